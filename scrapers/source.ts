@@ -1,0 +1,39 @@
+/** Source: what a source is. One file in `sources/` describes one; its file name is its id. */
+import type { FetchLike } from './kit/fetch.ts'
+import type { CaptureBytes, Reading, Request } from '../src/model/document.ts'
+import type { PublisherInput } from '../src/model/organisation.ts'
+
+const EVERY_MINUTES = { minute: 1, hour: 60, day: 1_440, week: 10_080, month: 43_200 } as const
+
+export type Source = {
+  readonly title: string
+  readonly publisher: PublisherInput
+  /** Where a person finds it. */
+  readonly home: string
+  readonly licence: string
+  /** Whether its licence lets everyone read the whole text of its sealed copies. */
+  readonly open: boolean
+  readonly every: keyof typeof EVERY_MINUTES
+  /** Raise when `parse` changes: old captures are read again. */
+  readonly version: number
+  /** The rule by which rows it states outright are accepted; null when people review them all. */
+  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | null
+  /** Whether it runs from the start. Official lists are facts, and do. */
+  readonly onFromStart: boolean
+  /** The day its format was last compared with the live pages, or null: tested on our own fixtures only. */
+  readonly checkedOn: string | null
+  /** Fewest and most claims that one sound document yields. Outside of it, the document has drifted. */
+  readonly expect: { readonly claims: readonly [number, number] }
+  /** Made up for the demonstration. */
+  readonly demonstration?: boolean
+  /** Lists what it wants. Stores nothing. */
+  readonly discover: (context: DiscoverContext) => AsyncIterable<Request>
+  /** Reads one capture: the same bytes give the same reading. Without it, the capture is read by its format. @throws DriftError */
+  readonly parse?: (capture: CaptureBytes) => Reading
+}
+
+/** What `discover` is handed: a polite fetch, the addresses of the watched folder, and the address of this Unpick. */
+export type DiscoverContext = { readonly fetch: FetchLike; readonly inbox: () => Promise<string[]>; readonly origin: string; readonly signal: AbortSignal }
+
+export const defineSource = (source: Source): Source => source
+export const everyMinutes = (source: Source): number => EVERY_MINUTES[source.every]

@@ -1,0 +1,37 @@
+/**
+ * ASOS's list of factories, as the CSV its corporate site links to.
+ * Read: a row a factory. Left alone: counts of workers. The link is looked for on the page, since it changes with each edition.
+ */
+import { DriftError } from '../../src/errors.ts'
+import { linksIn, parseHtml } from '../kit/html.ts'
+import { parseSupplierList } from '../kit/supplier-list.ts'
+import { defineSource } from '../source.ts'
+
+const HOME = 'https://www.asosplc.com/fashion-with-integrity/our-factories/'
+
+export default defineSource({
+  title: 'ASOS factory list',
+  publisher: { name: 'ASOS', kind: 'company', reliability: 'A', reliabilityReason: 'The company itself, on whom it buys from.', organisation: 'ASOS' },
+  home: HOME,
+  licence: 'Facts; published by the company for public use',
+  open: false,
+  every: 'month',
+  version: 1,
+  accepts: 'own disclosure',
+  onFromStart: false,
+  checkedOn: null,
+  expect: { claims: [1, 5_000] },
+
+  async *discover({ fetch }) {
+    const page = await fetch(HOME)
+    if (page === null) return
+    const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.csv(\?|$)/i)
+    if (links.length === 0) throw new DriftError('The page links to no CSV file. Download the list, save it as CSV, and put it into the watched folder.')
+    for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || 'ASOS factory list' }
+  },
+
+  parse: (capture) => parseSupplierList(capture, {
+    brand: 'ASOS', sector: 'clothing', title: 'ASOS factory list',
+    columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Category', tier: 'Tier' },
+  }),
+})

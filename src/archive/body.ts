@@ -1,0 +1,77 @@
+/** Bodies: reading one to its end within limits of bytes, before and after decompression. */
+import type { Readable } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib'
+import { InvalidError, UnavailableError, messageOf } from '../errors.ts'
+
+const INFLATED_RATIO = 20
+const INFLATED_FLOOR = 1_000_000
+const INFLATED_CEILING = 200_000_000
+const MAX_ENCODINGS = 2
+
+const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, br: createBrotliDecompress, deflate: createInflate, zstd: createZstdDecompress } as const
+
+/**
+ * The whole body with its content encoding taken off. What is inflated may be 20 times what was received (1 MB is always
+ * allowed), and never over 200 MB.
+ * @throws InvalidError when it is too large, or its encoding is unknown or broken; UnavailableError when it breaks off
+ */
+export async function readBody(body: Readable, encoding: string, maxBytes: number, signal: AbortSignal): Promise<Buffer> {
+  const codings = encoding.toLowerCase().split(',').map((word) => word.trim()).filter((word) => word && word !== 'identity')
+  if (codings.length > MAX_ENCODINGS) throw new InvalidError('The server packed this document more than twice over, so it was not opened.')
+  let received = 0
+  let stream: AsyncIterable<Buffer> = counted(body, (length) => {
+    received += length
+    if (received > maxBytes) throw tooLarge(maxBytes)
+  })
+  for (const coding of codings.reverse()) stream = inflated(stream, coding)
+  const chunks: Buffer[] = []
+  let total = 0
+  try {
+    for await (const chunk of stream) {
+      signal.throwIfAborted()
+      total += chunk.length
+      const limit = codings.length === 0 ? maxBytes : Math.min(INFLATED_CEILING, Math.max(INFLATED_FLOOR, received * INFLATED_RATIO))
+      if (total > limit) throw codings.length === 0 ? tooLarge(maxBytes) : new InvalidError('This document unpacks to more than 20 times what was sent, as a decompression bomb does, so it was not kept. Save it yourself and add the file.')
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    body.destroy()
+    if (error instanceof InvalidError || signal.aborted) throw error
+    throw new UnavailableError(`The document broke off after ${received} bytes: ${messageOf(error)}. It will be tried again.`, { cause: error })
+  }
+  return Buffer.concat(chunks, total)
+}
+
+function tooLarge(maxBytes: number): InvalidError {
+  return new InvalidError(`This document is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`)
+}
+
+async function* counted(body: Readable, count: (length: number) => void): AsyncIterable<Buffer> {
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    count(chunk.length)
+    yield chunk
+  }
+}
+
+async function* inflated(stream: AsyncIterable<Buffer>, coding: string): AsyncIterable<Buffer> {
+  const create = DECODERS[coding as keyof typeof DECODERS] as (() => ReturnType<typeof createGunzip>) | undefined
+  if (!create) throw new InvalidError(`The server packed this document as "${coding.slice(0, 40)}", which is not known. Save it yourself and add the file.`)
+  const decoder = create()
+  const feeding = (async () => {
+    try {
+      for await (const chunk of stream) if (!decoder.write(chunk)) await new Promise((resolve) => decoder.once('drain', resolve))
+      decoder.end()
+    } catch (error) {
+      decoder.destroy(error as Error)
+    }
+  })()
+  try {
+    for await (const chunk of decoder) yield chunk as Buffer
+  } catch (error) {
+    if (error instanceof InvalidError || (error as Error).name === 'AbortError') throw error
+    throw new InvalidError(`The server said this document is packed as ${coding}, but it does not unpack: ${messageOf(error)}. Save it yourself and add the file.`, [], { cause: error })
+  } finally {
+    decoder.destroy()
+    void feeding
+  }
+}

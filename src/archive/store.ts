@@ -1,0 +1,70 @@
+/** Store: sealed copies on disk, named by their SHA-256, so that `sha256sum` verifies them. */
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { UnavailableError } from '../errors.ts'
+import { sha256 } from '../model/id.ts'
+
+export type Store = {
+  /** Seals bytes and gives their SHA-256. Whole or not at all: a temporary name, fsync, then rename. Twice changes nothing. */
+  readonly put: (bytes: Uint8Array) => Promise<string>
+  /** The bytes, checked against their name. @throws UnavailableError when they are missing or damaged */
+  readonly get: (sha: string) => Promise<Buffer>
+  /** `good`, `missing`, or `damaged` when the bytes no longer have their name. */
+  readonly check: (sha: string) => Promise<'good' | 'missing' | 'damaged'>
+}
+
+/** Where a sealed copy lies, below the folder of captures. */
+export const pathOf = (sha: string): string => join(sha.slice(0, 2), sha.slice(2, 4), sha)
+
+/** The store below `folder` (`captures/ab/cd/<sha256>`). */
+export function createStore(folder: string): Store {
+  return {
+    async put(bytes) {
+      const sha = sha256(bytes)
+      const path = join(folder, pathOf(sha))
+      if ((await checkFile(path, sha)) === 'good') return sha
+      await mkdir(dirname(path), { recursive: true })
+      const draft = `${path}.${randomBytes(6).toString('hex')}.new`
+      try {
+        const file = await open(draft, 'wx', 0o444)
+        try {
+          await file.writeFile(bytes)
+          await file.sync()
+        } finally {
+          await file.close()
+        }
+        await rename(draft, path)
+        const parent = await open(dirname(path), 'r')
+        await parent.sync().finally(() => parent.close())
+      } catch (error) {
+        await rm(draft, { force: true })
+        throw error
+      }
+      return sha
+    },
+    async get(sha) {
+      const bytes = await readFile(join(folder, pathOf(sha))).catch(() => null)
+      if (bytes === null) throw new UnavailableError(`The sealed copy ${sha} is missing from ${folder}.`)
+      if (sha256(bytes) !== sha) throw new UnavailableError(`The sealed copy ${sha} is damaged: its bytes no longer have that SHA-256.`)
+      return bytes
+    },
+    check: (sha) => checkFile(join(folder, pathOf(sha)), sha),
+  }
+}
+
+async function checkFile(path: string, sha: string): Promise<'good' | 'missing' | 'damaged'> {
+  if (!(await stat(path).catch(() => null))) return 'missing'
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+  return hash.digest('hex') === sha ? 'good' : 'damaged'
+}
+
+/** Takes away the drafts that a crash left behind; gives how many. */
+export async function clearDrafts(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true }).catch(() => [] as string[])
+  const drafts = names.filter((name) => name.endsWith('.new'))
+  for (const name of drafts) await rm(join(folder, name), { force: true })
+  return drafts.length
+}

@@ -1,0 +1,45 @@
+/** Session: the database a command works on: the one that is configured, the one that runs already, or one started for the while. */
+import type { Config } from '../config.ts'
+import { type OpenDb, openDb } from '../db/client.ts'
+import { findEmbedded, startEmbedded } from '../db/embedded.ts'
+import { migrate } from '../db/migrate.ts'
+import type { Say } from './say.ts'
+
+export type Session = OpenDb & {
+  readonly url: string
+  /** Where the web process connects, and the role it takes on there. */
+  readonly web: { readonly url: string; readonly role: string | null }
+  /** This process runs PostgreSQL itself. */
+  readonly ownsServer: boolean
+}
+
+const WEB_ROLE = 'unpick_web'
+
+/**
+ * Opens the database and brings it to the present shape.
+ * @throws ConflictError when another process starts on the same folder at this moment; UnavailableError when there is no server
+ */
+export async function openSession(config: Config, say: Say, options: { mustOwn?: boolean } = {}): Promise<Session> {
+  if (config.databaseUrl !== null) {
+    const opened = openDb(config.databaseUrl)
+    await migrate(opened.db)
+    return { ...opened, url: config.databaseUrl, web: { url: config.databaseWebUrl ?? config.databaseUrl, role: config.databaseWebUrl ? null : WEB_ROLE }, ownsServer: false }
+  }
+  const running = options.mustOwn ? null : await findEmbedded(config.dataDir)
+  const server = running ? { ...running, stop: async () => undefined } : await startEmbedded(config.dataDir, say.note)
+  const opened = openDb(server.url)
+  try {
+    await migrate(opened.db)
+  } catch (error) {
+    await opened.close()
+    await server.stop()
+    throw error
+  }
+  return {
+    db: opened.db, url: server.url, web: { url: server.webUrl, role: null }, ownsServer: running === null,
+    close: async () => {
+      await opened.close()
+      await server.stop()
+    },
+  }
+}

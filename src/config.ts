@@ -1,0 +1,89 @@
+/** Config: the one reader of the environment. Parsed once at start, frozen, and every fault reported together. */
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { InvalidError } from './errors.ts'
+
+const empty = (value: unknown) => (value === '' ? undefined : value)
+const text = () => z.preprocess(empty, z.string().optional())
+const whole = (fallback: number, least: number, most: number) =>
+  z.preprocess(empty, z.coerce.number().int().min(least).max(most).default(fallback))
+
+const Environment = z.object({
+  PORT: whole(3000, 0, 65_535),
+  UNPICK_BIND: z.preprocess(empty, z.string().default('127.0.0.1')),
+  UNPICK_DATA: z.preprocess(empty, z.string().default('./data')),
+  UNPICK_ORIGIN: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+  UNPICK_CONTACT: text(),
+  UNPICK_ALLOW_HOSTS: z.preprocess(empty, z.string().default('')),
+  UNPICK_DEMONSTRATION: z.preprocess(empty, z.enum(['on', 'off']).default('on')),
+  UNPICK_INBOX: text(),
+  UNPICK_LOG: z.preprocess(empty, z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn')),
+  UNPICK_FETCH_DELAY_MS: whole(1_000, 0, 600_000),
+  UNPICK_FETCH_TIMEOUT_MS: whole(60_000, 100, 600_000),
+  UNPICK_FETCH_MAX_BYTES: whole(50_000_000, 1_000, 1_000_000_000),
+  DATABASE_URL: text(),
+  DATABASE_WEB_URL: text(),
+  REDIS_URL: text(),
+})
+
+/** Every variable that Unpick reads, for the README, `.env.example` and their test. */
+export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
+/** What a process needs to know of its surroundings. Paths are absolute. */
+export type Config = {
+  readonly port: number
+  readonly bind: string
+  readonly dataDir: string
+  /** The public address, without a slash at its end. */
+  readonly origin: string
+  readonly contact: string
+  /** `host:port` pairs that the fetcher may reach though they are private. */
+  readonly allowHosts: readonly string[]
+  readonly demonstration: boolean
+  readonly inboxDir: string
+  readonly logLevel: string
+  readonly fetch: FetchLimits
+  /** Null: PostgreSQL runs as a child process under `dataDir`. */
+  readonly databaseUrl: string | null
+  /** Null: the web process takes on the role `unpick_web` over `databaseUrl`. */
+  readonly databaseWebUrl: string | null
+  /** Null: queues are kept in PostgreSQL. */
+  readonly redisUrl: string | null
+}
+
+/** How far one fetch may go. */
+export type FetchLimits = {
+  readonly delayMs: number
+  readonly timeoutMs: number
+  readonly maxBytes: number
+}
+
+/**
+ * Reads the configuration.
+ * @throws InvalidError naming every variable that is wrong
+ */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new InvalidError(`These settings are wrong:\n  ${issues.join('\n  ')}\nThe README lists every variable.`, issues)
+  }
+  const env = parsed.data
+  const dataDir = resolve(env.UNPICK_DATA)
+  const origin = (env.UNPICK_ORIGIN ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '')
+  return Object.freeze({
+    port: env.PORT,
+    bind: env.UNPICK_BIND,
+    dataDir,
+    origin,
+    contact: env.UNPICK_CONTACT ?? origin,
+    allowHosts: env.UNPICK_ALLOW_HOSTS.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
+    demonstration: env.UNPICK_DEMONSTRATION === 'on',
+    inboxDir: resolve(env.UNPICK_INBOX ?? `${dataDir}/inbox`),
+    logLevel: env.UNPICK_LOG,
+    fetch: { delayMs: env.UNPICK_FETCH_DELAY_MS, timeoutMs: env.UNPICK_FETCH_TIMEOUT_MS, maxBytes: env.UNPICK_FETCH_MAX_BYTES },
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseWebUrl: env.DATABASE_WEB_URL ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+  })
+}

@@ -1,0 +1,34 @@
+/** The database handle: pools, naming and the types of columns. */
+import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+/** A database handle or a transaction: every query takes one. */
+export type Db = Kysely<DB>
+export type Tx = Transaction<DB>
+
+const INT8 = 20
+const DATE = 1082
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (oid === INT8) return Number
+    if (oid === DATE) return (day: string) => day
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+export type OpenDb = { readonly db: Db; readonly close: () => Promise<void> }
+
+/**
+ * Opens a pool. `role` is taken on by every connection: the web process reads as `unpick_web`.
+ * int8 comes back as a number, `date` as `YYYY-MM-DD`.
+ */
+export function openDb(connectionString: string, options: { max?: number; role?: string } = {}): OpenDb {
+  const pool = new pg.Pool({ connectionString, max: options.max ?? 10, types, ...(options.role ? { options: `-c role=${options.role}` } : {}) })
+  pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next query, which reports its own error
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+  return { db, close: () => db.destroy() }
+}
+
+/** A value for a jsonb column. pg would send an array as a PostgreSQL array. */
+export const json = <T>(value: T): T => JSON.stringify(value) as unknown as T

@@ -1,0 +1,62 @@
+/** Documents, captures and readings: what was fetched, and what it says with positions. */
+import { z } from 'zod'
+import { PublisherInput } from './organisation.ts'
+import { StatedClaim } from './claim.ts'
+
+export const DocumentState = z.enum(['waiting', 'sealed', 'read', 'done', 'failed', 'gone']).describe('How far a document has come')
+export type DocumentState = z.infer<typeof DocumentState>
+
+/** A URL that a source or a researcher wants. `as` is the source's own word for what stands there. */
+export const Request = z.object({
+  url: z.string().min(1).max(4_000),
+  as: z.string().max(40).default('document'),
+  title: z.string().max(500).nullish(),
+  publishedOn: z.iso.date().nullish(),
+  publisher: PublisherInput.optional(),
+})
+export type Request = z.input<typeof Request>
+
+/** One piece of a text and where it stood in the capture. Places are UTF-16 units. */
+export const Span = z.object({
+  start: z.number().int().nonnegative(),
+  end: z.number().int().nonnegative(),
+  page: z.number().int().positive().optional(),
+  row: z.number().int().positive().optional(),
+  /** The element that holds it, as a path such as `article > p:nth-of-type(3)`. */
+  element: z.string().optional(),
+})
+export type Span = z.infer<typeof Span>
+
+/** A capture's text with positions, and the claims that its layout states outright. */
+export type Reading = {
+  readonly title: string | null
+  readonly text: string
+  /** A language tag that the document states, or null. */
+  readonly language: string | null
+  readonly publishedOn: string | null
+  readonly spans: readonly Span[]
+  readonly claims: readonly z.input<typeof StatedClaim>[]
+}
+
+/** What a reader or a source's `parse` is handed. */
+export type CaptureBytes = {
+  readonly url: string
+  readonly as: string
+  readonly bytes: Uint8Array
+  readonly headers: Readonly<Record<string, string>>
+  readonly fetchedAt: Date
+}
+
+/** The span that holds a place, or null. Spans are in the order of the text. */
+export function spanAt(spans: readonly Span[], place: number): Span | null {
+  let low = 0
+  let high = spans.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const span = spans[middle] as Span
+    if (place < span.start) high = middle - 1
+    else if (place >= span.end) low = middle + 1
+    else return span
+  }
+  return null
+}

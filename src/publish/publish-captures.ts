@@ -1,0 +1,63 @@
+/** Publish captures: the record of each sealed copy that a public claim quotes, and as much of its text as its licence allows. */
+import type { Tx } from '../db/client.ts'
+import type { CaptureRecord, DocumentRecord } from '../model/profile.ts'
+import { loadCaptures, loadDocumentCaptures, loadPassages } from './evidence-queries.ts'
+import { writeCaptures, writeDocuments } from './published-queries.ts'
+import { statementOf } from './statement.ts'
+
+const CONTEXT = 160
+
+/** Writes these captures and their documents. */
+export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date): Promise<void> {
+  if (shas.length === 0) return
+  const facts = await loadCaptures(tx, shas)
+  const passages = Map.groupBy(await loadPassages(tx, shas), (passage) => passage.sha256)
+  const captures = facts.map((fact) => {
+    const quoted = passages.get(fact.sha256) ?? []
+    const length = [...fact.text].length
+    const shown = fact.open ? [{ start: 0, end: length }] : windows(quoted, length)
+    const record: CaptureRecord = {
+      sha256: fact.sha256, bytes: fact.bytes, mediaType: fact.mediaType, url: fact.url, finalUrl: fact.finalUrl, status: fact.status, headers: fact.headers, fetched: fact.fetchedAt.toISOString(),
+      document: fact.document, publisher: fact.publisher, open: fact.open, licence: fact.licence,
+      passages: quoted.filter(({ claim }) => claim.status !== 'retracted').map(({ start, end, claim }) => ({ start, end, claim: claim.id, statement: statementOf(claim) })),
+      demonstration: fact.demonstration,
+    }
+    return { record, text: fact.open ? fact.text : withheld(fact.text, shown), complete: fact.open, shown, fetchedAt: fact.fetchedAt }
+  })
+  await writeCaptures(tx, captures)
+  const history = await loadDocumentCaptures(tx, facts.map((fact) => fact.document.id))
+  await writeDocuments(tx, facts.map((fact): DocumentRecord => ({
+    ...fact.document, publisher: fact.publisher, source: fact.source, captures: history.get(fact.document.id) ?? [],
+    claims: unique(passages.get(fact.sha256) ?? []).map((claim) => ({ id: claim.id, statement: statementOf(claim), status: claim.status === 'accepted' ? 'published' as const : claim.status })),
+    demonstration: fact.demonstration, updated: now.toISOString(),
+  })), now)
+}
+
+function unique<T extends { id: string }>(passages: readonly { claim: T }[]): T[] {
+  return [...new Map(passages.map(({ claim }) => [claim.id, claim])).values()]
+}
+
+type Place = { readonly start: number; readonly end: number }
+
+/** The quoted places with a little context, joined where they meet. */
+export function windows(passages: readonly Place[], length: number): Place[] {
+  const joined: { start: number; end: number }[] = []
+  for (const { start, end } of [...passages].sort((a, b) => a.start - b.start)) {
+    const next = { start: Math.max(0, start - CONTEXT), end: Math.min(length, end + CONTEXT) }
+    const last = joined.at(-1)
+    if (last && next.start <= last.end) last.end = Math.max(last.end, next.end)
+    else joined.push(next)
+  }
+  return joined
+}
+
+/** The text with everything outside the shown places as ░, line breaks kept, so that places still count. */
+export function withheld(text: string, shown: readonly Place[]): string {
+  const characters = [...text]
+  let at = 0
+  for (const { start, end } of [...shown, { start: characters.length, end: characters.length }]) {
+    for (; at < start; at += 1) if (characters[at] !== '\n') characters[at] = '░'
+    at = end
+  }
+  return characters.join('')
+}

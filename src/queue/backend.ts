@@ -1,0 +1,77 @@
+/** Queue backend: BullMQ on PostgreSQL, or on Redis when there is one. The only place that knows which. */
+import { Queue, Worker, createPostgresBackend, withBackend, type Job, type Processor } from 'bullmq'
+import { Redis } from 'ioredis'
+import { JOB_NAMES, type JobName, type Payload, jobs } from './jobs.ts'
+
+export type QueueConnection = { readonly databaseUrl: string; readonly redisUrl: string | null }
+
+export type QueueWorker = { readonly close: (force?: boolean) => Promise<void> }
+export type Queues = {
+  /** Puts jobs on a queue; one whose key waits or runs already is left out. */
+  readonly add: <J extends JobName>(name: J, payloads: readonly Payload<J>[]) => Promise<void>
+  /** Empties every queue, also of what is running: what is due will be found again. */
+  readonly clear: () => Promise<void>
+  readonly work: (name: JobName, run: Processor, onProblem: (error: Error) => void) => QueueWorker
+  readonly close: () => Promise<void>
+}
+
+const PREFIX = 'unpick'
+const BACKOFF = { type: 'exponential', delay: 1_000, jitter: 0.5 } as const
+
+/** Opens every queue on the backend in use. */
+export async function openQueues(connection: QueueConnection, onProblem: (error: Error) => void): Promise<Queues> {
+  const backend = connection.redisUrl === null ? postgresClasses(connection.databaseUrl) : redisClasses(connection.redisUrl)
+  const queues = new Map(JOB_NAMES.map((name) => [name, backend.queue(name)]))
+  for (const queue of queues.values()) queue.on('error', onProblem)
+  await queues.get('collect')?.waitUntilReady() // one after the other, since the first makes the tables
+  return {
+    async add(name, payloads) {
+      const definition = jobs[name]
+      const queue = queues.get(name) as Queue
+      for (let i = 0; i < payloads.length; i += 500) {
+        await queue.addBulk(payloads.slice(i, i + 500).map((payload) => ({
+          name, data: payload,
+          opts: { jobId: `${name}-${definition.key(payload as never)}`, attempts: definition.attempts, backoff: BACKOFF, removeOnComplete: true, removeOnFail: true },
+        })))
+      }
+    },
+    async clear() {
+      for (const queue of queues.values()) await queue.obliterate({ force: true }).catch((error: Error) => onProblem(error))
+    },
+    work(name, run, report) {
+      const worker = backend.worker(name, run, jobs[name].concurrency)
+      worker.on('error', report)
+      return { close: (force = false) => worker.close(force) }
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      await backend.close()
+    },
+  }
+}
+
+type Classes = { readonly queue: (name: string) => Queue; readonly worker: (name: string, run: Processor, concurrency: number) => Worker; readonly close: () => Promise<void> }
+
+const WORKER_TIMES = { lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 3 } as const
+
+function postgresClasses(connectionString: string): Classes {
+  const { Queue: PgQueue, Worker: PgWorker } = withBackend(createPostgresBackend)
+  const connection = { connectionString, migrate: true, max: 2 }
+  return {
+    queue: (name) => new PgQueue(`${PREFIX}-${name}`, { connection }) as unknown as Queue,
+    worker: (name, run, concurrency) => new PgWorker(`${PREFIX}-${name}`, run, { connection: { ...connection, max: 4 }, concurrency, ...WORKER_TIMES }) as unknown as Worker,
+    close: async () => undefined,
+  }
+}
+
+function redisClasses(url: string): Classes {
+  const connection = new Redis(url, { maxRetriesPerRequest: null })
+  connection.on('error', () => undefined) // reported by each queue and worker
+  return {
+    queue: (name) => new Queue(`${PREFIX}-${name}`, { connection }),
+    worker: (name, run, concurrency) => new Worker(`${PREFIX}-${name}`, run, { connection, concurrency, ...WORKER_TIMES }),
+    close: async () => void (await connection.quit().catch(() => undefined)),
+  }
+}
+
+export type { Job }

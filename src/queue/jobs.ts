@@ -1,0 +1,35 @@
+/** Jobs: the contract between whoever says what is due and whoever does it. Limits and retries are data. */
+import { z } from 'zod'
+
+const MINUTE_MS = 60_000
+
+type Job<P extends z.ZodType> = {
+  readonly payload: P
+  /** Two jobs of one key never wait at once. */
+  readonly key: (payload: z.output<P>) => string
+  readonly attempts: number
+  readonly timeoutMs: number
+  /** How many one process does at once. */
+  readonly concurrency: number
+}
+const job = <P extends z.ZodType>(definition: Job<P>) => definition
+
+const SourceJob = z.object({ sourceId: z.string() })
+const DocumentJob = z.object({ documentId: z.string() })
+const CaptureJob = z.object({ captureId: z.string() })
+const WholeJob = z.object({ of: z.literal('all') })
+
+/** Every job, in the order of the flow. */
+export const jobs = {
+  collect: job({ payload: SourceJob, key: (p) => p.sourceId, attempts: 2, timeoutMs: 30 * MINUTE_MS, concurrency: 2 }),
+  archive: job({ payload: DocumentJob, key: (p) => p.documentId, attempts: 2, timeoutMs: 10 * MINUTE_MS, concurrency: 8 }),
+  read: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
+  extract: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
+  resolve: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 5, timeoutMs: 5 * MINUTE_MS, concurrency: 1 }),
+  review: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
+  publish: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
+} as const
+
+export type JobName = keyof typeof jobs
+export type Payload<J extends JobName> = z.output<(typeof jobs)[J]['payload']>
+export const JOB_NAMES = Object.keys(jobs) as JobName[]

@@ -1,0 +1,59 @@
+/** Formats: what bytes really are, whatever their server calls them. */
+import { InvalidError } from '../errors.ts'
+
+export type Format = 'html' | 'csv' | 'text' | 'xml' | 'json'
+
+const MAGIC: readonly (readonly [prefix: string, what: string, advice: string])[] = [
+  ['25504446', 'a PDF', 'PDF is not read yet. Copy the passages that matter into a text file and add that, with the same address in its first line.'],
+  ['504b0304', 'a ZIP, XLSX or DOCX file', 'Save it as CSV or HTML and add that file.'],
+  ['d0cf11e0', 'an old Office file', 'Save it as CSV or HTML and add that file.'],
+  ['89504e47', 'a picture', 'Type what it says into a text file and add that.'],
+  ['ffd8ff', 'a picture', 'Type what it says into a text file and add that.'],
+  ['47494638', 'a picture', 'Type what it says into a text file and add that.'],
+  ['1f8b', 'a gzip archive', 'Unpack it and add what is inside.'],
+  ['7f454c46', 'a program', 'Only documents are read.'],
+]
+
+/**
+ * The format of a document by its first bytes, then by what its server or name says.
+ * @throws InvalidError with what it is and what to do, when it cannot be read
+ */
+export function formatOf(bytes: Uint8Array, mediaType: string, url: string): Format {
+  const head = Buffer.from(bytes.subarray(0, 1024))
+  const hex = head.subarray(0, 8).toString('hex')
+  const known = MAGIC.find(([prefix]) => hex.startsWith(prefix))
+  if (known) throw new InvalidError(`${named(mediaType)}the document is really ${known[1]}. ${known[2]}`)
+  const declared = mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
+  const path = pathOf(url)
+  if (/[+/]xml$/.test(declared) && declared !== 'application/xhtml+xml') return 'xml'
+  if (/html/.test(declared)) return 'html'
+  if (/csv|tab-separated/.test(declared) || /\.(csv|tsv)$/.test(path)) return 'csv'
+  if (/json/.test(declared) || /\.json$/.test(path)) return 'json'
+  if (/^\s*(?:\uFEFF|\u00EF\u00BB\u00BF)?\s*<\?xml|^\s*<(?:rss|feed|rdf:RDF)\b/.test(head.toString('latin1')) || /\.(xml|rss|atom)$/.test(path)) return 'xml'
+  if (/^\s*(?:<!doctype html|<html|<head|<body)/i.test(head.toString('latin1')) || /\.x?html?$/.test(path)) return 'html'
+  if (/^text\//.test(declared) || /\.(txt|md|markdown)$/.test(path) || !isBinary(bytes)) return 'text'
+  throw new InvalidError(`${named(mediaType)}the document is in no format that is read: HTML, CSV, text, feeds and JSON are. Save it as one of those and add the file.`)
+}
+
+const named = (mediaType: string) => (mediaType && mediaType !== 'application/octet-stream' ? `The server calls it ${mediaType.split(';')[0]}, but ` : 'By its first bytes ')
+
+function pathOf(url: string): string {
+  return decodeURIComponentOr(url.replace(/[?#].*$/, '')).toLowerCase()
+}
+
+function decodeURIComponentOr(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** Text has few control characters; UTF-16 and UTF-32 are recognised by their mark before this is asked. */
+function isBinary(bytes: Uint8Array): boolean {
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe)) return false
+  const head = bytes.subarray(0, 8_192)
+  let control = 0
+  for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control += 1
+  return control > head.length / 50
+}

@@ -1,0 +1,103 @@
+/** HTML to text: one block a paragraph, heading, list item or table row; scripts, styles and navigation left out. */
+import { load } from 'cheerio'
+import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import type { Reading } from '../../model/document.ts'
+import { createTextBuilder, squeeze } from '../text-builder.ts'
+
+const LEFT_OUT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'math', 'head', 'nav', 'iframe', 'object', 'select', 'button', 'canvas', 'audio', 'video'])
+const BLOCKS = new Set([
+  'address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'details', 'dialog', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form',
+  'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hgroup', 'hr', 'html', 'legend', 'li', 'main', 'menu', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'title', 'tr', 'ul', 'br',
+])
+
+/** Reads a page. Element paths count from the body; table rows carry their number within the table. */
+export function readHtml(html: string): Reading {
+  const $ = load(html, { xml: { xmlMode: false } })
+  const builder = createTextBuilder()
+  const body = $('body').get(0)
+  walk(body ? [body] : ($.root().get(0)?.children ?? []), builder)
+  return {
+    title: squeeze($('title').first().text()).slice(0, 500) || squeeze($('h1').first().text()).slice(0, 500) || null,
+    language: /^[a-zA-Z]{2,3}(-[\w-]+)?$/.exec($('html').attr('lang') ?? '')?.[0] ?? null,
+    publishedOn: dayOf($('meta[property="article:published_time"], meta[name="date"], meta[name="dcterms.issued"], meta[name="DC.date"]').first().attr('content') ?? $('time[datetime]').first().attr('datetime')),
+    ...builder.build(),
+    claims: [],
+  }
+}
+
+/** The calendar day at the head of an ISO date, or null. */
+export function dayOf(text: string | undefined): string | null {
+  const day = /^\s*(\d{4}-\d{2}-\d{2})/.exec(text ?? '')?.[1]
+  return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : null
+}
+
+type Step = { readonly node: AnyNode } | { readonly closes: Element }
+
+/** Walks without recursion, since hostile pages nest without end. */
+function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBuilder>): void {
+  const steps: Step[] = roots.map((node) => ({ node }) as Step).reverse()
+  let line = ''
+  let from: Element | null = null
+  const flush = () => {
+    const block = squeeze(line)
+    if (block) builder.add(block, whereOf(from))
+    line = ''
+    from = null
+  }
+  for (let step = steps.pop(); step; step = steps.pop()) {
+    if ('closes' in step) {
+      flush()
+      continue
+    }
+    const { node } = step
+    if (isText(node)) {
+      if (from === null && node.data.trim()) from = node.parent && isTag(node.parent) ? node.parent : null
+      line += node.data
+    } else if (isTag(node) && !LEFT_OUT.has(node.name)) {
+      if (node.name === 'tr') {
+        flush()
+        builder.add(rowText(node), { ...whereOf(node), row: 1 + countBefore(node, 'tr') })
+      } else {
+        const isBlock = BLOCKS.has(node.name)
+        if (isBlock) flush()
+        if (isBlock) steps.push({ closes: node })
+        for (let i = node.children.length - 1; i >= 0; i -= 1) steps.push({ node: node.children[i] as AnyNode })
+      }
+    }
+  }
+  flush()
+}
+
+function rowText(row: Element): string {
+  return row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th').map((cell) => squeeze(textOf(cell))).filter(Boolean).join('; ')
+}
+
+/** The text below an element; left-out elements and comments add nothing. */
+export function textOf(root: Element): string {
+  const parts: string[] = []
+  const nodes: AnyNode[] = [root]
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    if (isText(node)) parts.push(node.data)
+    else if (isTag(node) && !LEFT_OUT.has(node.name)) {
+      if (BLOCKS.has(node.name)) parts.push(' ')
+      for (let i = node.children.length - 1; i >= 0; i -= 1) nodes.push(node.children[i] as AnyNode)
+    }
+  }
+  return parts.join('')
+}
+
+const LONGEST_PATH = 6
+
+function whereOf(element: Element | null): { element?: string } {
+  const path: string[] = []
+  for (let at = element; at && at.name !== 'body' && at.name !== 'html' && path.length < LONGEST_PATH; at = at.parent && isTag(at.parent) ? at.parent : null) {
+    path.unshift(`${at.name}:nth-of-type(${1 + countBefore(at, at.name)})`)
+  }
+  return path.length === 0 ? {} : { element: path.join(' > ') }
+}
+
+function countBefore(element: Element, name: string): number {
+  let count = 0
+  for (let at = element.prev; at; at = at.prev) if (isTag(at) && at.name === name) count += 1
+  return count
+}

@@ -1,0 +1,38 @@
+/** Read: a capture's bytes to a text with positions, by their format. */
+import { InvalidError } from '../errors.ts'
+import type { CaptureBytes, Reading } from '../model/document.ts'
+import { storableText } from '../model/offsets.ts'
+import { decodeBytes } from './charset.ts'
+import { formatOf } from './format.ts'
+import { readCsv } from './formats/csv.ts'
+import { readHtml } from './formats/html.ts'
+import { readPlain } from './formats/plain.ts'
+import { readXml } from './formats/xml.ts'
+
+/** Raise when a change here makes other texts or positions of old captures: they fall due again. */
+export const READ_VERSION = 1
+
+const LONGEST_TEXT = 20_000_000
+
+/**
+ * The text of a capture. The same bytes give the same reading.
+ * @throws InvalidError with a sentence that says what to do, when there is nothing to read
+ */
+export function readCapture(capture: CaptureBytes): Reading {
+  const contentType = capture.headers['content-type'] ?? ''
+  const format = formatOf(capture.bytes, contentType, capture.url)
+  const decoded = decodeBytes(capture.bytes, contentType, format === 'html' || format === 'xml')
+  const text = storableText(decoded.text)
+  if (text.trim() === '') throw new InvalidError('The document is empty: there are bytes, but no words. Open it in a browser; if there is text, save it and add the file.')
+  if (text.length > LONGEST_TEXT) throw new InvalidError('The document has more than 20 million characters. Cut out the part you need and add that as a file.')
+  const reading = readerOf(format)(text)
+  if (reading.text.trim() === '') throw new InvalidError('The document shows no words without its scripts. Open it in a browser, save what it shows, and add the file.')
+  return reading
+}
+
+function readerOf(format: ReturnType<typeof formatOf>): (text: string) => Reading {
+  if (format === 'html') return readHtml
+  if (format === 'csv') return readCsv
+  if (format === 'xml') return readXml
+  return readPlain
+}

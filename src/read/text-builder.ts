@@ -1,0 +1,23 @@
+/** Text builder: a text that grows block by block, and remembers where each block came from. */
+import type { Span } from '../model/document.ts'
+
+/** White space as it is shown: runs become one space; line breaks stay only in preformatted blocks. */
+export const squeeze = (text: string): string => text.replace(/[\s\u00A0]+/g, ' ').trim()
+
+export function createTextBuilder() {
+  const parts: string[] = []
+  const spans: Span[] = []
+  let length = 0
+  return {
+    /** Adds a block and a line break; an empty block is left out. Gives the block's places. */
+    add(block: string, where: Omit<Span, 'start' | 'end'>): { start: number; end: number } | null {
+      if (block === '') return null
+      const span = { start: length, end: length + block.length }
+      parts.push(block, '\n')
+      length += block.length + 1
+      spans.push({ ...span, ...where })
+      return span
+    },
+    build: () => ({ text: parts.join(''), spans }),
+  }
+}

@@ -1,0 +1,78 @@
+/** Resolve capture: turns the names of candidate claims into organisations, and candidates into claims with evidence. */
+import type { Db, Tx } from '../db/client.ts'
+import { learnNames, noteChanges } from '../db/change-queries.ts'
+import { hashId } from '../model/id.ts'
+import {
+  type CandidateRow, type ClaimInput, type EvidenceInput, type ResolvingCapture, finishResolving, findCandidates, foldLoose, giveSlugs, linkByName, programmesByName, syncEvidence, upsertClaims, upsertOrganisation, upsertSite,
+} from './queries.ts'
+
+/** Raise when names come to other organisations than before: old candidates fall due again. */
+export const RESOLVE_VERSION = 1
+
+/** Rules whose claims a document's layout states outright begin so; their names are known from then on. */
+export const ROW_RULE = 'row: '
+
+type Context = { readonly tx: Tx; readonly capture: ResolvingCapture; readonly programmes: ReadonlyMap<string, string>; readonly organisations: Map<string, string>; readonly keys: Set<string> }
+
+/** Resolves one capture, in one transaction. Running it twice changes nothing. */
+export async function resolveCapture(db: Db, captureId: string): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const capture = await findCandidates(tx, captureId)
+    if (!capture) return
+    const context: Context = { tx, capture, programmes: await programmesByName(tx), organisations: new Map(), keys: new Set() }
+    const claims = new Map<string, ClaimInput>()
+    const evidence: EvidenceInput[] = []
+    const stated = new Set<string>()
+    for (const candidate of capture.candidates) {
+      const claim = await claimOf(context, candidate)
+      if (!claim) continue
+      claims.set(claim.id, claim)
+      if (candidate.rule.startsWith(ROW_RULE)) for (const id of [claim.subjectId, claim.objectOrganisationId]) if (id) stated.add(id)
+      evidence.push({
+        id: hashId('evi', claim.id, candidate.passageId, candidate.stance), claimId: claim.id, passageId: candidate.passageId, stance: candidate.stance,
+        confidence: candidate.confidence, rule: candidate.rule, submittedBy: capture.submittedBy,
+      })
+    }
+    await upsertClaims(tx, [...claims.values()])
+    const changed = await syncEvidence(tx, capture.readingId, evidence)
+    await giveSlugs(tx, [...context.organisations.values()])
+    const relinked = await linkByName(tx, [...context.keys], capture.demonstration)
+    await learnNames(tx, [...stated])
+    await noteChanges(tx, [...changed, ...relinked])
+    await finishResolving(tx, captureId, capture.documentId, RESOLVE_VERSION)
+  })
+}
+
+/** The claim that a candidate proposes; null when its object is not known here, or it is of itself. */
+async function claimOf(context: Context, candidate: CandidateRow): Promise<ClaimInput | null> {
+  const subjectId = await organisationOf(context, candidate.subject)
+  const object = await objectOf(context, candidate, subjectId)
+  if (!object || object.objectOrganisationId === subjectId) return null
+  const ends = { objectOrganisationId: null, objectProgrammeId: null, objectList: null, objectSiteId: null, objectText: null, ...object }
+  return {
+    id: hashId('clm', subjectId, candidate.predicate, ...Object.values(ends)), subjectId, predicate: candidate.predicate, ...ends,
+    product: candidate.product, tier: candidate.tier, period: candidate.period,
+    acceptRule: candidate.rule.startsWith(ROW_RULE) ? context.capture.accepts : null, demonstration: context.capture.demonstration,
+  }
+}
+
+type ObjectColumns = Partial<Pick<ClaimInput, 'objectOrganisationId' | 'objectProgrammeId' | 'objectList' | 'objectSiteId' | 'objectText'>>
+
+async function objectOf(context: Context, { object }: CandidateRow, subjectId: string): Promise<ObjectColumns | null> {
+  if (object.type === 'organisation') return { objectOrganisationId: await organisationOf(context, object.organisation) }
+  if (object.type === 'list') return { objectList: object.slug }
+  if (object.type === 'site') return { objectSiteId: await upsertSite(context.tx, subjectId, object.site, context.capture.demonstration) }
+  if (object.type === 'pledge') return { objectText: object.text }
+  const programme = context.programmes.get(foldLoose(object.name))
+  return programme === undefined ? null : { objectProgrammeId: programme }
+}
+
+async function organisationOf(context: Context, name: CandidateRow['subject']): Promise<string> {
+  const key = JSON.stringify(name)
+  const known = context.organisations.get(key)
+  if (known !== undefined) return known
+  const made = await upsertOrganisation(context.tx, name, context.capture.demonstration)
+  context.organisations.set(key, made.id)
+  context.keys.add(made.key)
+  return made.id
+}

@@ -1,0 +1,26 @@
+/** Add response: what a company says about a claim or about itself, to stand beside it. */
+import { noteChanges } from '../db/change-queries.ts'
+import { InvalidError, NotFoundError } from '../errors.ts'
+import { hashId } from '../model/id.ts'
+import type { ReviewDeps } from './decide-claim.ts'
+import { insertResponse, lockClaim } from './queries.ts'
+
+export type ResponseInput = { readonly claimId: string; readonly fromName: string; readonly text: string; readonly receivedOn: string; readonly toldOn: string | null; readonly url: string | null; readonly demonstration?: boolean; readonly organisationId?: string }
+
+/**
+ * Keeps a response to a claim. The same words on the same day are one response.
+ * @throws NotFoundError when there is no such claim; InvalidError when it says nothing
+ */
+export async function addResponse(deps: ReviewDeps, input: ResponseInput): Promise<void> {
+  if (input.text.trim() === '') throw new InvalidError('A response needs words.')
+  await deps.db.transaction().execute(async (tx) => {
+    const claim = await lockClaim(tx, input.claimId)
+    if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
+    const organisationId = input.organisationId ?? claim.subjectId
+    await insertResponse(tx, {
+      id: hashId('rsp', input.claimId, input.receivedOn, input.text), organisationId, claimId: input.claimId, fromName: input.fromName, text: input.text.trim(),
+      receivedOn: input.receivedOn, toldOn: input.toldOn, url: input.url, demonstration: input.demonstration ?? false,
+    })
+    await noteChanges(tx, [claim.subjectId, organisationId])
+  })
+}

@@ -1,0 +1,56 @@
+/** SQL of review: claims that wait, decisions, responses. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/client.ts'
+import type { ClaimStatus, Ruling } from '../model/claim.ts'
+
+/** Claims that a named rule may accept, oldest id first. */
+export async function listForRule(db: Db, limit: number): Promise<{ id: string; rule: string }[]> {
+  const rows = await db.selectFrom('claim').select(['id', 'acceptRule']).where('status', '=', 'candidate').where('acceptRule', 'is not', null).orderBy('acceptRule').orderBy('id').limit(limit).execute()
+  return rows.map((row) => ({ id: row.id, rule: row.acceptRule as string }))
+}
+
+/** Locks a claim. */
+export async function lockClaim(tx: Tx, id: string): Promise<{ status: ClaimStatus; subjectId: string; objectOrganisationId: string | null } | null> {
+  return (await tx.selectFrom('claim').select(['status', 'subjectId', 'objectOrganisationId']).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+}
+
+/** Records a decision and moves the claim on, both or neither. */
+export async function insertDecision(tx: Tx, decision: { id: string; claimId: string; ruling: Ruling; decidedBy: string; reason: string; decidedAt: Date }, to: ClaimStatus): Promise<void> {
+  await tx.insertInto('decision').values({ ...decision, sequence: sql<number>`(select count(*) + 1 from decision where claim_id = ${decision.claimId})` }).execute()
+  await tx.updateTable('claim').set({ status: to, changedAt: decision.decidedAt }).where('id', '=', decision.claimId).execute()
+}
+
+/** How many decisions a claim has. */
+export async function countDecisions(tx: Tx, claimId: string): Promise<number> {
+  return (await tx.selectFrom('decision').select((eb) => eb.fn.countAll<number>().as('count')).where('claimId', '=', claimId).executeTakeFirstOrThrow()).count
+}
+
+export type ReviewClaim = {
+  id: string; status: ClaimStatus; predicate: string; subject: string; object: string; product: string | null; quote: string | null; stance: string | null; confidence: number | null; rule: string | null
+  document: string | null; url: string | null; submittedBy: string | null; demonstration: boolean
+}
+
+/** Claims with their first evidence, oldest first. */
+export async function listClaims(db: Db, filter: { status?: ClaimStatus | undefined; documentId?: string | undefined; demonstration?: boolean | undefined; id?: string | undefined }, limit: number): Promise<ReviewClaim[]> {
+  const { rows } = await sql<ReviewClaim>`
+    select c.id, c.status, c.predicate, s.name as subject,
+      coalesce(o.name, pr.name, l.name, si.name || ', ' || si.address, c.object_text) as object, c.product,
+      e.quote, e.stance, e.confidence, e.rule, e.document, e.url, e.submitted_by as "submittedBy", c.demonstration
+    from claim c join organisation s on s.id = c.subject_id
+      left join organisation o on o.id = c.object_organisation_id left join programme pr on pr.id = c.object_programme_id
+      left join official_list l on l.slug = c.object_list left join site si on si.id = c.object_site_id
+      left join lateral (select p.quote, e.stance, e.confidence, e.rule, e.submitted_by, d.id as document, d.url from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id
+        join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id where e.claim_id = c.id order by e.confidence desc, e.id limit 1) e on true
+    where (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null})
+      and (${filter.id ?? null}::text is null or c.id = ${filter.id ?? null})
+      and (${filter.demonstration ?? null}::boolean is null or c.demonstration = ${filter.demonstration ?? null})
+      and (${filter.documentId ?? null}::text is null or exists (select 1 from evidence e2 join passage p2 on p2.id = e2.passage_id join reading r2 on r2.id = p2.reading_id
+        join capture c2 on c2.id = r2.capture_id where e2.claim_id = c.id and c2.document_id = ${filter.documentId ?? null}))
+    order by c.created_at, c.id limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Keeps a response; the same one twice is one. */
+export async function insertResponse(tx: Tx, row: { id: string; organisationId: string; claimId: string | null; fromName: string; text: string; receivedOn: string; toldOn: string | null; url: string | null; demonstration: boolean }): Promise<void> {
+  await tx.insertInto('response').values(row).onConflict((conflict) => conflict.doNothing()).execute()
+}

@@ -1,0 +1,40 @@
+/** Worker deps: everything the stages need, made once a process. */
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Fetch, createFetch } from '../src/archive/fetch.ts'
+import type { LocalFolders } from '../src/archive/local.ts'
+import { registerSource } from '../src/archive/source-queries.ts'
+import { type Store, createStore } from '../src/archive/store.ts'
+import type { Config } from '../src/config.ts'
+import type { Db } from '../src/db/client.ts'
+import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
+import type { Log } from '../src/log.ts'
+import { loadSources } from '../scrapers/registry.ts'
+import { type Source, everyMinutes } from '../scrapers/source.ts'
+
+export type WorkerDeps = {
+  readonly config: Config; readonly db: Db; readonly fetch: Fetch; readonly store: Store; readonly folders: LocalFolders; readonly extractor: Extractor
+  readonly sources: ReadonlyMap<string, Source>; readonly now: () => Date; readonly log: Log
+}
+
+const BUNDLED = join(import.meta.dirname, '../catalogue')
+
+/** Where captures and local documents lie. */
+export function foldersOf(config: Config): LocalFolders & { capturesDir: string } {
+  return { capturesDir: join(config.dataDir, 'captures'), uploadsDir: join(config.dataDir, 'uploads'), inboxDir: config.inboxDir, bundledDir: BUNDLED }
+}
+
+/** Makes the deps and writes the catalogue of sources. */
+export async function createWorkerDeps(config: Config, db: Db, log: Log, options: { now?: () => Date } = {}): Promise<WorkerDeps & { close: () => Promise<void> }> {
+  const now = options.now ?? (() => new Date())
+  const folders = foldersOf(config)
+  await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
+  const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
+  const fetch = createFetch({ limits: config.fetch, allowHosts: config.demonstration ? [...config.allowHosts, own] : config.allowHosts, contact: config.contact, now })
+  const sources = await loadSources()
+  for (const [id, source] of sources) {
+    if (source.demonstration && !config.demonstration) continue
+    await registerSource(db, { ...source, id, everyMinutes: everyMinutes(source), demonstration: source.demonstration ?? false })
+  }
+  return { config, db, fetch, store: createStore(folders.capturesDir), folders, extractor: await createExtractor(db), sources, now, log, close: () => fetch.close() }
+}

@@ -1,0 +1,25 @@
+/** Run inline: does what is due without a queue, for a command that finds no worker at work. */
+import { JOB_NAMES } from '../src/queue/jobs.ts'
+import type { WorkerDeps } from './deps.ts'
+import { stages } from './stages.ts'
+import { endItem, runItem } from './worker.ts'
+
+/** Does all that is due, stage after stage, until nothing is, or `isEnough` says so. Items that fail end with their sentence. */
+export async function runInline(deps: WorkerDeps, options: { stopping: AbortSignal; isEnough?: () => Promise<boolean> }): Promise<void> {
+  for (let didSomething = true; didSomething && !options.stopping.aborted;) {
+    didSomething = false
+    for (const name of JOB_NAMES) {
+      for (const payload of await stages[name].due(deps)) {
+        if (options.stopping.aborted) return
+        didSomething = true
+        try {
+          await runItem(name, deps, payload, options.stopping)
+        } catch (error) {
+          if (options.stopping.aborted) return
+          await endItem(name, deps, payload, error)
+        }
+      }
+    }
+    if (await options.isEnough?.()) return
+  }
+}

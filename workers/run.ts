@@ -1,0 +1,38 @@
+/** Run workers: every stage on its queue, and the sweep, until told to stop. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { clearDrafts } from '../src/archive/store.ts'
+import { openQueues } from '../src/queue/backend.ts'
+import { JOB_NAMES } from '../src/queue/jobs.ts'
+import { messageOf } from '../src/errors.ts'
+import { type WorkerDeps, foldersOf } from './deps.ts'
+import { startSweep } from './sweep.ts'
+import { startWorker } from './worker.ts'
+
+const GRACE_MS = 10_000
+
+export type RunningWorkers = { readonly stop: () => Promise<void> }
+
+/**
+ * Starts the workers. `alone`: no other process works on these queues, so what an earlier one left in them is cleared.
+ * Stopping lets running items finish for ten seconds, then hands them back.
+ */
+export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options: { alone: boolean }): Promise<RunningWorkers> {
+  const queues = await openQueues({ databaseUrl, redisUrl: deps.config.redisUrl }, (error) => deps.log.warn({ problem: messageOf(error) }, 'queue'))
+  if (options.alone) {
+    await queues.clear()
+    await clearDrafts(foldersOf(deps.config).capturesDir)
+  }
+  const stopping = new AbortController()
+  const sweep = startSweep(queues, deps)
+  const workers = JOB_NAMES.map((name) => startWorker(name, queues, deps, stopping.signal, sweep.soon))
+  return {
+    async stop() {
+      await sweep.stop()
+      const closing = Promise.all(workers.map((worker) => worker.close()))
+      await Promise.race([closing, sleep(GRACE_MS, undefined, { ref: false })])
+      stopping.abort()
+      await Promise.race([closing, sleep(5_000, undefined, { ref: false }).then(() => Promise.all(workers.map((worker) => worker.close(true))))])
+      await queues.close()
+    },
+  }
+}

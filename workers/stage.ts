@@ -1,0 +1,17 @@
+/** Stage: says what it has not done yet, does one item, and ends one that cannot be done. */
+import type { JobName, Payload } from '../src/queue/jobs.ts'
+import type { WorkerDeps } from './deps.ts'
+
+export type Stage<J extends JobName> = {
+  /** Items this stage has not done at its present version, at most a few hundred. Postgres says; the queue does not. */
+  readonly due: (deps: WorkerDeps) => Promise<Payload<J>[]>
+  /** Does one item, whole or not at all; doing it twice changes nothing. Throws an AppError to refuse. */
+  readonly run: (deps: WorkerDeps, payload: Payload<J>, signal: AbortSignal) => Promise<void>
+  /** Ends an item that was refused or failed for good, so that it is due no more: its document says why. */
+  readonly fail: (deps: WorkerDeps, payload: Payload<J>, error: unknown) => Promise<void>
+}
+
+export const defineStage = <J extends JobName>(_job: J, stage: Stage<J>): Stage<J> => stage
+
+/** How many due items a sweep takes from a stage at once. */
+export const SWEEP_LIMIT = 300
