@@ -66,3 +66,12 @@ export async function checkPassages(db: Db): Promise<{ checked: number; wrong: s
     select p.id, substr(r.text, p.start_at + 1, p.end_at - p.start_at) = p.quote as literal from passage p join reading r on r.id = p.reading_id`.execute(db)
   return { checked: rows.length, wrong: rows.filter((row) => !row.literal).map((row) => row.id) }
 }
+
+/** Public claims that have no decision, or no passage that supports them. */
+export async function checkClaims(db: Db): Promise<{ checked: number; undecided: string[]; unquoted: string[] }> {
+  const { rows } = await sql<{ id: string; decided: boolean; quoted: boolean }>`
+    select c.id, exists (select 1 from decision d where d.claim_id = c.id and d.ruling in ('accept', 'uphold')) as decided,
+      exists (select 1 from evidence e where e.claim_id = c.id and e.stance = 'supports') as quoted
+    from claim c where c.status in ('accepted', 'published', 'contested', 'retracted')`.execute(db)
+  return { checked: rows.length, undecided: rows.filter((row) => !row.decided).map((row) => row.id), unquoted: rows.filter((row) => !row.quoted).map((row) => row.id) }
+}

@@ -36,7 +36,7 @@ export async function createExtractor(db: Db): Promise<Extractor> {
       const reading = await findReadingToExtract(db, captureId)
       if (!reading) return
       const { index, revision } = await indexNow()
-      const found = extractClaims(reading.text, index.find, rules)
+      const found = extractClaims(reading.text, reading.spans, index.find, rules)
       const stated = literalClaims(reading.text, reading.stated)
       // A table's rows state their claims outright; rules for prose would only repeat them.
       const claims = stated.claims.length > 0 ? stated.claims : found.claims

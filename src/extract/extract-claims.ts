@@ -1,6 +1,7 @@
 /** Extract: the mentions and candidate claims of one text, each claim with the sentence that says it. */
 import { messageOf } from '../errors.ts'
 import { StatedClaim } from '../model/claim.ts'
+import type { Span } from '../model/document.ts'
 import type { OrganisationName } from '../model/organisation.ts'
 import type { Mention } from './names-index.ts'
 import { proposeNames } from './proposed-names.ts'
@@ -19,13 +20,13 @@ export type Extraction = { readonly mentions: readonly Mention[]; readonly claim
 
 /**
  * Reads a text by rules. The same text, names and rules give the same claims. Every claim's places cut a whole
- * sentence out of the text. Negated sentences give refuting evidence, hedged ones a lower confidence.
+ * sentence out of the text; no sentence reaches over the end of a span. Negated sentences give refuting evidence, hedged ones a lower confidence.
  */
-export function extractClaims(text: string, find: (text: string) => Mention[], rules: readonly CompiledRule[]): Extraction {
+export function extractClaims(text: string, spans: readonly Pick<Span, 'start' | 'end'>[], find: (text: string) => Mention[], rules: readonly CompiledRule[]): Extraction {
   const known = find(text)
   const mentions = [...known, ...proposeNames(text, known)].sort((a, b) => a.start - b.start)
   const claims = new Map<string, StatedClaim>()
-  for (const sentence of sentencesWithNames(text, mentions)) {
+  for (const sentence of sentencesWithNames(text, spans, mentions)) {
     for (const compiled of rules) {
       for (const hit of applyRule(compiled, sentence)) {
         const claim = claimOf(compiled, hit, sentence)
@@ -38,9 +39,9 @@ export function extractClaims(text: string, find: (text: string) => Mention[], r
   return { mentions, claims: [...claims.values()] }
 }
 
-function* sentencesWithNames(text: string, mentions: readonly Mention[]): Generator<MarkedSentence> {
+function* sentencesWithNames(text: string, spans: readonly Pick<Span, 'start' | 'end'>[], mentions: readonly Mention[]): Generator<MarkedSentence> {
   let next = 0
-  for (const { start, end } of splitSentences(text)) {
+  for (const { start, end } of spans.flatMap((span) => splitSentences(text, span.start, span.end))) {
     while (next < mentions.length && (mentions[next] as Mention).start < start) next += 1
     const inside: Mention[] = []
     let marked = ''

@@ -3,7 +3,7 @@ import type { Predicate, Stance } from '../model/claim.ts'
 import type { Mention } from './names-index.ts'
 
 /**
- * A pattern is a text with gaps: `{S}` one organisation, the subject; `{O}` the object; `{S+}` and `{O+}` one or a list
+ * A pattern is a regular expression with gaps: `{S}` one organisation, the subject; `{O}` the object; `{S+}` and `{O+}` one or a list
  * of them; `{P}` a programme; `{product}` a few plain words; `{amount}` a count such as "46 consignments of";
  * `{time}` a year or span with its preposition; `…` up to 120 characters without a name; `(a|b)` alternatives.
  */
@@ -35,9 +35,8 @@ const GAPS: Readonly<Record<string, string>> = {
 /** Compiles a rule's patterns. @throws Error for a gap that is not known */
 export function compileRule(id: string, rule: Rule): CompiledRule {
   const expressions = rule.patterns.map((pattern) => {
-    const source = pattern.replace(/\{([\w+]+)\}|…|([.?[\]\\^$*])/gu, (whole, gap: string | undefined, special: string | undefined) => {
+    const source = pattern.replace(/\{([\w+]+)\}|…/gu, (whole, gap: string | undefined) => {
       if (whole === '…') return '[^⟦⟧]{0,120}?'
-      if (special !== undefined) return `\\${special}`
       const found = GAPS[gap as string]
       if (found === undefined) throw new Error(`rule ${id}: no gap ${whole}`)
       return found

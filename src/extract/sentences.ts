@@ -7,15 +7,19 @@ const LONGEST = 1_200
 
 export type Sentence = { readonly start: number; readonly end: number }
 
-/** The sentences of a text in order. Line ends part them; a run without an end is cut at 1,200 characters. */
-export function splitSentences(text: string): Sentence[] {
+/**
+ * The sentences of a piece of text, in order, with places in the whole text. Blank lines and list marks part them; other
+ * line ends are white space. A run without an end is cut at 1,200 characters.
+ */
+export function splitSentences(text: string, from = 0, to = text.length): Sentence[] {
   const sentences: Sentence[] = []
-  for (const block of text.matchAll(/[^\n]+(?:\n(?!\s*(?:\n|$|[-*#>|]))[^\n]+)*/g)) {
-    let start = block.index
-    const end = block.index + block[0].length
+  for (const block of text.slice(from, to).matchAll(/[^\n]+(?:\n(?!\s*(?:\n|$|[-*#>|]))[^\n]+)*/g)) {
+    const first = from + block.index
+    let start = first
+    const end = first + block[0].length
     for (const stop of block[0].matchAll(/[.!?]["'”’)\]*_]*(?=\s+["'“‘([*_]*[\p{Lu}\p{N}])|[。！？]/gu)) {
-      const at = block.index + stop.index + stop[0].length
-      if (stop[0].startsWith('.') && endsInShortForm(text.slice(start, block.index + stop.index))) continue
+      const at = first + stop.index + stop[0].length
+      if (stop[0].startsWith('.') && endsInShortForm(text.slice(start, first + stop.index))) continue
       push(sentences, text, start, at)
       start = at
     }

@@ -16,7 +16,7 @@ const STEPS: ReadonlySet<Predicate> = new Set(['brand_of', 'owned_by', 'sources_
 const ENDS: ReadonlySet<Predicate> = new Set(['takes_part_in', 'listed_on'])
 
 /**
- * Every chain from `start`, strongest first, at most 40. No organisation stands twice in a chain, and none is longer than
+ * Chains from `start`, strongest first, at most 40, one for each first step and end. No organisation stands twice in a chain, and none is longer than
  * six steps. Claims too weak to count (E or 5) make no chain. Of several claims between the same two ends the strongest is
  * the step, with the evidence of all.
  */
@@ -38,7 +38,17 @@ export function findChains(start: string, links: readonly Link[], today: string)
     }
   }
   walk(start, [], new Set([start]))
-  return paths.map((path) => chainOf(path, withdrawn, today)).sort(byStrength).slice(0, MOST_CHAINS)
+  return onePerStart(paths.map((path) => chainOf(path, withdrawn, today)).sort(byStrength)).slice(0, MOST_CHAINS)
+}
+
+/** The strongest chain, then the shortest, for each first step and end: detours between the same two are not more evidence. */
+function onePerStart(chains: readonly Chain[]): Chain[] {
+  const kept = new Map<string, Chain>()
+  for (const chain of chains) {
+    const key = JSON.stringify([chain.steps[0]?.claim, chain.ends])
+    if (!kept.has(key)) kept.set(key, chain)
+  }
+  return [...kept.values()]
 }
 
 /** One link for each pair of ends and predicate: the strongest claim, with the evidence of all. */
@@ -112,12 +122,15 @@ function monthsBetween(from: string, to: string): number {
   return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
 }
 
+/** "Woven shirts, from Lantern Garments Ltd to the Import ban list". */
 function titleOf(path: readonly Link[]): string {
-  const product = path.find((link) => link.predicate === 'sources_from' && link.product)?.product
-  const through = path.slice(0, -1).filter((link) => link.object.kind === 'organisation' && link.predicate !== 'brand_of').map((link) => link.object.name)
-  const way = through.length === 0 ? '' : `through ${through.length > 2 ? `${through.slice(0, -1).join(', ')} and ${through.at(-1)}` : through.join(' and ')}`
-  if (product) return `${product[0]?.toUpperCase()}${product.slice(1)}${way ? `, ${way}` : ''}`
-  return way ? way[0]?.toUpperCase() + way.slice(1) : 'A direct link'
+  const end = (path.at(-1) as Link).object.name
+  const first = path.find((link) => link.predicate === 'sources_from') ?? path[0]
+  const to = `to the ${end}`
+  if (!first || first.object.kind !== 'organisation') return `Directly ${to}`
+  const way = `from ${first.object.name} ${to}`
+  const text = first.product ? `${first.product}, ${way}` : way
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`
 }
 
 const STATUS_ORDER = ['current', 'contested', 'historic']

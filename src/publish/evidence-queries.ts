@@ -14,6 +14,10 @@ export const LINKING: readonly ClaimStatus[] = ['accepted', 'published', 'contes
 export async function takeChanges(tx: Tx, limit: number): Promise<{ subjectId: string; changes: number }[]> {
   return tx.selectFrom('unpublishedChange').select(['subjectId', 'changes']).orderBy('since').orderBy('subjectId').limit(limit).execute()
 }
+/** One process publishes at a time; others wait here until it has committed. */
+export async function lockPublishing(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('unpick publish'))`.execute(tx)
+}
 export async function hasChanges(db: Db): Promise<boolean> {
   return (await db.selectFrom('unpublishedChange').select('subjectId').limit(1).executeTakeFirst()) !== undefined
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { Db } from '../db/client.ts'
 import { InvalidError } from '../errors.ts'
 import { foldName } from '../model/name-key.ts'
-import { outwardCode } from '../model/site.ts'
+import { distanceMetres, outwardCode } from '../model/site.ts'
 import { findOutcode } from './read-queries.ts'
 
 export type Place = { readonly name: string; readonly lat: number; readonly lon: number }
@@ -46,4 +46,10 @@ export async function findPlace(db: Db, near: string): Promise<Place> {
     throw new InvalidError(`No shop here is in ${outcode}, so its place is not known. Try the name of the town.`)
   }
   throw new InvalidError(`No place called "${text}" is known. Write a town, the first half of a postcode such as BD1, or a latitude and longitude.`)
+}
+
+/** The largest towns within a circle, largest first. */
+export function townsNear(place: Pick<Place, 'lat' | 'lon'>, radiusKm: number, most: number): Place[] {
+  const near = [...(gazetteer() as ReadonlyMap<string, Place & { population: number }>).values()].filter((town) => distanceMetres(place, town) <= radiusKm * 1_000)
+  return near.sort((a, b) => b.population - a.population).slice(0, most)
 }

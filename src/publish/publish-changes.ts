@@ -4,7 +4,7 @@ import { type GradedEvidence, gradeClaim, pairText } from '../model/grade.ts'
 import type { BrandProfile, ClaimRecord, Evidence, OrganisationRecord, Response } from '../model/profile.ts'
 import { type Link, MOST_STEPS, findChains } from './chains.ts'
 import {
-  type ClaimRow, type EvidenceRow, LINKING, type OrganisationRow, PUBLIC, canonicalGroups, dropChanges, loadActions, loadCampaigns, loadClaims, loadClaimsByObject, loadDecisions, loadEvidence, loadOrganisations, loadResponses, loadSites,
+  type ClaimRow, type EvidenceRow, LINKING, type OrganisationRow, PUBLIC, canonicalGroups, dropChanges, loadActions, loadCampaigns, loadClaims, loadClaimsByObject, loadDecisions, loadEvidence, loadOrganisations, loadResponses, loadSites, lockPublishing,
   markPublished, organisationsAbove, takeChanges,
 } from './evidence-queries.ts'
 import { headlineOf, sentenceOf } from './headline.ts'
@@ -24,6 +24,7 @@ const BATCH = 200
  */
 export async function publishChanges(deps: PublishDeps): Promise<number> {
   return deps.db.transaction().execute(async (tx) => {
+    await lockPublishing(tx)
     const taken = await takeChanges(tx, BATCH)
     if (taken.length === 0) return 0
     const now = deps.now()

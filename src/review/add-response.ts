@@ -17,10 +17,10 @@ export async function addResponse(deps: ReviewDeps, input: ResponseInput): Promi
     const claim = await lockClaim(tx, input.claimId)
     if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
     const organisationId = input.organisationId ?? claim.subjectId
-    await insertResponse(tx, {
+    const isNew = await insertResponse(tx, {
       id: hashId('rsp', input.claimId, input.receivedOn, input.text), organisationId, claimId: input.claimId, fromName: input.fromName, text: input.text.trim(),
       receivedOn: input.receivedOn, toldOn: input.toldOn, url: input.url, demonstration: input.demonstration ?? false,
     })
-    await noteChanges(tx, [claim.subjectId, organisationId])
+    if (isNew) await noteChanges(tx, [claim.subjectId, organisationId])
   })
 }

@@ -4,7 +4,7 @@ import { learnNames, noteChanges } from '../db/change-queries.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../errors.ts'
 import { type ClaimStatus, RULINGS, type Ruling } from '../model/claim.ts'
 import { hashId } from '../model/id.ts'
-import { countDecisions, insertDecision, lockClaim } from './queries.ts'
+import { countDecisions, hasSupport, insertDecision, lockClaim } from './queries.ts'
 
 export type ReviewDeps = { readonly db: Db; readonly now: () => Date }
 export type DecisionInput = { readonly claimId: string; readonly ruling: Ruling; readonly decidedBy: string; readonly reason: string }
@@ -23,6 +23,7 @@ export async function decideClaim(deps: ReviewDeps, input: DecisionInput): Promi
       const claim = await lockClaim(tx, input.claimId)
       if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
       if (!from.includes(claim.status)) throw new ConflictError(`This claim is ${claim.status}, so it cannot be decided with "${input.ruling}". That needs it to be ${from.join(' or ')}.`)
+      if (input.ruling === 'accept' && !(await hasSupport(tx, input.claimId))) throw new ConflictError('Every passage found speaks against this claim, so it cannot be accepted. Reject it.')
       const id = hashId('dec', input.claimId, await countDecisions(tx, input.claimId), input.ruling, input.decidedBy)
       await insertDecision(tx, { id, claimId: input.claimId, ruling: input.ruling, decidedBy: input.decidedBy, reason: input.reason.trim(), decidedAt: deps.now() }, to)
       if (input.ruling === 'accept') await learnNames(tx, [claim.subjectId, ...(claim.objectOrganisationId ? [claim.objectOrganisationId] : [])])

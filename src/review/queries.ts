@@ -20,6 +20,11 @@ export async function insertDecision(tx: Tx, decision: { id: string; claimId: st
   await tx.updateTable('claim').set({ status: to, changedAt: decision.decidedAt }).where('id', '=', decision.claimId).execute()
 }
 
+/** Whether some evidence supports a claim. */
+export async function hasSupport(tx: Tx, claimId: string): Promise<boolean> {
+  return (await tx.selectFrom('evidence').select('id').where('claimId', '=', claimId).where('stance', '=', 'supports').limit(1).executeTakeFirst()) !== undefined
+}
+
 /** How many decisions a claim has. */
 export async function countDecisions(tx: Tx, claimId: string): Promise<number> {
   return (await tx.selectFrom('decision').select((eb) => eb.fn.countAll<number>().as('count')).where('claimId', '=', claimId).executeTakeFirstOrThrow()).count
@@ -50,7 +55,7 @@ export async function listClaims(db: Db, filter: { status?: ClaimStatus | undefi
   return rows
 }
 
-/** Keeps a response; the same one twice is one. */
-export async function insertResponse(tx: Tx, row: { id: string; organisationId: string; claimId: string | null; fromName: string; text: string; receivedOn: string; toldOn: string | null; url: string | null; demonstration: boolean }): Promise<void> {
-  await tx.insertInto('response').values(row).onConflict((conflict) => conflict.doNothing()).execute()
+/** Keeps a response; the same one twice is one. @returns whether it is new */
+export async function insertResponse(tx: Tx, row: { id: string; organisationId: string; claimId: string | null; fromName: string; text: string; receivedOn: string; toldOn: string | null; url: string | null; demonstration: boolean }): Promise<boolean> {
+  return (await tx.insertInto('response').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()) !== undefined
 }

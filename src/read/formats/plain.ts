@@ -1,4 +1,4 @@
-/** Plain text, Markdown and JSON to text: kept as it is, a span for each line. A Markdown head gives title and date. */
+/** Plain text, Markdown and JSON to text: kept as it is, a span for each paragraph. A Markdown head gives title and date. */
 import type { Reading, Span } from '../../model/document.ts'
 import { dayOf } from './html.ts'
 
@@ -6,9 +6,13 @@ import { dayOf } from './html.ts'
 export function readPlain(text: string): Reading {
   const spans: Span[] = []
   let start = 0
+  let last: { start: number; end: number; row: number } | null = null
   for (const [index, line] of text.split('\n').entries()) {
-    if (line.trim() !== '') spans.push({ start, end: start + line.length, row: index + 1 })
-    start += line.length + 1
+    const end = start + line.length
+    if (line.trim() === '') last = null
+    else if (last) last.end = end
+    else spans.push((last = { start, end, row: index + 1 }))
+    start = end + 1
   }
   const head = /^---\r?\n([\s\S]{0,4000}?)\r?\n---/.exec(text)?.[1] ?? ''
   const field = (name: string) => new RegExp(`^${name}:[ \\t]*["']?(.+?)["']?[ \\t]*$`, 'im').exec(head)?.[1]?.trim()

@@ -1,8 +1,8 @@
 /** Session: the database a command works on: the one that is configured, the one that runs already, or one started for the while. */
-import type { Config } from '../config.ts'
-import { type OpenDb, openDb } from '../db/client.ts'
-import { findEmbedded, startEmbedded } from '../db/embedded.ts'
-import { migrate } from '../db/migrate.ts'
+import type { Config } from '../src/config.ts'
+import { type OpenDb, openDb } from '../src/db/client.ts'
+import { findEmbedded, startEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
 import type { Say } from './say.ts'
 
 export type Session = OpenDb & {

@@ -1,0 +1,131 @@
+/** unpick start: the web process and the workers, with PostgreSQL under the data folder unless one is configured. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Command } from 'commander'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { createStore } from '../src/archive/store.ts'
+import type { Config } from '../src/config.ts'
+import { openDb } from '../src/db/client.ts'
+import { InvalidError, messageOf } from '../src/errors.ts'
+import { createApp } from '../src/http/app.ts'
+import { listen } from '../src/http/serve.ts'
+import { createLog } from '../src/log.ts'
+import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
+import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
+import { runDemonstration } from '../workers/demonstrate.ts'
+import { createWorkerDeps, foldersOf } from '../workers/deps.ts'
+import { runWorkers } from '../workers/run.ts'
+import type { Run } from './main.ts'
+import type { Say } from './say.ts'
+import { type Session, openSession } from './session.ts'
+
+type StartOptions = { web?: boolean; workers?: boolean; child?: boolean; alone?: boolean; demonstrate?: boolean }
+const STOP_MS = 20_000
+
+export function startCommand(program: Command, run: Run): void {
+  program.command('start')
+    .description('Start Unpick: the pages and the workers. On an empty data folder the demonstration runs first.')
+    .option('--web', 'only the pages and the API (needs DATABASE_URL)')
+    .option('--workers', 'only the workers (needs DATABASE_URL)')
+    .option('--child', 'internal: workers of a process that started them')
+    .option('--alone', 'internal: no other workers are on these queues')
+    .option('--demonstrate', 'internal: carry the demonstration on')
+    .action((options: StartOptions) => run({}, ({ config, say }) => start(config, say, options)))
+}
+
+async function start(config: Config, say: Say, options: StartOptions): Promise<void> {
+  if (options.workers && !options.web) return await startWorkers(config, say, options)
+  if (options.web && !options.workers && config.databaseUrl === null) throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
+  const log = createLog(config.logLevel)
+  const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
+  const web = openDb(session.web.url, { max: 10, ...(session.web.role ? { role: session.web.role } : {}) })
+  const stopping = new AbortController()
+  let child: { stop: (now: boolean) => Promise<void> } | null = null
+  try {
+    await seedCatalogue(session.db, catalogue)
+    await publishCatalogue({ db: session.db, now: () => new Date() })
+    const app = createApp({ db: web.db, store: createStore(foldersOf(config).capturesDir), origin: config.origin, contact: config.contact, now: () => new Date(), log })
+    const server = await listen(app, { port: config.port, bind: config.bind })
+    say.note(`Unpick is at http://localhost:${server.port}`)
+    if (!options.web || options.workers) child = keepWorkers(config, session, server.port, say, stopping.signal)
+    await untilStopped(say, stopping, () => void child?.stop(true))
+    await Promise.race([Promise.all([server.stop(), child?.stop(false)]), sleep(STOP_MS, undefined, { ref: false })])
+  } finally {
+    stopping.abort()
+    await child?.stop(true)
+    await web.close()
+    await session.close()
+  }
+  say.note('Stopped. Nothing is lost: what was under way goes on at the next start.')
+  process.exit(0)
+}
+
+/** Runs workers in this process, for a host that takes that role, or as the child of `start`. */
+async function startWorkers(config: Config, say: Say, options: StartOptions): Promise<void> {
+  if (config.databaseUrl === null) throw new InvalidError('Workers by themselves need a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
+  const log = createLog(config.logLevel)
+  const session = await openSession(config, say)
+  if (!options.child) await seedCatalogue(session.db, catalogue)
+  const deps = await createWorkerDeps(config, session.db, log)
+  const workers = await runWorkers(deps, session.url, { alone: options.alone ?? false })
+  const stopping = new AbortController()
+  if (!options.child) say.note('Workers are at work.')
+  if (options.child) process.once('disconnect', () => process.exit(1)) // the process that started us is gone
+  const demonstration = options.demonstrate
+    ? runDemonstration(deps, (line) => say.progress(line), stopping.signal).catch((error: unknown) => say.note(`The demonstration stopped: ${messageOf(error)}`))
+    : Promise.resolve()
+  await untilStopped(say, stopping, () => undefined, options.child ?? false)
+  await demonstration
+  await workers.stop()
+  await deps.close()
+  await session.close()
+  process.exit(0)
+}
+
+/** Keeps a child process with the workers alive, so that a heavy document never slows a page. */
+function keepWorkers(config: Config, session: Session, port: number, say: Say, stopping: AbortSignal): { stop: (now: boolean) => Promise<void> } {
+  let child: ChildProcess | null = null
+  let isStopping = false
+  const flags = ['start', '--workers', '--child', ...(session.ownsServer && config.redisUrl === null ? ['--alone'] : []), ...(config.demonstration ? ['--demonstrate'] : [])]
+  const launch = (pause: number) => {
+    child = fork(join(import.meta.dirname, 'main.ts'), flags, { env: { ...process.env, PORT: String(port), DATABASE_URL: session.url }, execArgv: ['--import', 'tsx'], stdio: 'inherit' })
+    const startedAt = Date.now()
+    child.once('exit', (code, signal) => {
+      child = null
+      if (isStopping || stopping.aborted) return
+      const next = Date.now() - startedAt > 60_000 ? 500 : Math.min(pause * 2, 30_000)
+      say.note(`The workers stopped (${signal ?? code}). They start again in ${Math.ceil(next / 1_000)} s; what they were at falls due again.`)
+      setTimeout(() => { if (!isStopping && !stopping.aborted) launch(next) }, next)
+    })
+  }
+  launch(250)
+  return {
+    async stop(now) {
+      isStopping = true
+      const running = child
+      if (!running) return
+      const gone = new Promise<void>((resolve) => running.once('exit', () => resolve()))
+      running.kill(now ? 'SIGKILL' : 'SIGTERM')
+      await gone
+    },
+  }
+}
+
+/** Waits for the first SIGINT or SIGTERM; a second one ends at once. A child hears only SIGTERM, from its parent. */
+function untilStopped(say: Say, stopping: AbortController, atOnce: () => void, isChild = false): Promise<void> {
+  return new Promise((resolve) => {
+    const heard = () => {
+      if (stopping.signal.aborted) {
+        atOnce()
+        say.note('Stopped at once. What was under way falls due again at the next start.')
+        process.exit(130)
+      }
+      if (!isChild) say.note('Stopping: running work finishes first. Ctrl-C again to stop at once.')
+      stopping.abort()
+      resolve()
+    }
+    process.on('SIGTERM', heard)
+    process.on('SIGINT', isChild ? () => undefined : heard)
+  })
+}

@@ -1,0 +1,67 @@
+/** App: the whole public surface, in one list of mounts. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+import { InvalidError } from '../errors.ts'
+import { brandsApi } from './api/brands.ts'
+import { matchApi } from './api/match.ts'
+import { recordsApi } from './api/records.ts'
+import type { WebDeps } from './deps.ts'
+import { answerError, notHere } from './errors.tsx'
+import { healthRoutes } from './health.ts'
+import { actionPages } from './pages/actions.tsx'
+import { brandPages } from './pages/brands.tsx'
+import { capturePages } from './pages/captures.tsx'
+import { claimPages } from './pages/claims.tsx'
+import { dataPages } from './pages/data.tsx'
+import { demonstrationPages } from './pages/demonstration.tsx'
+import { gradePages } from './pages/how-we-grade.tsx'
+import { homePages } from './pages/home.tsx'
+import { organisationPages } from './pages/organisations.tsx'
+import { programmePages } from './pages/programmes.tsx'
+import { targetPages } from './pages/targets.tsx'
+import { staticFiles } from './static.ts'
+
+const LARGEST_BODY = 1_000_000
+
+/** The public API without its pages: also what its OpenAPI document is made from. */
+export function createApi(deps: WebDeps): OpenAPIHono {
+  const api = new OpenAPIHono()
+  api.route('/', brandsApi(deps))
+  api.route('/', recordsApi(deps))
+  api.route('/', matchApi(deps))
+  return api
+}
+
+/** The web application. */
+export function createApp(deps: WebDeps): Hono {
+  const app = new Hono()
+  app.onError((error, c) => answerError(error, c, deps.log))
+  app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
+  app.use(secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"], styleSrc: ["'self'"], fontSrc: ["'self'"], imgSrc: ["'self'"], connectSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"], scriptSrc: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer', xFrameOptions: 'DENY', crossOriginOpenerPolicy: 'same-origin', permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
+  }))
+  app.use('/api/*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => { throw new InvalidError(`A request body may have at most ${LARGEST_BODY / 1_000_000} MB.`) } }))
+  app.use(etag())
+
+  app.route('/', healthRoutes(deps))
+  app.route('/static', staticFiles())
+  app.route('/demonstration', demonstrationPages())
+  app.route('/api/v1', createApi(deps))
+  app.route('/', dataPages(deps))
+  app.route('/', homePages(deps))
+  app.route('/brands', brandPages(deps))
+  app.route('/organisations', organisationPages(deps))
+  app.route('/programmes', programmePages(deps))
+  app.route('/claims', claimPages(deps))
+  app.route('/captures', capturePages(deps))
+  app.route('/targets', targetPages(deps))
+  app.route('/', actionPages(deps))
+  app.route('/how-we-grade', gradePages(deps))
+  return app
+}

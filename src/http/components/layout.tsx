@@ -1,0 +1,52 @@
+/** Layout: the frame of every page. */
+import type { Child } from 'hono/jsx'
+import { staticPath } from '../static.ts'
+
+const NAV = [['/brands', 'Brands'], ['/targets', 'Near you'], ['/programmes', 'Programmes'], ['/actions', 'Actions'], ['/how-we-grade', 'How we grade']] as const
+
+type LayoutProps = {
+  readonly title: string
+  readonly description?: string
+  readonly here?: string
+  /** Some of what this page shows was made up for the demonstration. */
+  readonly madeUp?: boolean
+  readonly children?: Child
+}
+
+/** A whole page. The demonstration's notice stands on every page that shows anything made up. */
+export function Layout({ title, description, here, madeUp = false, children }: LayoutProps) {
+  return (
+    <html lang="en-GB">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>{title === 'Unpick' ? title : `${title} · Unpick`}</title>
+        {description && <meta name="description" content={description} />}
+        <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
+        <link rel="stylesheet" href={staticPath('unpick.css')} />
+        <link rel="icon" href={staticPath('icon.svg')} type="image/svg+xml" />
+      </head>
+      <body>
+        <a class="skip" href="#main">Skip to the page</a>
+        <header class="top">
+          <div class="wrap">
+            <a class="mark" href="/" aria-label="Unpick, home">Unpick<Yarn /></a>
+            <nav aria-label="Main">{NAV.map(([href, name]) => <a href={href} aria-current={here === href ? 'page' : undefined}>{name}</a>)}</nav>
+          </div>
+        </header>
+        {madeUp && <aside class="notice" aria-label="Demonstration"><div class="wrap"><p><b>Demonstration.</b> The companies, reports and schemes here were made up to show how Unpick works. <a href="/demonstration/about">Remove it and start for real</a></p></div></aside>}
+        <main id="main">{children}</main>
+        <footer>
+          <div class="wrap">
+            <p>“None found” never means clean. Targets are companies and public bodies, never a people.</p>
+            <p><a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/data">Data and API</a> · <a href="/data#wrong">Something wrong here? Tell us</a></p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  )
+}
+
+function Yarn() {
+  return <svg viewBox="0 0 68 22" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round"><path d="M2 16c10 0 12-12 22-12s8 14 18 14 12-8 24-8" /></svg>
+}

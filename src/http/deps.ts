@@ -1,0 +1,6 @@
+/** What the web process needs: a database handle that may read only what is published, and where it stands. */
+import type { Store } from '../archive/store.ts'
+import type { Db } from '../db/client.ts'
+import type { Log } from '../log.ts'
+
+export type WebDeps = { readonly db: Db; readonly store: Store; readonly origin: string; readonly contact: string; readonly now: () => Date; readonly log: Log }

@@ -1,0 +1,36 @@
+/** Errors over HTTP: every refusal as problem details (RFC 9457) for programs, and as a page for people. A bug says nothing of itself. */
+import { accepts } from 'hono/accepts'
+import type { Context } from 'hono'
+import { AppError, type ErrorKind, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { ErrorPage } from './pages/error.tsx'
+
+export const STATUS = {
+  invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, rate_limited: 429, unavailable: 503, blocked: 451, drift: 500,
+} as const satisfies Record<ErrorKind, number>
+
+const TITLES: Readonly<Record<ErrorKind, string>> = {
+  invalid: 'Something in this request is wrong', unauthenticated: 'Sign in first', forbidden: 'Not yours to do', not_found: 'Not here', conflict: 'It has moved on', rate_limited: 'Slow down',
+  unavailable: 'Out of order for the moment', blocked: 'May not be fetched', drift: 'A page has changed its shape',
+}
+
+/** The problem that an error is, for the asker. */
+export function problemOf(error: unknown): { type: string; title: string; status: number; detail: string; kind: string; issues?: readonly string[] } {
+  if (!(error instanceof AppError) || error.kind === 'drift') return { type: 'about:blank', title: 'A fault of ours', status: 500, detail: 'Something broke here. It has been noted; please try again later.', kind: 'bug' }
+  return { type: 'about:blank', title: TITLES[error.kind], status: STATUS[error.kind], detail: error.message, kind: error.kind, ...(error instanceof InvalidError && error.issues.length > 0 ? { issues: error.issues } : {}) }
+}
+
+/** Answers an error: JSON below /api and where it is asked for, else a page. */
+export function answerError(error: unknown, c: Context, log: Log): Response | Promise<Response> {
+  const problem = problemOf(error)
+  if (problem.status >= 500) log.error({ error, path: c.req.path }, 'a request failed')
+  if (error instanceof RateLimitedError) c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
+  const wants = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/json' })
+  if (c.req.path.startsWith('/api/') || wants !== 'text/html') {
+    return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
+  }
+  return c.html(<ErrorPage problem={problem} />, problem.status as 400)
+}
+
+/** The answer where no route is. */
+export const notHere = (path: string): NotFoundError => new NotFoundError(path.startsWith('/api/') ? `There is nothing at ${path.slice(0, 200)}. The list of what there is: /api/v1/openapi.json` : 'There is no page at this address. It may have been mistyped.')

@@ -1,0 +1,87 @@
+/** /captures/:sha256: one sealed copy: what was fetched, when, from where, and the passages that are quoted from it. */
+import { Hono } from 'hono'
+import { ForbiddenError } from '../../errors.ts'
+import type { CaptureRecord, CaptureText } from '../../model/profile.ts'
+import { getCapture, getCaptureText } from '../../publish/read-queries.ts'
+import { Layout } from '../components/layout.tsx'
+import { countText, dayText } from '../components/words.ts'
+import type { WebDeps } from '../deps.ts'
+import { safeHref } from '../safe-href.ts'
+
+type CaptureProps = { readonly capture: CaptureRecord; readonly text: CaptureText }
+const SHOWN_HEADERS = ['content-type', 'last-modified', 'etag', 'date', 'server']
+
+export function CapturePage({ capture, text }: CaptureProps) {
+  const original = safeHref(capture.url)
+  return (
+    <Layout title={`Sealed copy of ${capture.document.title}`} madeUp={capture.demonstration}>
+      <div class="wrap page stack">
+        <div class="stack tight">
+          <p class="seal soft">Sealed copy</p>
+          <h1>{capture.document.title}</h1>
+          <p class="soft">{capture.publisher.name}{capture.document.published && `, ${dayText(capture.document.published)}`}</p>
+        </div>
+        <dl class="record">
+          <dt>Fetched</dt><dd><time datetime={capture.fetched}>{capture.fetched.replace('T', ' ').slice(0, 19)} UTC</time></dd>
+          <dt>From</dt><dd>{original ? <a href={original} rel="noopener noreferrer">{capture.url}</a> : capture.url}{capture.finalUrl !== capture.url && <>, sent on to {capture.finalUrl}</>}</dd>
+          <dt>SHA-256</dt><dd><code>{capture.sha256}</code></dd>
+          <dt>Size</dt><dd>{capture.bytes.toLocaleString('en-GB')} bytes, {capture.mediaType}</dd>
+          <dt>Answer</dt><dd>{capture.status}{SHOWN_HEADERS.filter((name) => capture.headers[name]).map((name) => <><br /><span class="soft small">{name}: {capture.headers[name]}</span></>)}</dd>
+          <dt>Licence</dt><dd>{capture.licence ?? 'not stated; short quotes only'}</dd>
+        </dl>
+        {capture.open && <p><a class="button quiet" href={`/captures/${capture.sha256}/original`}>Download the sealed bytes</a> <span class="small soft">Then <code>sha256sum</code> gives the number above.</span></p>}
+        <section class="stack tight" aria-labelledby="text">
+          <h2 id="text">{text.complete ? 'The text, as read' : 'The passages quoted, as read'}</h2>
+          {!text.complete && <p class="soft">Its licence lets us show short quotes only. {countText(capture.passages.length, 'passage')} with a little of what stands around.</p>}
+          <div class="sheet" lang={undefined}>{text.shown.map((window, i) => <>{i > 0 && <p class="cut" aria-label="left out">…</p>}<Window text={text.text} from={window.start} to={window.end} capture={capture} /></>)}</div>
+        </section>
+        <p class="small soft"><a href={`/api/v1/captures/${capture.sha256}`}>This record as data</a> · <a href={`/api/v1/captures/${capture.sha256}/text`}>its text</a></p>
+      </div>
+    </Layout>
+  )
+}
+
+const MOST_SHOWN = 60_000
+
+/** A piece of the text with its quoted passages lit. Passages that overlap are lit once, with the first claim's mark. */
+function Window({ text, from, to, capture }: { readonly text: string; readonly from: number; readonly to: number; readonly capture: CaptureRecord }) {
+  const characters = [...text].slice(from, Math.min(to, from + MOST_SHOWN))
+  const pieces: { text: string; claims: CaptureRecord['passages'] }[] = []
+  let at = from
+  const end = from + characters.length
+  const slice = (start: number, stop: number) => characters.slice(start - from, stop - from).join('')
+  for (const passage of capture.passages.filter(({ start }) => start >= from && start < end)) {
+    const last = pieces.at(-1)
+    if (passage.start < at) {
+      last?.claims.push(passage)
+      continue
+    }
+    if (passage.start > at) pieces.push({ text: slice(at, passage.start), claims: [] })
+    pieces.push({ text: slice(passage.start, passage.end), claims: [passage] })
+    at = passage.end
+  }
+  if (at < end) pieces.push({ text: slice(at, end), claims: [] })
+  return (
+    <div class="text">
+      {pieces.map((piece) => (piece.claims.length === 0 ? piece.text : <mark>{piece.claims.map((claim) => <span id={claim.claim} />)}<a href={`/claims/${piece.claims[0]?.claim}`} title={piece.claims.map((claim) => claim.statement).join(' ')}>{piece.text}</a></mark>))}
+      {to > from + MOST_SHOWN && <p class="cut">The rest is in <a href={`/api/v1/captures/${capture.sha256}/text`}>the text as data</a>.</p>}
+    </div>
+  )
+}
+
+export function capturePages({ db, store }: WebDeps): Hono {
+  return new Hono()
+    .get('/:sha256', async (c) => {
+      const sha = c.req.param('sha256')
+      const [capture, text] = [await getCapture(db, sha), await getCaptureText(db, sha)]
+      return c.html(<CapturePage capture={capture} text={text} />)
+    })
+    .get('/:sha256/original', async (c) => {
+      const capture = await getCapture(db, c.req.param('sha256'))
+      if (!capture.open) throw new ForbiddenError('The licence of this document lets us show short quotes only. Reviewers see the sealed original.')
+      const bytes = await store.get(capture.sha256)
+      return c.body(new Uint8Array(bytes), 200, {
+        'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename="${capture.sha256}"`, 'Content-Security-Policy': "sandbox; default-src 'none'",
+      })
+    })
+}

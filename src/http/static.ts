@@ -1,0 +1,39 @@
+/** Static files: the stylesheet and the typefaces, from our own origin, by names that change with their contents. */
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Hono } from 'hono'
+
+const require = createRequire(import.meta.url)
+const FONTS = {
+  'atkinson.woff2': ['@fontsource-variable/atkinson-hyperlegible-next', 'atkinson-hyperlegible-next-latin-wght-normal.woff2'],
+  'atkinson-italic.woff2': ['@fontsource-variable/atkinson-hyperlegible-next', 'atkinson-hyperlegible-next-latin-wght-italic.woff2'],
+  'atkinson-ext.woff2': ['@fontsource-variable/atkinson-hyperlegible-next', 'atkinson-hyperlegible-next-latin-ext-wght-normal.woff2'],
+  'serif.woff2': ['@fontsource-variable/source-serif-4', 'source-serif-4-latin-wght-normal.woff2'],
+  'serif-italic.woff2': ['@fontsource-variable/source-serif-4', 'source-serif-4-latin-wght-italic.woff2'],
+  'serif-ext.woff2': ['@fontsource-variable/source-serif-4', 'source-serif-4-latin-ext-wght-normal.woff2'],
+} as const
+
+const own = (name: string) => readFileSync(join(import.meta.dirname, 'static', name))
+const font = ([pack, file]: readonly [string, string]) => readFileSync(join(require.resolve(`${pack}/package.json`), '..', 'files', file))
+
+const files = new Map<string, { bytes: Uint8Array<ArrayBuffer>; type: string }>()
+for (const [name, where] of Object.entries(FONTS)) files.set(name, { bytes: new Uint8Array(font(where)), type: 'font/woff2' })
+files.set('unpick.css', { bytes: new Uint8Array(own('unpick.css')), type: 'text/css; charset=utf-8' })
+files.set('icon.svg', { bytes: new Uint8Array(own('icon.svg')), type: 'image/svg+xml' })
+
+const versions = new Map([...files].map(([name, { bytes }]) => [name, createHash('sha256').update(bytes).digest('hex').slice(0, 10)]))
+
+/** Where a static file is, with its version. */
+export const staticPath = (name: string): string => `/static/${name}?v=${versions.get(name)}`
+
+/** The static files. */
+export function staticFiles(): Hono {
+  return new Hono().get('/:name', (c) => {
+    const file = files.get(c.req.param('name'))
+    if (!file) return c.notFound()
+    const isVersioned = c.req.query('v') === versions.get(c.req.param('name'))
+    return c.body(file.bytes, 200, { 'Content-Type': file.type, 'Cache-Control': isVersioned ? 'public, max-age=31536000, immutable' : 'public, max-age=300' })
+  })
+}

@@ -1,0 +1,29 @@
+/** Validation: one answer for every request that does not fit its schema, and the parts that routes share. */
+import { z } from '@hono/zod-openapi'
+import type { Hook } from '@hono/zod-openapi'
+import type { Env } from 'hono'
+import { InvalidError } from '../errors.ts'
+
+/** Refuses a request with a sentence for each fault. */
+export const invalidHook: Hook<unknown, Env, string, unknown> = (result) => {
+  if (!result.success) {
+    const issues = result.error.issues.map((issue) => `${issue.path.join('.') || result.target}: ${issue.message}`)
+    throw new InvalidError(`This request does not fit: ${issues.join('; ')}`, issues)
+  }
+}
+
+export const Paging = z.object({
+  cursor: z.string().max(2_000).optional().describe('Where to go on: the cursor that the page before gave'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many, 200 at most'),
+})
+
+export const Problem = z.object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), kind: z.string(), issues: z.array(z.string()).optional() }).meta({ id: 'Problem' })
+
+const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
+export const refuses = { invalid: { 400: problem('The request does not fit') }, notFound: { 404: problem('There is no such thing') } } as const
+
+/** A page of a list. */
+export const pageSchema = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), cursor: z.string().nullable().describe('Null on the last page') })
+
+/** A JSON answer. */
+export const ok = <T extends z.ZodType>(description: string, schema: T) => ({ 200: { description, content: { 'application/json': { schema } } } })
