@@ -6,6 +6,10 @@ import { dirname, join } from 'node:path'
 
 const require = createRequire(import.meta.url)
 const node = join(dirname(require.resolve('node/package.json')), 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
-const child = spawn(node, ['--import', require.resolve('tsx'), join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../cli/main.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+const child = spawn(
+  node,
+  ['--import', require.resolve('tsx'), join(import.meta.dirname ?? dirname(new URL(import.meta.url).pathname), '../cli/main.ts'), ...process.argv.slice(2)],
+  { stdio: 'inherit' },
+)
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => signal === 'SIGTERM' && child.kill(signal))
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))

@@ -7,9 +7,11 @@ export const lists: readonly OfficialListInput[] = [
     name: 'UFLPA Entity List',
     publisher: 'US Department of Homeland Security',
     url: 'https://www.dhs.gov/uflpa-entity-list',
-    effect: 'Goods made wholly or in part by an entity on this list are presumed to be made with forced labour and may not enter the United States, unless the importer shows otherwise (Uyghur Forced Labor Prevention Act, section 3).',
+    effect:
+      'Goods made wholly or in part by an entity on this list are presumed to be made with forced labour and may not enter the United States, unless the importer shows otherwise (Uyghur Forced Labor Prevention Act, section 3).',
   },
 ]
 
 /** What the carried copy of the list lacks, until the list's own source has run. */
-export const CARRIED_NOTE = 'This is a partial copy: 36 of the 144 entities that stood on the list in January 2025, restated from the notices that added them, as known on 1 November 2024. The list itself replaces it when its source has run. Check the list at its own address before you rely on a name not being here.'
+export const CARRIED_NOTE =
+  'This is a partial copy: 36 of the 144 entities that stood on the list in January 2025, restated from the notices that added them, as known on 1 November 2024. The list itself replaces it when its source has run. Check the list at its own address before you rely on a name not being here.'

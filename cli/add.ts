@@ -10,10 +10,23 @@ import { demonstrationState } from '../workers/demonstrate.ts'
 import type { Run } from './main.ts'
 import { withWork } from './work.ts'
 
-type AddOptions = { publisher?: string; kind: string; reliability: string; reason: string; speaksFor?: string; by: string; open?: boolean; licence?: string; again?: boolean; wait: boolean; json?: boolean }
+type AddOptions = {
+  publisher?: string
+  kind: string
+  reliability: string
+  reason: string
+  speaksFor?: string
+  by: string
+  open?: boolean
+  licence?: string
+  again?: boolean
+  wait: boolean
+  json?: boolean
+}
 
 export function addCommand(program: Command, run: Run): void {
-  program.command('add <addresses...>')
+  program
+    .command('add <addresses...>')
     .description('Add web addresses or files: each is fetched, sealed, read and searched for claims.')
     .option('--publisher <name>', 'who put it out (else the host of the address)')
     .option('--kind <kind>', 'government, university, union, ngo, newspaper, company, register or unknown', 'unknown')
@@ -26,25 +39,46 @@ export function addCommand(program: Command, run: Run): void {
     .option('--again', 'fetch it again though it is known')
     .option('--no-wait', 'do not wait until it is done')
     .option('--json', 'print JSON')
-    .action((addresses: string[], options: AddOptions) => run(options, ({ config, say }) => withWork(config, say, async ({ deps, until }) => {
-      const ids: string[] = []
-      for (const address of addresses) {
-        const { url, host } = await addressOf(address, deps.folders, config.fetch.maxBytes)
-        const publisher = PublisherInput.parse({ name: options.publisher ?? host, kind: options.kind, reliability: options.reliability, reliabilityReason: options.reason, organisation: options.speaksFor ?? null })
-        const added = await addDocument(deps.db, { url, publisher, submittedBy: options.by, open: options.open ?? false, licence: options.licence ?? null, again: options.again ?? false, now: deps.now() })
-        ids.push(added.id)
-      }
-      const rows = async () => (await Promise.all(ids.map((id) => listDocuments(deps.db, { id }, 1)))).flat()
-      if (options.wait) {
-        await until(async () => (await rows()).every(isSettled), async () => {
-          const now = await rows()
-          return `${now.filter(isSettled).length} of ${now.length} documents done`
-        })
-      }
-      const documents = await rows()
-      say.result({ documents, demonstration: await demonstrationState(deps.db) }, () => documents.flatMap(describe))
-      return documents.some((document) => document.state === 'failed') ? 1 : 0
-    })))
+    .action((addresses: string[], options: AddOptions) =>
+      run(options, ({ config, say }) =>
+        withWork(config, say, async ({ deps, until }) => {
+          const ids: string[] = []
+          for (const address of addresses) {
+            const { url, host } = await addressOf(address, deps.folders, config.fetch.maxBytes)
+            const publisher = PublisherInput.parse({
+              name: options.publisher ?? host,
+              kind: options.kind,
+              reliability: options.reliability,
+              reliabilityReason: options.reason,
+              organisation: options.speaksFor ?? null,
+            })
+            const added = await addDocument(deps.db, {
+              url,
+              publisher,
+              submittedBy: options.by,
+              open: options.open ?? false,
+              licence: options.licence ?? null,
+              again: options.again ?? false,
+              now: deps.now(),
+            })
+            ids.push(added.id)
+          }
+          const rows = async () => (await Promise.all(ids.map((id) => listDocuments(deps.db, { id }, 1)))).flat()
+          if (options.wait) {
+            await until(
+              async () => (await rows()).every(isSettled),
+              async () => {
+                const now = await rows()
+                return `${now.filter(isSettled).length} of ${now.length} documents done`
+              },
+            )
+          }
+          const documents = await rows()
+          say.result({ documents, demonstration: await demonstrationState(deps.db) }, () => documents.flatMap(describe))
+          return documents.some((document) => document.state === 'failed') ? 1 : 0
+        }),
+      ),
+    )
 }
 
 function letter(value: string): string {
@@ -69,5 +103,10 @@ async function addressOf(address: string, folders: Parameters<typeof keepUpload>
 export function describe(row: DocumentRow): string[] {
   const head = `${row.state.padEnd(8)} ${row.title ?? row.url}`
   if (row.problem) return [head, `         ${row.url}`, `         ${row.problem}`]
-  return [head, `         ${row.url}`, `         ${row.id}, sealed as ${row.sha256 ?? 'nothing yet'}`, `         ${row.candidates} claims to review, ${row.published} accepted${row.candidates > 0 ? `. See them: unpick claims --document ${row.id}` : ''}`]
+  return [
+    head,
+    `         ${row.url}`,
+    `         ${row.id}, sealed as ${row.sha256 ?? 'nothing yet'}`,
+    `         ${row.candidates} claims to review, ${row.published} accepted${row.candidates > 0 ? `. See them: unpick claims --document ${row.id}` : ''}`,
+  ]
 }

@@ -16,35 +16,68 @@ import type { Run } from './main.ts'
 /** The names that the catalogue knows, for a command that asks no database. */
 function catalogueNames(): KnownName[] {
   return [
-    ...catalogue.programmes.flatMap((programme) => [programme.name, ...programme.names].map((name) => ({ name, kind: 'programme' as const, id: programme.slug, ambiguous: false }))),
-    ...catalogue.brands.flatMap((brand) => [brand.name, ...(brand.aliases ?? [])].map((name) => ({ name, kind: 'organisation' as const, id: brand.name, ambiguous: brand.isWord ?? false }))),
+    ...catalogue.programmes.flatMap((programme) =>
+      [programme.name, ...programme.names].map((name) => ({ name, kind: 'programme' as const, id: programme.slug, ambiguous: false })),
+    ),
+    ...catalogue.brands.flatMap((brand) =>
+      [brand.name, ...(brand.aliases ?? [])].map((name) => ({ name, kind: 'organisation' as const, id: brand.name, ambiguous: brand.isWord ?? false })),
+    ),
   ]
 }
 
 export function extractCommand(program: Command, run: Run): void {
-  program.command('extract <file>')
+  program
+    .command('extract <file>')
     .description('Show the organisations, programmes and candidate claims in a file. Nothing is stored, no server is needed.')
     .option('--json', 'print JSON')
-    .action((file: string, options: { json?: boolean }) => run(options, async ({ say }) => {
-      const bytes = await readFile(file).catch(() => null)
-      if (bytes === null) throw new InvalidError(`There is no file ${file}.`)
-      const reading = readCapture({ url: pathToFileURL(basename(file)).href, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
-      const { mentions, claims } = extractClaims(reading.text, reading.spans, createNamesIndex(catalogueNames()).find, await loadRules())
-      const at = codePointPlaces(reading.text)
-      const page = (place: number) => spanAt(reading.spans, place)?.page ?? null
-      const named = (kind: 'programme' | 'organisation') => mentions.filter((mention) => (mention.kind === 'programme') === (kind === 'programme'))
-        .map((mention) => ({ name: mention.surface, kind, known: mention.id !== null, start: at(mention.start), end: at(mention.end), page: page(mention.start) }))
-      const result = {
-        language: reading.language, pages: null, organisations: named('organisation'), programmes: named('programme'),
-        claims: claims.map((claim) => ({
-          subject: claim.subject.name, predicate: claim.predicate, object: claim.object.type === 'organisation' ? claim.object.organisation.name : claim.object.type === 'programme' ? claim.object.name : null, product: claim.product ?? null, period: claim.period ?? null,
-          quote: reading.text.slice(claim.start, claim.end), start: at(claim.start), end: at(claim.end), page: page(claim.start), stance: claim.stance, confidence: claim.confidence, rule: claim.rule,
-        })),
-      }
-      say.result(result, () => [
-        `${result.organisations.length} organisations named: ${[...new Set(result.organisations.map((organisation) => organisation.name))].join('; ') || 'none'}`,
-        `${result.programmes.length} programmes named: ${[...new Set(result.programmes.map((programme) => programme.name))].join('; ') || 'none'}`,
-        ...result.claims.flatMap((claim) => ['', `${claim.subject} · ${claim.predicate.replaceAll('_', ' ')} · ${claim.object} (${claim.stance}, ${claim.confidence}, ${claim.rule})`, `  “${claim.quote}”`]),
-      ])
-    }))
+    .action((file: string, options: { json?: boolean }) =>
+      run(options, async ({ say }) => {
+        const bytes = await readFile(file).catch(() => null)
+        if (bytes === null) throw new InvalidError(`There is no file ${file}.`)
+        const reading = readCapture({ url: pathToFileURL(basename(file)).href, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
+        const { mentions, claims } = extractClaims(reading.text, reading.spans, createNamesIndex(catalogueNames()).find, await loadRules())
+        const at = codePointPlaces(reading.text)
+        const page = (place: number) => spanAt(reading.spans, place)?.page ?? null
+        const named = (kind: 'programme' | 'organisation') =>
+          mentions
+            .filter((mention) => (mention.kind === 'programme') === (kind === 'programme'))
+            .map((mention) => ({
+              name: mention.surface,
+              kind,
+              known: mention.id !== null,
+              start: at(mention.start),
+              end: at(mention.end),
+              page: page(mention.start),
+            }))
+        const result = {
+          language: reading.language,
+          pages: null,
+          organisations: named('organisation'),
+          programmes: named('programme'),
+          claims: claims.map((claim) => ({
+            subject: claim.subject.name,
+            predicate: claim.predicate,
+            object: claim.object.type === 'organisation' ? claim.object.organisation.name : claim.object.type === 'programme' ? claim.object.name : null,
+            product: claim.product ?? null,
+            period: claim.period ?? null,
+            quote: reading.text.slice(claim.start, claim.end),
+            start: at(claim.start),
+            end: at(claim.end),
+            page: page(claim.start),
+            stance: claim.stance,
+            confidence: claim.confidence,
+            rule: claim.rule,
+          })),
+        }
+        say.result(result, () => [
+          `${result.organisations.length} organisations named: ${[...new Set(result.organisations.map((organisation) => organisation.name))].join('; ') || 'none'}`,
+          `${result.programmes.length} programmes named: ${[...new Set(result.programmes.map((programme) => programme.name))].join('; ') || 'none'}`,
+          ...result.claims.flatMap((claim) => [
+            '',
+            `${claim.subject} · ${claim.predicate.replaceAll('_', ' ')} · ${claim.object} (${claim.stance}, ${claim.confidence}, ${claim.rule})`,
+            `  “${claim.quote}”`,
+          ]),
+        ])
+      }),
+    )
 }

@@ -22,7 +22,22 @@ const program = new Command('unpick')
   .showHelpAfterError('(unpick --help lists every command)')
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
 
-for (const command of [startCommand, addCommand, documentsCommand, claimsCommand, decideCommand, respondCommand, sourcesCommand, scrapeCommand, extractCommand, matchCommand, verifyCommand, migrateCommand, demonstrationCommand]) command(program, run)
+for (const command of [
+  startCommand,
+  addCommand,
+  documentsCommand,
+  claimsCommand,
+  decideCommand,
+  respondCommand,
+  sourcesCommand,
+  scrapeCommand,
+  extractCommand,
+  matchCommand,
+  verifyCommand,
+  migrateCommand,
+  demonstrationCommand,
+])
+  command(program, run)
 
 /** Runs a command's work with what it needs; a refusal is one sentence and exit code 1, a fault of ours is code 2. */
 export type Run = (options: { json?: boolean }, work: (cli: Cli) => Promise<number | void>) => Promise<void>
@@ -33,7 +48,11 @@ async function run(options: { json?: boolean }, work: (cli: Cli) => Promise<numb
   } catch (error) {
     const isRefusal = error instanceof AppError
     if (options.json) process.stdout.write(`${JSON.stringify({ error: { kind: isRefusal ? error.kind : 'bug', message: messageOf(error) } })}\n`)
-    process.stderr.write(isRefusal ? `${(error as Error).message}\n` : `A fault of ours: ${messageOf(error)}\n${process.env['UNPICK_LOG'] === 'debug' && error instanceof Error ? error.stack : ''}`)
+    process.stderr.write(
+      isRefusal
+        ? `${(error as Error).message}\n`
+        : `A fault of ours: ${messageOf(error)}\n${process.env['UNPICK_LOG'] === 'debug' && error instanceof Error ? error.stack : ''}`,
+    )
     process.exitCode = isRefusal ? 1 : 2
   }
 }

@@ -36,7 +36,13 @@ export function createSay(options: { json: boolean }): Say {
     },
     result(value, lines) {
       close()
-      process.stdout.write(options.json ? `${JSON.stringify(value, null, 2)}\n` : lines().map((line) => `${line}\n`).join(''))
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify(value, null, 2)}\n`
+          : lines()
+              .map((line) => `${line}\n`)
+              .join(''),
+      )
     },
   }
 }

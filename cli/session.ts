@@ -23,7 +23,12 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
   if (config.databaseUrl !== null) {
     const opened = openDb(config.databaseUrl)
     await migrate(opened.db)
-    return { ...opened, url: config.databaseUrl, web: { url: config.databaseWebUrl ?? config.databaseUrl, role: config.databaseWebUrl ? null : WEB_ROLE }, ownsServer: false }
+    return {
+      ...opened,
+      url: config.databaseUrl,
+      web: { url: config.databaseWebUrl ?? config.databaseUrl, role: config.databaseWebUrl ? null : WEB_ROLE },
+      ownsServer: false,
+    }
   }
   const running = options.mustOwn ? null : await findEmbedded(config.dataDir)
   const server = running ? { ...running, stop: async () => undefined } : await startEmbedded(config.dataDir, say.note)
@@ -36,7 +41,10 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
     throw error
   }
   return {
-    db: opened.db, url: server.url, web: { url: server.webUrl, role: null }, ownsServer: running === null,
+    db: opened.db,
+    url: server.url,
+    web: { url: server.webUrl, role: null },
+    ownsServer: running === null,
     close: async () => {
       await opened.close()
       await server.stop()

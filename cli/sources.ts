@@ -6,37 +6,65 @@ import type { Run } from './main.ts'
 import { withWork } from './work.ts'
 
 export function sourcesCommand(program: Command, run: Run): void {
-  program.command('sources')
+  program
+    .command('sources')
     .description('List the sources: what ran, when, how many documents, and what is wrong.')
     .option('--on <id>', 'switch one on')
     .option('--off <id>', 'switch one off')
     .option('--json', 'print JSON')
-    .action((options: { on?: string; off?: string; json?: boolean }) => run(options, ({ config, say }) => withWork(config, say, async ({ deps }) => {
-      for (const [id, enabled] of [[options.on, true], [options.off, false]] as const) {
-        if (id !== undefined && !(await setSource(deps.db, id, { enabled, ...(enabled ? { dueAt: deps.now() } : {}) }))) throw new InvalidError(`There is no source "${id}". "unpick sources" lists them.`)
-      }
-      const sources = await listSourceRows(deps.db)
-      say.result({ sources }, () => sources.flatMap((source) => [
-        `${source.enabled ? 'on ' : 'off'}  ${source.id.padEnd(34)} ${source.title}`,
-        `     ${source.documents} documents${source.failed ? `, ${source.failed} failed` : ''}; ${source.lastRunAt ? `ran ${source.lastRunAt.toISOString().slice(0, 16).replace('T', ' ')}` : 'has not run'}${source.problem ? `\n     ${source.problem}` : ''}`,
-      ]))
-    })))
+    .action((options: { on?: string; off?: string; json?: boolean }) =>
+      run(options, ({ config, say }) =>
+        withWork(config, say, async ({ deps }) => {
+          for (const [id, enabled] of [
+            [options.on, true],
+            [options.off, false],
+          ] as const) {
+            if (id !== undefined && !(await setSource(deps.db, id, { enabled, ...(enabled ? { dueAt: deps.now() } : {}) })))
+              throw new InvalidError(`There is no source "${id}". "unpick sources" lists them.`)
+          }
+          const sources = await listSourceRows(deps.db)
+          say.result({ sources }, () =>
+            sources.flatMap((source) => [
+              `${source.enabled ? 'on ' : 'off'}  ${source.id.padEnd(34)} ${source.title}`,
+              `     ${source.documents} documents${source.failed ? `, ${source.failed} failed` : ''}; ${source.lastRunAt ? `ran ${source.lastRunAt.toISOString().slice(0, 16).replace('T', ' ')}` : 'has not run'}${source.problem ? `\n     ${source.problem}` : ''}`,
+            ]),
+          )
+        }),
+      ),
+    )
 }
 
 export function scrapeCommand(program: Command, run: Run): void {
-  program.command('scrape [source]')
+  program
+    .command('scrape [source]')
     .description('Run one source now, or all that are on, and wait until its documents are done.')
     .option('--json', 'print JSON')
-    .action((id: string | undefined, options: { json?: boolean }) => run(options, ({ config, say }) => withWork(config, say, async ({ deps, until }) => {
-      const before = await listSourceRows(deps.db)
-      const ids = id === undefined ? before.filter((source) => source.enabled).map((source) => source.id) : [id]
-      const startedAt = deps.now()
-      for (const each of ids) if (!(await setSource(deps.db, each, { enabled: true, dueAt: startedAt }))) throw new InvalidError(`There is no source "${each}". "unpick sources" lists them.`)
-      const waiting = () => deps.db.selectFrom('document').select('id').where('sourceId', 'in', ids).where('state', 'in', ['waiting', 'sealed', 'read']).execute()
-      const ran = async () => (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id) && source.lastRunAt !== null && source.lastRunAt >= startedAt)
-      await until(async () => (await ran()).length === ids.length && (await waiting()).length === 0, async () => `${(await ran()).length} of ${ids.length} sources listed, ${(await waiting()).length} documents under way`)
-      const sources = (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id))
-      say.result({ sources }, () => sources.map((source) => `${source.id}: ${source.documents} documents${source.failed ? `, ${source.failed} failed` : ''}${source.problem ? `. ${source.problem}` : ''}`))
-      return sources.some((source) => source.problem !== null) ? 1 : 0
-    })))
+    .action((id: string | undefined, options: { json?: boolean }) =>
+      run(options, ({ config, say }) =>
+        withWork(config, say, async ({ deps, until }) => {
+          const before = await listSourceRows(deps.db)
+          const ids = id === undefined ? before.filter((source) => source.enabled).map((source) => source.id) : [id]
+          const startedAt = deps.now()
+          for (const each of ids)
+            if (!(await setSource(deps.db, each, { enabled: true, dueAt: startedAt })))
+              throw new InvalidError(`There is no source "${each}". "unpick sources" lists them.`)
+          const waiting = () =>
+            deps.db.selectFrom('document').select('id').where('sourceId', 'in', ids).where('state', 'in', ['waiting', 'sealed', 'read']).execute()
+          const ran = async () =>
+            (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id) && source.lastRunAt !== null && source.lastRunAt >= startedAt)
+          await until(
+            async () => (await ran()).length === ids.length && (await waiting()).length === 0,
+            async () => `${(await ran()).length} of ${ids.length} sources listed, ${(await waiting()).length} documents under way`,
+          )
+          const sources = (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id))
+          say.result({ sources }, () =>
+            sources.map(
+              (source) =>
+                `${source.id}: ${source.documents} documents${source.failed ? `, ${source.failed} failed` : ''}${source.problem ? `. ${source.problem}` : ''}`,
+            ),
+          )
+          return sources.some((source) => source.problem !== null) ? 1 : 0
+        }),
+      ),
+    )
 }

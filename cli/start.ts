@@ -24,7 +24,8 @@ type StartOptions = { web?: boolean; workers?: boolean; child?: boolean; alone?:
 const STOP_MS = 20_000
 
 export function startCommand(program: Command, run: Run): void {
-  program.command('start')
+  program
+    .command('start')
     .description('Start Unpick: the pages and the workers. On an empty data folder the demonstration runs first.')
     .option('--web', 'only the pages and the API (needs DATABASE_URL)')
     .option('--workers', 'only the workers (needs DATABASE_URL)')
@@ -36,7 +37,8 @@ export function startCommand(program: Command, run: Run): void {
 
 async function start(config: Config, say: Say, options: StartOptions): Promise<void> {
   if (options.workers && !options.web) return await startWorkers(config, say, options)
-  if (options.web && !options.workers && config.databaseUrl === null) throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
+  if (options.web && !options.workers && config.databaseUrl === null)
+    throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
   const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
   const web = openDb(session.web.url, { max: 10, ...(session.web.role ? { role: session.web.role } : {}) })
@@ -45,7 +47,14 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   try {
     await seedCatalogue(session.db, catalogue)
     await publishCatalogue({ db: session.db, now: () => new Date() })
-    const app = createApp({ db: web.db, store: createStore(foldersOf(config).capturesDir), origin: config.origin, contact: config.contact, now: () => new Date(), log })
+    const app = createApp({
+      db: web.db,
+      store: createStore(foldersOf(config).capturesDir),
+      origin: config.origin,
+      contact: config.contact,
+      now: () => new Date(),
+      log,
+    })
     const server = await listen(app, { port: config.port, bind: config.bind })
     say.note(`Unpick is at http://localhost:${server.port}`)
     if (!options.web || options.workers) child = keepWorkers(config, session, server.port, say, stopping.signal)
@@ -63,7 +72,8 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
 
 /** Runs workers in this process, for a host that takes that role, or as the child of `start`. */
 async function startWorkers(config: Config, say: Say, options: StartOptions): Promise<void> {
-  if (config.databaseUrl === null) throw new InvalidError('Workers by themselves need a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
+  if (config.databaseUrl === null)
+    throw new InvalidError('Workers by themselves need a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
   const session = await openSession(config, say)
   if (!options.child) await seedCatalogue(session.db, catalogue)
@@ -73,7 +83,9 @@ async function startWorkers(config: Config, say: Say, options: StartOptions): Pr
   if (!options.child) say.note('Workers are at work.')
   if (options.child) process.once('disconnect', () => process.exit(1)) // the process that started us is gone
   const demonstration = options.demonstrate
-    ? runDemonstration(deps, (line) => say.progress(line), stopping.signal).catch((error: unknown) => say.note(`The demonstration stopped: ${messageOf(error)}`))
+    ? runDemonstration(deps, (line) => say.progress(line), stopping.signal).catch((error: unknown) =>
+        say.note(`The demonstration stopped: ${messageOf(error)}`),
+      )
     : Promise.resolve()
   await untilStopped(say, stopping, () => undefined, options.child ?? false)
   await demonstration
@@ -87,16 +99,28 @@ async function startWorkers(config: Config, say: Say, options: StartOptions): Pr
 function keepWorkers(config: Config, session: Session, port: number, say: Say, stopping: AbortSignal): { stop: (now: boolean) => Promise<void> } {
   let child: ChildProcess | null = null
   let isStopping = false
-  const flags = ['start', '--workers', '--child', ...(session.ownsServer && config.redisUrl === null ? ['--alone'] : []), ...(config.demonstration ? ['--demonstrate'] : [])]
+  const flags = [
+    'start',
+    '--workers',
+    '--child',
+    ...(session.ownsServer && config.redisUrl === null ? ['--alone'] : []),
+    ...(config.demonstration ? ['--demonstrate'] : []),
+  ]
   const launch = (pause: number) => {
-    child = fork(join(import.meta.dirname, 'main.ts'), flags, { env: { ...process.env, PORT: String(port), DATABASE_URL: session.url }, execArgv: ['--import', 'tsx'], stdio: 'inherit' })
+    child = fork(join(import.meta.dirname, 'main.ts'), flags, {
+      env: { ...process.env, PORT: String(port), DATABASE_URL: session.url },
+      execArgv: ['--import', 'tsx'],
+      stdio: 'inherit',
+    })
     const startedAt = Date.now()
     child.once('exit', (code, signal) => {
       child = null
       if (isStopping || stopping.aborted) return
       const next = Date.now() - startedAt > 60_000 ? 500 : Math.min(pause * 2, 30_000)
       say.note(`The workers stopped (${signal ?? code}). They start again in ${Math.ceil(next / 1_000)} s; what they were at falls due again.`)
-      setTimeout(() => { if (!isStopping && !stopping.aborted) launch(next) }, next)
+      setTimeout(() => {
+        if (!isStopping && !stopping.aborted) launch(next)
+      }, next)
     })
   }
   launch(250)

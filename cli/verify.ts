@@ -7,23 +7,30 @@ import type { Run } from './main.ts'
 import { openSession } from './session.ts'
 
 export function verifyCommand(program: Command, run: Run): void {
-  program.command('verify')
+  program
+    .command('verify')
     .description('Check every sealed copy against its SHA-256, every quote against its text, and every published claim against its decision.')
     .option('--json', 'print JSON')
-    .action((options: { json?: boolean }) => run(options, async ({ config, say }) => {
-      const session = await openSession(config, say)
-      try {
-        const found = await verifyArchive(session.db, createStore(foldersOf(config).capturesDir), (done, total) => say.progress(`${done} of ${total} sealed copies checked`))
-        say.result(found, () => [
-          `${found.captures.checked} sealed copies: ${found.captures.good} good, ${found.captures.missing.length} missing, ${found.captures.damaged.length} damaged`,
-          `${found.quotes.checked} quotes: ${found.quotes.checked - found.quotes.wrong.length} literal, ${found.quotes.wrong.length} not`,
-          `${found.claims.checked} public claims: ${found.claims.undecided.length} without a decision, ${found.claims.unquoted.length} without a quote`,
-          ...[...found.captures.missing, ...found.captures.damaged].map((sha) => `  sealed copy ${sha}`), ...found.quotes.wrong.map((id) => `  passage ${id}`),
-          ...[...found.claims.undecided, ...found.claims.unquoted].map((id) => `  claim ${id}`), found.isSound ? 'All sound.' : 'NOT sound: see above.',
-        ])
-        return found.isSound ? 0 : 1
-      } finally {
-        await session.close()
-      }
-    }))
+    .action((options: { json?: boolean }) =>
+      run(options, async ({ config, say }) => {
+        const session = await openSession(config, say)
+        try {
+          const found = await verifyArchive(session.db, createStore(foldersOf(config).capturesDir), (done, total) =>
+            say.progress(`${done} of ${total} sealed copies checked`),
+          )
+          say.result(found, () => [
+            `${found.captures.checked} sealed copies: ${found.captures.good} good, ${found.captures.missing.length} missing, ${found.captures.damaged.length} damaged`,
+            `${found.quotes.checked} quotes: ${found.quotes.checked - found.quotes.wrong.length} literal, ${found.quotes.wrong.length} not`,
+            `${found.claims.checked} public claims: ${found.claims.undecided.length} without a decision, ${found.claims.unquoted.length} without a quote`,
+            ...[...found.captures.missing, ...found.captures.damaged].map((sha) => `  sealed copy ${sha}`),
+            ...found.quotes.wrong.map((id) => `  passage ${id}`),
+            ...[...found.claims.undecided, ...found.claims.unquoted].map((id) => `  claim ${id}`),
+            found.isSound ? 'All sound.' : 'NOT sound: see above.',
+          ])
+          return found.isSound ? 0 : 1
+        } finally {
+          await session.close()
+        }
+      }),
+    )
 }

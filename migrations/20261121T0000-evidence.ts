@@ -192,8 +192,31 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {
-  const tables = ['unpublished_change', 'action', 'campaign', 'response', 'decision', 'evidence', 'claim', 'candidate', 'mention', 'site', 'official_list', 'programme',
-    'organisation_name', 'organisation', 'passage', 'reading', 'capture_progress', 'capture', 'document', 'source', 'publisher', 'instance']
+  const tables = [
+    'unpublished_change',
+    'action',
+    'campaign',
+    'response',
+    'decision',
+    'evidence',
+    'claim',
+    'candidate',
+    'mention',
+    'site',
+    'official_list',
+    'programme',
+    'organisation_name',
+    'organisation',
+    'passage',
+    'reading',
+    'capture_progress',
+    'capture',
+    'document',
+    'source',
+    'publisher',
+    'instance',
+  ]
   for (const table of tables) await sql.raw(`drop table if exists ${table} cascade`).execute(db)
-  for (const name of ['passage_is_literal', 'sealed', 'decision_by_another', 'claim_decided']) await sql.raw(`drop function if exists ${name} cascade`).execute(db)
+  for (const name of ['passage_is_literal', 'sealed', 'decision_by_another', 'claim_decided'])
+    await sql.raw(`drop function if exists ${name} cascade`).execute(db)
 }

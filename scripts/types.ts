@@ -26,10 +26,34 @@ try {
   await migrate(db)
   await close()
   const verify = process.argv.includes('--verify') ? ['--verify'] : []
-  execFileSync('kysely-codegen', [
-    '--dialect', 'postgres', '--camel-case', '--url', server.url, '--out-file', 'src/db/schema.ts', '--date-parser', 'string', '--numeric-parser', 'number',
-    '--type-mapping', JSON.stringify({ int8: 'number', jsonb: 'unknown', date: 'string' }), '--overrides', JSON.stringify({ columns: OVERRIDES }), '--exclude-pattern', '{kysely_*,bullmq.*}', '--default-schema', 'public', '--include-pattern', '{public,published}.*', ...verify,
-  ], { stdio: 'inherit' })
+  execFileSync(
+    'kysely-codegen',
+    [
+      '--dialect',
+      'postgres',
+      '--camel-case',
+      '--url',
+      server.url,
+      '--out-file',
+      'src/db/schema.ts',
+      '--date-parser',
+      'string',
+      '--numeric-parser',
+      'number',
+      '--type-mapping',
+      JSON.stringify({ int8: 'number', jsonb: 'unknown', date: 'string' }),
+      '--overrides',
+      JSON.stringify({ columns: OVERRIDES }),
+      '--exclude-pattern',
+      '{kysely_*,bullmq.*}',
+      '--default-schema',
+      'public',
+      '--include-pattern',
+      '{public,published}.*',
+      ...verify,
+    ],
+    { stdio: 'inherit' },
+  )
 } finally {
   await server.stop()
   await rm(folder, { recursive: true, force: true })

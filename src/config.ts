@@ -5,8 +5,7 @@ import { InvalidError } from './errors.ts'
 
 const empty = (value: unknown) => (value === '' ? undefined : value)
 const text = () => z.preprocess(empty, z.string().optional())
-const whole = (fallback: number, least: number, most: number) =>
-  z.preprocess(empty, z.coerce.number().int().min(least).max(most).default(fallback))
+const whole = (fallback: number, least: number, most: number) => z.preprocess(empty, z.coerce.number().int().min(least).max(most).default(fallback))
 
 const Environment = z.object({
   PORT: whole(3000, 0, 65_535),
@@ -77,7 +76,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     dataDir,
     origin,
     contact: env.UNPICK_CONTACT ?? origin,
-    allowHosts: env.UNPICK_ALLOW_HOSTS.split(',').map((host) => host.trim().toLowerCase()).filter(Boolean),
+    allowHosts: env.UNPICK_ALLOW_HOSTS.split(',')
+      .map((host) => host.trim().toLowerCase())
+      .filter(Boolean),
     demonstration: env.UNPICK_DEMONSTRATION === 'on',
     inboxDir: resolve(env.UNPICK_INBOX ?? `${dataDir}/inbox`),
     logLevel: env.UNPICK_LOG,

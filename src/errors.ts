@@ -1,15 +1,6 @@
 /** Errors: the closed list of refusals, one class each. Every transport maps the kinds in one table. */
 
-export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not_found'
-  | 'conflict'
-  | 'rate_limited'
-  | 'unavailable'
-  | 'blocked'
-  | 'drift'
+export type ErrorKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'rate_limited' | 'unavailable' | 'blocked' | 'drift'
 
 /** A refusal that Unpick understands. `message` is for people: it says what was refused and what to do. */
 export abstract class AppError extends Error {

@@ -7,5 +7,11 @@ import { SWEEP_LIMIT, defineStage } from './stage.ts'
 export default defineStage('archive', {
   due: async ({ db, now }) => (await listDueDocuments(db, now(), SWEEP_LIMIT)).map((documentId) => ({ documentId })),
   run: (deps, { documentId }, signal) => sealDocument({ ...deps, maxBytes: deps.config.fetch.maxBytes }, documentId, signal),
-  fail: ({ db }, { documentId }, error) => failDocument(db, documentId, error instanceof AppError ? error.kind : 'bug', `Fetching failed: ${messageOf(error)}. Add it again to try once more, or save it yourself and add the file.`),
+  fail: ({ db }, { documentId }, error) =>
+    failDocument(
+      db,
+      documentId,
+      error instanceof AppError ? error.kind : 'bug',
+      `Fetching failed: ${messageOf(error)}. Add it again to try once more, or save it yourself and add the file.`,
+    ),
 })

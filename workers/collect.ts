@@ -12,13 +12,25 @@ export default defineStage('collect', {
     const source = sources.get(sourceId)
     if (!source) throw new NotFoundError(`The source ${sourceId} has no file any more. Switch it off with: unpick sources --off ${sourceId}`)
     const listing = source.discover({
-      origin: `http://localhost:${config.port}`, signal, inbox: () => listInbox(folders),
+      origin: `http://localhost:${config.port}`,
+      signal,
+      inbox: () => listInbox(folders),
       fetch: async (url) => fetch.fetch(url, { signal }),
     })
     for await (const request of listing) {
       await addDocument(db, {
-        url: request.url, as: request.as ?? 'document', title: request.title, publishedOn: request.publishedOn, publisher: request.publisher ?? source.publisher, submittedBy: `source: ${sourceId}`,
-        sourceId, open: source.open, licence: source.licence, demonstration: source.demonstration ?? false, again: true, now: now(),
+        url: request.url,
+        as: request.as ?? 'document',
+        title: request.title,
+        publishedOn: request.publishedOn,
+        publisher: request.publisher ?? source.publisher,
+        submittedBy: `source: ${sourceId}`,
+        sourceId,
+        open: source.open,
+        licence: source.licence,
+        demonstration: source.demonstration ?? false,
+        again: true,
+        now: now(),
       })
     }
     await finishSource(db, sourceId, now(), null)

@@ -64,7 +64,9 @@ async function setState(db: Db, state: DemonstrationState): Promise<void> {
 
 /** Rules on what waits. @returns how many */
 async function ruleOnCandidates(deps: WorkerDeps): Promise<number> {
-  const waiting = (await listClaims(deps.db, { status: 'candidate', demonstration: true }, 200)).filter((claim) => claim.rule !== null && !claim.rule.startsWith('row: '))
+  const waiting = (await listClaims(deps.db, { status: 'candidate', demonstration: true }, 200)).filter(
+    (claim) => claim.rule !== null && !claim.rule.startsWith('row: '),
+  )
   for (const claim of waiting) {
     const rejected = REJECTED.find((ruling) => claim.quote?.includes(ruling.quote))
     await rule(deps, claim, rejected ? 'reject' : 'accept', REVIEWER, rejected?.reason ?? ACCEPT_REASON)
@@ -97,9 +99,31 @@ async function rule(deps: WorkerDeps, claim: ReviewClaim, ruling: 'accept' | 're
   })
 }
 
-async function answer(deps: WorkerDeps, claim: ReviewClaim, given: { brand: string; text: string; toldOn: string; receivedOn: string }, url: string | null): Promise<void> {
-  const brand = (await deps.db.selectFrom('organisation').select('id').where('name', '=', given.brand).where('kind', '=', 'brand').where('demonstration', '=', true).executeTakeFirst())?.id
-  await addResponse(deps, { claimId: claim.id, ...(brand ? { organisationId: brand } : {}), fromName: given.brand, text: given.text, receivedOn: given.receivedOn, toldOn: given.toldOn, url, demonstration: true })
+async function answer(
+  deps: WorkerDeps,
+  claim: ReviewClaim,
+  given: { brand: string; text: string; toldOn: string; receivedOn: string },
+  url: string | null,
+): Promise<void> {
+  const brand = (
+    await deps.db
+      .selectFrom('organisation')
+      .select('id')
+      .where('name', '=', given.brand)
+      .where('kind', '=', 'brand')
+      .where('demonstration', '=', true)
+      .executeTakeFirst()
+  )?.id
+  await addResponse(deps, {
+    claimId: claim.id,
+    ...(brand ? { organisationId: brand } : {}),
+    fromName: given.brand,
+    text: given.text,
+    receivedOn: given.receivedOn,
+    toldOn: given.toldOn,
+    url,
+    demonstration: true,
+  })
 }
 
 async function keepCampaigns(deps: WorkerDeps): Promise<void> {

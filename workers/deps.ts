@@ -13,8 +13,15 @@ import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes } from '../scrapers/source.ts'
 
 export type WorkerDeps = {
-  readonly config: Config; readonly db: Db; readonly fetch: Fetch; readonly store: Store; readonly folders: LocalFolders; readonly extractor: Extractor
-  readonly sources: ReadonlyMap<string, Source>; readonly now: () => Date; readonly log: Log
+  readonly config: Config
+  readonly db: Db
+  readonly fetch: Fetch
+  readonly store: Store
+  readonly folders: LocalFolders
+  readonly extractor: Extractor
+  readonly sources: ReadonlyMap<string, Source>
+  readonly now: () => Date
+  readonly log: Log
 }
 
 const BUNDLED = join(import.meta.dirname, '../catalogue')
@@ -25,16 +32,37 @@ export function foldersOf(config: Config): LocalFolders & { capturesDir: string 
 }
 
 /** Makes the deps and writes the catalogue of sources. */
-export async function createWorkerDeps(config: Config, db: Db, log: Log, options: { now?: () => Date } = {}): Promise<WorkerDeps & { close: () => Promise<void> }> {
+export async function createWorkerDeps(
+  config: Config,
+  db: Db,
+  log: Log,
+  options: { now?: () => Date } = {},
+): Promise<WorkerDeps & { close: () => Promise<void> }> {
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
   await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
   const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
-  const fetch = createFetch({ limits: config.fetch, allowHosts: config.demonstration ? [...config.allowHosts, own] : config.allowHosts, contact: config.contact, now })
+  const fetch = createFetch({
+    limits: config.fetch,
+    allowHosts: config.demonstration ? [...config.allowHosts, own] : config.allowHosts,
+    contact: config.contact,
+    now,
+  })
   const sources = await loadSources()
   for (const [id, source] of sources) {
     if (source.demonstration && !config.demonstration) continue
     await registerSource(db, { ...source, id, everyMinutes: everyMinutes(source), demonstration: source.demonstration ?? false })
   }
-  return { config, db, fetch, store: createStore(folders.capturesDir), folders, extractor: await createExtractor(db), sources, now, log, close: () => fetch.close() }
+  return {
+    config,
+    db,
+    fetch,
+    store: createStore(folders.capturesDir),
+    folders,
+    extractor: await createExtractor(db),
+    sources,
+    now,
+    log,
+    close: () => fetch.close(),
+  }
 }

@@ -18,8 +18,16 @@ export default defineStage('read', {
     await saveReading(db, captureId, READ_VERSION, storable(reading), now())
   },
 
-  fail: ({ db }, { captureId }, error) => failReading(db, captureId, READ_VERSION, error instanceof AppError ? error.kind : 'bug',
-    error instanceof AppError ? messageOf(error) : `Reading this document failed: ${messageOf(error)}. Its sealed copy is kept. Save it as plain text and add that file; please report the fault.`),
+  fail: ({ db }, { captureId }, error) =>
+    failReading(
+      db,
+      captureId,
+      READ_VERSION,
+      error instanceof AppError ? error.kind : 'bug',
+      error instanceof AppError
+        ? messageOf(error)
+        : `Reading this document failed: ${messageOf(error)}. Its sealed copy is kept. Save it as plain text and add that file; please report the fault.`,
+    ),
 })
 
 const storable = (reading: Reading): Reading => ({ ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) })

@@ -8,5 +8,11 @@ import { SWEEP_LIMIT, defineStage } from './stage.ts'
 export default defineStage('resolve', {
   due: async ({ db, extractor }) => (await listUnresolved(db, RESOLVE_VERSION, extractor.version, SWEEP_LIMIT)).map((captureId) => ({ captureId })),
   run: ({ db }, { captureId }) => resolveCapture(db, captureId),
-  fail: ({ db, extractor }, { captureId }, error) => failExtraction(db, captureId, extractor.version, `The names of this document could not be resolved: ${messageOf(error)}. Its sealed copy and text are kept; please report the fault.`),
+  fail: ({ db, extractor }, { captureId }, error) =>
+    failExtraction(
+      db,
+      captureId,
+      extractor.version,
+      `The names of this document could not be resolved: ${messageOf(error)}. Its sealed copy and text are kept; please report the fault.`,
+    ),
 })

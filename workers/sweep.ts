@@ -26,11 +26,13 @@ export function startSweep(queues: Queues, deps: WorkerDeps): Sweep {
       wantsAnother = true
       return
     }
-    running = sweepOnce(queues, deps).catch((error: unknown) => deps.log.warn({ problem: messageOf(error) }, 'sweep')).finally(() => {
-      running = null
-      plan(wantsAnother ? SOON_MS : EVERY_MS)
-      wantsAnother = false
-    })
+    running = sweepOnce(queues, deps)
+      .catch((error: unknown) => deps.log.warn({ problem: messageOf(error) }, 'sweep'))
+      .finally(() => {
+        running = null
+        plan(wantsAnother ? SOON_MS : EVERY_MS)
+        wantsAnother = false
+      })
   }
   go()
   return {

@@ -8,20 +8,32 @@ import { stages } from './stages.ts'
 
 /** What a worker does with each kind: try again, or end the item with its sentence. */
 export const OUTCOME = {
-  invalid: 'end', unauthenticated: 'end', forbidden: 'end', not_found: 'end', conflict: 'end', blocked: 'end', drift: 'end', unavailable: 'retry', rate_limited: 'delay',
+  invalid: 'end',
+  unauthenticated: 'end',
+  forbidden: 'end',
+  not_found: 'end',
+  conflict: 'end',
+  blocked: 'end',
+  drift: 'end',
+  unavailable: 'retry',
+  rate_limited: 'delay',
 } as const satisfies Record<ErrorKind, 'end' | 'retry' | 'delay'>
 
 /** Starts the worker of one job. `done` is called after each item, so that the next stage is looked at. `stopping` hands running items back. */
 export function startWorker<J extends JobName>(name: J, queues: Queues, deps: WorkerDeps, stopping: AbortSignal, done: () => void): QueueWorker {
-  return queues.work(name, async (job) => {
-    try {
-      await runItem(name, deps, job.data, stopping)
-    } catch (error) {
-      await settle(name, deps, job, error, stopping)
-    } finally {
-      done()
-    }
-  }, (error) => deps.log.warn({ queue: name, problem: messageOf(error) }, 'queue'))
+  return queues.work(
+    name,
+    async (job) => {
+      try {
+        await runItem(name, deps, job.data, stopping)
+      } catch (error) {
+        await settle(name, deps, job, error, stopping)
+      } finally {
+        done()
+      }
+    },
+    (error) => deps.log.warn({ queue: name, problem: messageOf(error) }, 'queue'),
+  )
 }
 
 /** Runs one item within its time limit. @throws whatever the stage does, or UnavailableError at the limit */

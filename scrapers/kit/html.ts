@@ -19,14 +19,20 @@ export function tablesWith($: CheerioAPI, headings: readonly string[]): Element[
     const own = headingsOf($, table)
     return headings.every((heading) => own.includes(heading))
   })
-  if (found.length === 0) throw new DriftError(`There is no table headed ${headings.map((heading) => `"${heading}"`).join(' and ')}; ${all.length} other tables are there. Compare the page with the source's file.`)
+  if (found.length === 0)
+    throw new DriftError(
+      `There is no table headed ${headings.map((heading) => `"${heading}"`).join(' and ')}; ${all.length} other tables are there. Compare the page with the source's file.`,
+    )
   return found
 }
 
 /** A table's rows below its headings, by heading. Rows without cells are left out. */
 export function tableRows($: CheerioAPI, table: Element): Record<string, string>[] {
   const headings = headingsOf($, table)
-  return rowsOf($, table).slice(1).map((row) => row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th')).filter((cells) => cells.length > 0)
+  return rowsOf($, table)
+    .slice(1)
+    .map((row) => row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th'))
+    .filter((cells) => cells.length > 0)
     .map((cells) => Object.fromEntries(cells.map((cell, i) => [headings[i] ?? `column ${i + 1}`, squeeze(textOf(cell))])))
 }
 

@@ -9,7 +9,14 @@ export type StatedRow = { readonly cells: readonly (string | null | undefined)[]
  * A reading whose text is one line a row. `rule` names the layout, such as "entity list"; the claims of a row quote its
  * whole line. Rows state their claims outright, so they are known from then on.
  */
-export function readingOfRows(options: { title: string; rule: string; language?: string | null; publishedOn?: string | null; head?: readonly string[]; rows: Iterable<StatedRow> }): Reading {
+export function readingOfRows(options: {
+  title: string
+  rule: string
+  language?: string | null
+  publishedOn?: string | null
+  head?: readonly string[]
+  rows: Iterable<StatedRow>
+}): Reading {
   const builder = createTextBuilder()
   for (const line of options.head ?? []) builder.add(line, {})
   const claims: Reading['claims'][number][] = []

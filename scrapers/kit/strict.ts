@@ -2,15 +2,33 @@
 import { DriftError } from '../../src/errors.ts'
 
 /** Takes `names` from the row. @throws DriftError when one is missing, or a field that nobody asked for remains */
-export function take<const N extends readonly string[]>(row: Readonly<Record<string, string>>, names: N, ignored: readonly string[] = []): { readonly [K in N[number]]: string } {
+export function take<const N extends readonly string[]>(
+  row: Readonly<Record<string, string>>,
+  names: N,
+  ignored: readonly string[] = [],
+): { readonly [K in N[number]]: string } {
   const rest = new Set(Object.keys(row))
-  for (const name of names) if (!rest.delete(name)) throw new DriftError(`There is no field "${name}"; there are ${[...rest].slice(0, 12).map((field) => `"${field}"`).join(', ')}. Compare the page with the source's file.`)
+  for (const name of names)
+    if (!rest.delete(name))
+      throw new DriftError(
+        `There is no field "${name}"; there are ${[...rest]
+          .slice(0, 12)
+          .map((field) => `"${field}"`)
+          .join(', ')}. Compare the page with the source's file.`,
+      )
   for (const name of ignored) rest.delete(name)
-  if (rest.size > 0) throw new DriftError(`There are fields nobody knows: ${[...rest].slice(0, 12).map((field) => `"${field}"`).join(', ')}. Compare the page with the source's file.`)
+  if (rest.size > 0)
+    throw new DriftError(
+      `There are fields nobody knows: ${[...rest]
+        .slice(0, 12)
+        .map((field) => `"${field}"`)
+        .join(', ')}. Compare the page with the source's file.`,
+    )
   return row as { readonly [K in N[number]]: string }
 }
 
 /** @throws DriftError unless the count lies between the fewest and the most that a sound document yields */
 export function expectCount(what: string, count: number, [fewest, most]: readonly [number, number]): void {
-  if (count < fewest || count > most) throw new DriftError(`${count} ${what} were found where ${fewest} to ${most} are usual. Compare the page with the source's file.`)
+  if (count < fewest || count > most)
+    throw new DriftError(`${count} ${what} were found where ${fewest} to ${most} are usual. Compare the page with the source's file.`)
 }

@@ -6,7 +6,14 @@ import { readTable } from '../../src/read/formats/csv.ts'
 import { readingOfRows } from './rows.ts'
 
 /** The brand's own headings for what we want to know. All but the name may be missing from a list; named ones must be there. */
-export type SupplierColumns = { readonly name: string; readonly country?: string; readonly address?: string; readonly product?: string; readonly tier?: string; readonly parent?: string }
+export type SupplierColumns = {
+  readonly name: string
+  readonly country?: string
+  readonly address?: string
+  readonly product?: string
+  readonly tier?: string
+  readonly parent?: string
+}
 export type SupplierList = { readonly brand: string; readonly sector: string; readonly title: string; readonly columns: SupplierColumns }
 
 /** A reading of one list: a row is a `sources_from` claim, and an `owned_by` one where a parent is named. @throws DriftError */
@@ -15,13 +22,20 @@ export function parseSupplierList(capture: CaptureBytes, list: SupplierList): Re
   const wanted = Object.values(list.columns)
   const missing = wanted.filter((heading) => !table.headings.includes(heading))
   if (missing.length > 0) {
-    throw new DriftError(`The column ${missing.map((heading) => `"${heading}"`).join(' and ')} is missing from this supplier list; its columns are ${table.headings.slice(0, 15).map((heading) => `"${heading}"`).join(', ')}. Add the column, or change the mapping in the source's file.`)
+    throw new DriftError(
+      `The column ${missing.map((heading) => `"${heading}"`).join(' and ')} is missing from this supplier list; its columns are ${table.headings
+        .slice(0, 15)
+        .map((heading) => `"${heading}"`)
+        .join(', ')}. Add the column, or change the mapping in the source's file.`,
+    )
   }
   if (table.rows.length === 0) throw new InvalidError('The supplier list has headings but no rows. Check that the whole file arrived.')
   const { columns } = list
   const brand = { name: list.brand, kind: 'brand' as const, sector: list.sector }
   return readingOfRows({
-    title: list.title, rule: 'supplier list', head: [table.headings.join('; ')],
+    title: list.title,
+    rule: 'supplier list',
+    head: [table.headings.join('; ')],
     rows: table.rows.map(({ cells, row }) => {
       const at = (heading: string | undefined) => (heading === undefined ? undefined : cells[heading] || undefined)
       const name = at(columns.name)
@@ -29,11 +43,29 @@ export function parseSupplierList(capture: CaptureBytes, list: SupplierList): Re
       const tier = Number(/\d+/.exec(at(columns.tier) ?? '')?.[0])
       const parent = at(columns.parent)
       return {
-        cells: Object.values(cells), row,
-        claims: name === undefined ? [] : [
-          { subject: brand, predicate: 'sources_from' as const, object: { type: 'organisation' as const, organisation: supplier }, product: at(columns.product), tier: tier >= 1 && tier <= 20 ? tier : null },
-          ...(parent && parent !== name ? [{ subject: supplier, predicate: 'owned_by' as const, object: { type: 'organisation' as const, organisation: { name: parent, kind: 'company' as const } } }] : []),
-        ],
+        cells: Object.values(cells),
+        row,
+        claims:
+          name === undefined
+            ? []
+            : [
+                {
+                  subject: brand,
+                  predicate: 'sources_from' as const,
+                  object: { type: 'organisation' as const, organisation: supplier },
+                  product: at(columns.product),
+                  tier: tier >= 1 && tier <= 20 ? tier : null,
+                },
+                ...(parent && parent !== name
+                  ? [
+                      {
+                        subject: supplier,
+                        predicate: 'owned_by' as const,
+                        object: { type: 'organisation' as const, organisation: { name: parent, kind: 'company' as const } },
+                      },
+                    ]
+                  : []),
+              ],
       }
     }),
   })

@@ -6,7 +6,12 @@ import { defineSource } from '../source.ts'
 
 export default defineSource({
   title: 'Uyghurs for sale',
-  publisher: { name: 'Australian Strategic Policy Institute', kind: 'ngo', reliability: 'B', reliabilityReason: 'Names its open sources and links to copies of them; part of its money comes from governments and arms firms.' },
+  publisher: {
+    name: 'Australian Strategic Policy Institute',
+    kind: 'ngo',
+    reliability: 'B',
+    reliabilityReason: 'Names its open sources and links to copies of them; part of its money comes from governments and arms firms.',
+  },
   home: 'https://www.aspi.org.au/report/uyghurs-sale',
   licence: 'All rights reserved; short quotes for criticism and review',
   open: false,

@@ -2,4 +2,10 @@
 import { MADE_UP, listMadeUp } from '../kit/demonstration.ts'
 import { defineSource } from '../source.ts'
 
-export default defineSource({ ...MADE_UP, title: 'Demonstration: reports', accepts: null, expect: { claims: [0, 100] }, discover: (context) => listMadeUp(context, 'report') })
+export default defineSource({
+  ...MADE_UP,
+  title: 'Demonstration: reports',
+  accepts: null,
+  expect: { claims: [0, 100] },
+  discover: (context) => listMadeUp(context, 'report'),
+})

@@ -30,8 +30,11 @@ export default defineSource({
     for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || 'ASOS factory list' }
   },
 
-  parse: (capture) => parseSupplierList(capture, {
-    brand: 'ASOS', sector: 'clothing', title: 'ASOS factory list',
-    columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Category', tier: 'Tier' },
-  }),
+  parse: (capture) =>
+    parseSupplierList(capture, {
+      brand: 'ASOS',
+      sector: 'clothing',
+      title: 'ASOS factory list',
+      columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Category', tier: 'Tier' },
+    }),
 })

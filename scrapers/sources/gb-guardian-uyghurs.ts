@@ -11,7 +11,12 @@ const FEED = 'https://www.theguardian.com/world/uyghurs/rss'
 
 export default defineSource({
   title: 'The Guardian: Uyghurs',
-  publisher: { name: 'The Guardian', kind: 'newspaper', reliability: 'B', reliabilityReason: 'A national newspaper with a corrections column and an editorial code.' },
+  publisher: {
+    name: 'The Guardian',
+    kind: 'newspaper',
+    reliability: 'B',
+    reliabilityReason: 'A national newspaper with a corrections column and an editorial code.',
+  },
   home: 'https://www.theguardian.com/world/uyghurs',
   licence: 'All rights reserved; short quotes for criticism and review',
   open: false,
@@ -36,7 +41,14 @@ export function entriesOf(text: string): { url: string; title: string | null; da
   try {
     const { format, feed } = parseFeed(text)
     if (format === 'rss') return (feed.items ?? []).flatMap((item) => entry(item.link, item.title, item.pubDate))
-    if (format === 'atom') return (feed.entries ?? []).flatMap((item) => entry(item.links?.find((link) => link.rel === undefined || link.rel === 'alternate')?.href, typeof item.title === 'string' ? item.title : item.title?.value, item.updated ?? item.published))
+    if (format === 'atom')
+      return (feed.entries ?? []).flatMap((item) =>
+        entry(
+          item.links?.find((link) => link.rel === undefined || link.rel === 'alternate')?.href,
+          typeof item.title === 'string' ? item.title : item.title?.value,
+          item.updated ?? item.published,
+        ),
+      )
     return []
   } catch (cause) {
     throw new DriftError(`This is no feed that can be read: ${messageOf(cause)}`, { cause })

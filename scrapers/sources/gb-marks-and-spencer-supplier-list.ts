@@ -11,7 +11,13 @@ const HOME = 'https://interactivemap.marksandspencer.com/'
 
 export default defineSource({
   title: 'Marks & Spencer supplier list',
-  publisher: { name: 'Marks & Spencer', kind: 'company', reliability: 'A', reliabilityReason: 'The company itself, on whom it buys from.', organisation: 'Marks & Spencer' },
+  publisher: {
+    name: 'Marks & Spencer',
+    kind: 'company',
+    reliability: 'A',
+    reliabilityReason: 'The company itself, on whom it buys from.',
+    organisation: 'Marks & Spencer',
+  },
   home: HOME,
   licence: 'Facts; published by the company for public use',
   open: false,
@@ -30,8 +36,11 @@ export default defineSource({
     for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || 'Marks & Spencer supplier list' }
   },
 
-  parse: (capture) => parseSupplierList(capture, {
-    brand: 'Marks & Spencer', sector: 'clothing', title: 'Marks & Spencer supplier list',
-    columns: { name: 'Supplier Name', country: 'Country', address: 'Address', product: 'Product Type' },
-  }),
+  parse: (capture) =>
+    parseSupplierList(capture, {
+      brand: 'Marks & Spencer',
+      sector: 'clothing',
+      title: 'Marks & Spencer supplier list',
+      columns: { name: 'Supplier Name', country: 'Country', address: 'Address', product: 'Product Type' },
+    }),
 })

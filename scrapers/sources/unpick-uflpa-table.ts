@@ -10,7 +10,12 @@ import { defineSource } from '../source.ts'
 
 const source = defineSource({
   title: 'UFLPA Entity List, restated in part',
-  publisher: { name: 'Unpick contributors', kind: 'ngo', reliability: 'B', reliabilityReason: 'Restates official notices, names each, and was compared with them by hand; the list itself is A.' },
+  publisher: {
+    name: 'Unpick contributors',
+    kind: 'ngo',
+    reliability: 'B',
+    reliabilityReason: 'Restates official notices, names each, and was compared with them by hand; the list itself is A.',
+  },
   home: 'https://www.dhs.gov/uflpa-entity-list',
   licence: 'Facts; this table CC0',
   open: true,
@@ -22,18 +27,45 @@ const source = defineSource({
   expect: { claims: [36, 36] },
 
   async *discover() {
-    yield { url: 'bundled:uflpa-entities.csv', as: 'table', title: 'UFLPA Entity List, restated in part from Federal Register notices', publishedOn: '2024-11-01' }
+    yield {
+      url: 'bundled:uflpa-entities.csv',
+      as: 'table',
+      title: 'UFLPA Entity List, restated in part from Federal Register notices',
+      publishedOn: '2024-11-01',
+    }
   },
 
   parse(capture) {
     const table = readTable(decodeBytes(capture.bytes, 'text/csv; charset=utf-8', false).text)
     expectCount('entries', table.rows.length, source.expect.claims)
     return readingOfRows({
-      title: 'UFLPA Entity List, restated in part from Federal Register notices', rule: 'restated UFLPA Entity List', language: 'en', publishedOn: '2024-11-01', head: [table.headings.join('; ')],
+      title: 'UFLPA Entity List, restated in part from Federal Register notices',
+      rule: 'restated UFLPA Entity List',
+      language: 'en',
+      publishedOn: '2024-11-01',
+      head: [table.headings.join('; ')],
       rows: table.rows.map(({ cells, row }) => {
-        const { 'Name of entity': name, 'Other names': others, 'Effective date': date } = take(cells, ['Name of entity', 'Other names', 'Section of the Act', 'Effective date', 'Federal Register'])
-        const aliases = others.split(';').map((alias) => alias.trim()).filter(Boolean)
-        return { cells: Object.values(cells), row, claims: [{ subject: { name, aliases, kind: 'company', country: 'CN' }, predicate: 'listed_on', object: { type: 'list', slug: 'uflpa-entity-list' }, period: date }] }
+        const {
+          'Name of entity': name,
+          'Other names': others,
+          'Effective date': date,
+        } = take(cells, ['Name of entity', 'Other names', 'Section of the Act', 'Effective date', 'Federal Register'])
+        const aliases = others
+          .split(';')
+          .map((alias) => alias.trim())
+          .filter(Boolean)
+        return {
+          cells: Object.values(cells),
+          row,
+          claims: [
+            {
+              subject: { name, aliases, kind: 'company', country: 'CN' },
+              predicate: 'listed_on',
+              object: { type: 'list', slug: 'uflpa-entity-list' },
+              period: date,
+            },
+          ],
+        }
       }),
     })
   },

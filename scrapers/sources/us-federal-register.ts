@@ -6,13 +6,16 @@ import { z } from 'zod'
 import { DriftError } from '../../src/errors.ts'
 import { defineSource } from '../source.ts'
 
-const SEARCH = 'https://www.federalregister.gov/api/v1/documents.json?per_page=100&order=newest&fields%5B%5D=title&fields%5B%5D=publication_date&fields%5B%5D=raw_text_url&fields%5B%5D=html_url&fields%5B%5D=document_number&conditions%5Bterm%5D=%22forced+labor%22+%22entity+list%22'
+const SEARCH =
+  'https://www.federalregister.gov/api/v1/documents.json?per_page=100&order=newest&fields%5B%5D=title&fields%5B%5D=publication_date&fields%5B%5D=raw_text_url&fields%5B%5D=html_url&fields%5B%5D=document_number&conditions%5Bterm%5D=%22forced+labor%22+%22entity+list%22'
 const MOST_PAGES = 20
 
 const ResultPage = z.object({
   count: z.number(),
   next_page_url: z.url().optional(),
-  results: z.array(z.object({ title: z.string(), publication_date: z.iso.date(), raw_text_url: z.url(), html_url: z.url(), document_number: z.string() })).optional(),
+  results: z
+    .array(z.object({ title: z.string(), publication_date: z.iso.date(), raw_text_url: z.url(), html_url: z.url(), document_number: z.string() }))
+    .optional(),
 })
 
 export default defineSource({
@@ -34,8 +37,15 @@ export default defineSource({
       const answer = await fetch(next)
       if (answer === null) return
       const parsed = ResultPage.safeParse(jsonOf(answer.bytes))
-      if (!parsed.success) throw new DriftError(`The Federal Register's answer has another shape: ${parsed.error.issues.map((issue) => issue.path.join('.')).slice(0, 5).join(', ')}. Compare it with the source's file.`)
-      for (const notice of parsed.data.results ?? []) yield { url: notice.raw_text_url, as: 'notice', title: notice.title, publishedOn: notice.publication_date }
+      if (!parsed.success)
+        throw new DriftError(
+          `The Federal Register's answer has another shape: ${parsed.error.issues
+            .map((issue) => issue.path.join('.'))
+            .slice(0, 5)
+            .join(', ')}. Compare it with the source's file.`,
+        )
+      for (const notice of parsed.data.results ?? [])
+        yield { url: notice.raw_text_url, as: 'notice', title: notice.title, publishedOn: notice.publication_date }
       next = parsed.data.next_page_url
     }
   },
@@ -45,6 +55,6 @@ function jsonOf(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'))
   } catch (cause) {
-    throw new DriftError('The Federal Register did not answer with JSON. Compare it with the source\'s file.', { cause })
+    throw new DriftError("The Federal Register did not answer with JSON. Compare it with the source's file.", { cause })
   }
 }

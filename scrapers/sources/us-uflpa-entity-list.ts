@@ -12,7 +12,12 @@ const ALIAS = /\s*\((?:also known as|formerly known as|including (?:one alias|\w
 
 const source = defineSource({
   title: 'UFLPA Entity List',
-  publisher: { name: 'US Department of Homeland Security', kind: 'government', reliability: 'A', reliabilityReason: 'The authority that keeps the list, publishing its own list.' },
+  publisher: {
+    name: 'US Department of Homeland Security',
+    kind: 'government',
+    reliability: 'A',
+    reliabilityReason: 'The authority that keeps the list, publishing its own list.',
+  },
   home: LIST,
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,
@@ -32,11 +37,23 @@ const source = defineSource({
     const rows = tablesWith($, ['Name of Entity', 'Effective Date']).flatMap((table) => tableRows($, table))
     expectCount('entries', rows.length, source.expect.claims)
     return readingOfRows({
-      title: 'UFLPA Entity List', rule: 'UFLPA Entity List', language: 'en',
+      title: 'UFLPA Entity List',
+      rule: 'UFLPA Entity List',
+      language: 'en',
       rows: rows.map((row) => {
         const { 'Name of Entity': cell, 'Effective Date': date } = take(row, ['Name of Entity', 'Effective Date'])
         const { name, aliases } = splitAliases(cell)
-        return { cells: [cell, date], claims: [{ subject: { name, aliases, kind: 'company', country: 'CN' }, predicate: 'listed_on', object: { type: 'list', slug: 'uflpa-entity-list' }, period: date }] }
+        return {
+          cells: [cell, date],
+          claims: [
+            {
+              subject: { name, aliases, kind: 'company', country: 'CN' },
+              predicate: 'listed_on',
+              object: { type: 'list', slug: 'uflpa-entity-list' },
+              period: date,
+            },
+          ],
+        }
       }),
     })
   },
@@ -45,6 +62,9 @@ export default source
 
 /** The entity's own name, and the other names in brackets behind it. */
 export function splitAliases(cell: string): { name: string; aliases: string[] } {
-  const aliases = [...cell.matchAll(ALIAS)].flatMap((match) => (match[1] ?? '').split(/;|,? and (?=\p{Lu})|, (?=\p{Lu}[\p{L}]+ \p{Lu})/u)).map((alias) => alias.trim()).filter((alias) => alias.length > 2)
+  const aliases = [...cell.matchAll(ALIAS)]
+    .flatMap((match) => (match[1] ?? '').split(/;|,? and (?=\p{Lu})|, (?=\p{Lu}[\p{L}]+ \p{Lu})/u))
+    .map((alias) => alias.trim())
+    .filter((alias) => alias.length > 2)
   return { name: cell.replace(ALIAS, '').replace(/\s+/g, ' ').trim(), aliases }
 }

@@ -6,7 +6,12 @@ import { defineSource } from '../source.ts'
 
 export default defineSource({
   title: 'Watched folder',
-  publisher: { name: 'Files added here', kind: 'unknown', reliability: 'F', reliabilityReason: 'Nobody has said yet who published these files. Add a file by hand to name its publisher.' },
+  publisher: {
+    name: 'Files added here',
+    kind: 'unknown',
+    reliability: 'F',
+    reliabilityReason: 'Nobody has said yet who published these files. Add a file by hand to name its publisher.',
+  },
   home: 'urn:unpick:watched-folder',
   licence: 'Not stated',
   open: false,
@@ -18,6 +23,16 @@ export default defineSource({
   expect: { claims: [0, 100_000] },
 
   async *discover({ inbox }) {
-    for (const url of await inbox()) yield { url, as: 'file', title: decodeURIComponent(url.split('/').at(-1)?.replace(/^inbox:/, '') ?? url) }
+    for (const url of await inbox())
+      yield {
+        url,
+        as: 'file',
+        title: decodeURIComponent(
+          url
+            .split('/')
+            .at(-1)
+            ?.replace(/^inbox:/, '') ?? url,
+        ),
+      }
   },
 })

@@ -16,7 +16,11 @@ const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, br: createBrotliD
  * @throws InvalidError when it is too large, or its encoding is unknown or broken; UnavailableError when it breaks off
  */
 export async function readBody(body: Readable, encoding: string, maxBytes: number, signal: AbortSignal): Promise<Buffer> {
-  const codings = encoding.toLowerCase().split(',').map((word) => word.trim()).filter((word) => word && word !== 'identity')
+  const codings = encoding
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word && word !== 'identity')
   if (codings.length > MAX_ENCODINGS) throw new InvalidError('The server packed this document more than twice over, so it was not opened.')
   let received = 0
   let stream: AsyncIterable<Buffer> = counted(body, (length) => {
@@ -31,7 +35,12 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
       signal.throwIfAborted()
       total += chunk.length
       const limit = codings.length === 0 ? maxBytes : Math.min(INFLATED_CEILING, Math.max(INFLATED_FLOOR, received * INFLATED_RATIO))
-      if (total > limit) throw codings.length === 0 ? tooLarge(maxBytes) : new InvalidError('This document unpacks to more than 20 times what was sent, as a decompression bomb does, so it was not kept. Save it yourself and add the file.')
+      if (total > limit)
+        throw codings.length === 0
+          ? tooLarge(maxBytes)
+          : new InvalidError(
+              'This document unpacks to more than 20 times what was sent, as a decompression bomb does, so it was not kept. Save it yourself and add the file.',
+            )
       chunks.push(chunk)
     }
   } catch (error) {
@@ -43,7 +52,9 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
 }
 
 function tooLarge(maxBytes: number): InvalidError {
-  return new InvalidError(`This document is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`)
+  return new InvalidError(
+    `This document is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`,
+  )
 }
 
 async function* counted(body: Readable, count: (length: number) => void): AsyncIterable<Buffer> {
@@ -69,7 +80,11 @@ async function* inflated(stream: AsyncIterable<Buffer>, coding: string): AsyncIt
     for await (const chunk of decoder) yield chunk as Buffer
   } catch (error) {
     if (error instanceof InvalidError || (error as Error).name === 'AbortError') throw error
-    throw new InvalidError(`The server said this document is packed as ${coding}, but it does not unpack: ${messageOf(error)}. Save it yourself and add the file.`, [], { cause: error })
+    throw new InvalidError(
+      `The server said this document is packed as ${coding}, but it does not unpack: ${messageOf(error)}. Save it yourself and add the file.`,
+      [],
+      { cause: error },
+    )
   } finally {
     decoder.destroy()
     void feeding

@@ -2,7 +2,16 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
 
-export type DemonstrationProgress = { sourcesLeft: number; documents: number; sealed: number; done: number; failed: number; pending: number; candidates: number; unpublished: number }
+export type DemonstrationProgress = {
+  sourcesLeft: number
+  documents: number
+  sealed: number
+  done: number
+  failed: number
+  pending: number
+  candidates: number
+  unpublished: number
+}
 
 /** How far the demonstration's documents have come. `pending` counts captures that some stage still has to look at. */
 export async function demonstrationProgress(db: Db, versions: { read: number; extract: number; resolve: number }): Promise<DemonstrationProgress> {
@@ -27,12 +36,27 @@ export async function deleteDemonstration(tx: Tx): Promise<string[]> {
   const readings = sql`select r.id from reading r join capture c on c.id = r.capture_id join document d on d.id = c.document_id where d.demonstration`
   const captures = sql`select c.id from capture c join document d on d.id = c.document_id where d.demonstration`
   for (const statement of [
-    sql`delete from action where demonstration`, sql`delete from campaign where demonstration`, sql`delete from response where demonstration or claim_id in (select id from claim where demonstration)`,
-    sql`delete from decision where claim_id in (select id from claim where demonstration)`, sql`delete from evidence where claim_id in (select id from claim where demonstration)`, sql`delete from claim where demonstration`,
-    sql`delete from candidate where reading_id in (${readings})`, sql`delete from mention where reading_id in (${readings})`, sql`delete from passage where reading_id in (${readings})`,
-    sql`delete from capture_progress where capture_id in (${captures})`, sql`delete from reading where capture_id in (${captures})`, sql`delete from capture where document_id in (select id from document where demonstration)`,
-    sql`delete from document where demonstration`, sql`delete from site where demonstration`, sql`update organisation set same_as = null where demonstration`, sql`delete from organisation where demonstration`,
-    sql`delete from programme where demonstration`, sql`delete from official_list where demonstration`, sql`delete from source where demonstration`, sql`delete from publisher where demonstration`,
-  ]) await statement.execute(tx)
+    sql`delete from action where demonstration`,
+    sql`delete from campaign where demonstration`,
+    sql`delete from response where demonstration or claim_id in (select id from claim where demonstration)`,
+    sql`delete from decision where claim_id in (select id from claim where demonstration)`,
+    sql`delete from evidence where claim_id in (select id from claim where demonstration)`,
+    sql`delete from claim where demonstration`,
+    sql`delete from candidate where reading_id in (${readings})`,
+    sql`delete from mention where reading_id in (${readings})`,
+    sql`delete from passage where reading_id in (${readings})`,
+    sql`delete from capture_progress where capture_id in (${captures})`,
+    sql`delete from reading where capture_id in (${captures})`,
+    sql`delete from capture where document_id in (select id from document where demonstration)`,
+    sql`delete from document where demonstration`,
+    sql`delete from site where demonstration`,
+    sql`update organisation set same_as = null where demonstration`,
+    sql`delete from organisation where demonstration`,
+    sql`delete from programme where demonstration`,
+    sql`delete from official_list where demonstration`,
+    sql`delete from source where demonstration`,
+    sql`delete from publisher where demonstration`,
+  ])
+    await statement.execute(tx)
   return rows.map((row) => row.sha256)
 }

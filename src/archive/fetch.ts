@@ -76,7 +76,10 @@ export function createFetch(options: FetchOptions): Fetch {
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       const { url } = allowedUrl(at, allowHosts)
       const rules = isRobots ? ALLOW_ALL : await rulesOf(url, signal)
-      if (!rules.isAllowed(url.href)) throw new BlockedError(`${url.host} asks robots not to fetch this address (robots.txt), so it was not fetched. If you may read it, save it yourself and add the file.`)
+      if (!rules.isAllowed(url.href))
+        throw new BlockedError(
+          `${url.host} asks robots not to fetch this address (robots.txt), so it was not fetched. If you may read it, save it yourself and add the file.`,
+        )
       const outcome = await pace.inTurn(hostAndPort(url), rules.delayMs ?? limits.delayMs, signal, async () => {
         const response = await once(url.href, validators, signal)
         const headers = flatHeaders(response.headers)
@@ -96,7 +99,9 @@ export function createFetch(options: FetchOptions): Fetch {
         const declared = Number(headers['content-length'])
         if (declared > limits.maxBytes) {
           response.body.destroy()
-          throw new InvalidError(`This document is ${Math.round(declared / 1_000_000)} MB, and at most ${Math.round(limits.maxBytes / 1_000_000)} MB is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`)
+          throw new InvalidError(
+            `This document is ${Math.round(declared / 1_000_000)} MB, and at most ${Math.round(limits.maxBytes / 1_000_000)} MB is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`,
+          )
         }
         try {
           const bytes = await readBody(response.body, headers['content-encoding'] ?? '', limits.maxBytes, signal)
@@ -118,7 +123,8 @@ export function createFetch(options: FetchOptions): Fetch {
       (found) => (found ? readRobots(`${url.origin}/robots.txt`, found.bytes) : ALLOW_ALL),
       (error: unknown) => {
         // RFC 9309, 2.3.1: refused or missing means allowed; a server that fails or cannot be reached means wait.
-        if (error instanceof NotFoundError || (error instanceof BlockedError && /\(4\d\d\)/.test(error.message)) || error instanceof InvalidError) return ALLOW_ALL
+        if (error instanceof NotFoundError || (error instanceof BlockedError && /\(4\d\d\)/.test(error.message)) || error instanceof InvalidError)
+          return ALLOW_ALL
         robots.delete(url.origin)
         throw error
       },
@@ -152,9 +158,14 @@ function flatHeaders(headers: Record<string, string | string[] | undefined>): Re
 }
 
 function refusal(status: number, headers: Readonly<Record<string, string>>, now: Date): AppError {
-  if (status === 404 || status === 410) return new NotFoundError(`The server says that there is nothing at this address (${status}). Check it for slips, or look for the document in a web archive and add the file.`)
-  if (status === 401 || status === 403 || status === 451) return new BlockedError(`The server refuses to show this document (${status}). If you may read it, save it yourself and add the file.`)
-  if (status === 429 || (status === 503 && headers['retry-after'])) return new RateLimitedError(`The server asks us to wait (${status}).`, retryAfterMs(headers['retry-after'], now))
+  if (status === 404 || status === 410)
+    return new NotFoundError(
+      `The server says that there is nothing at this address (${status}). Check it for slips, or look for the document in a web archive and add the file.`,
+    )
+  if (status === 401 || status === 403 || status === 451)
+    return new BlockedError(`The server refuses to show this document (${status}). If you may read it, save it yourself and add the file.`)
+  if (status === 429 || (status === 503 && headers['retry-after']))
+    return new RateLimitedError(`The server asks us to wait (${status}).`, retryAfterMs(headers['retry-after'], now))
   if (status >= 500) return new UnavailableError(`The server has a fault (${status}). It will be tried again.`)
   return new BlockedError(`The server refuses this request (${status}). Save the document yourself and add the file.`)
 }
@@ -166,7 +177,10 @@ export function retryAfterMs(value: string | undefined, now: Date): number {
   return Math.min(Math.max(ms, 1_000), 3_600_000)
 }
 
-const slow = (limits: FetchLimits) => new UnavailableError(`The document did not arrive within ${Math.round(limits.timeoutMs / 1_000)} seconds. It will be tried again; or save it yourself and add the file.`)
+const slow = (limits: FetchLimits) =>
+  new UnavailableError(
+    `The document did not arrive within ${Math.round(limits.timeoutMs / 1_000)} seconds. It will be tried again; or save it yourself and add the file.`,
+  )
 
 function explained(error: unknown, url: URL, limits: FetchLimits, signal: AbortSignal): unknown {
   if (error instanceof AppError) return error
@@ -174,7 +188,10 @@ function explained(error: unknown, url: URL, limits: FetchLimits, signal: AbortS
   if (cause instanceof AppError) return cause
   if (signal.aborted) return (signal.reason as Error)?.name === 'TimeoutError' ? slow(limits) : signal.reason
   const code = (error as NodeJS.ErrnoException).code ?? (cause as NodeJS.ErrnoException | undefined)?.code ?? ''
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new UnavailableError(`There is no host ${url.hostname}, or it cannot be looked up from here (${code}). Check the address for slips.`, { cause: error })
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new UnavailableError(`There is no host ${url.hostname}, or it cannot be looked up from here (${code}). Check the address for slips.`, {
+      cause: error,
+    })
   if (/HEADERS_TIMEOUT|BODY_TIMEOUT|CONNECT_TIMEOUT|ETIMEDOUT/.test(code)) return slow(limits)
   return new UnavailableError(`${url.host} could not be reached: ${messageOf(error)} It will be tried again.`, { cause: error })
 }

@@ -8,9 +8,19 @@ import type { Fetched } from './fetch.ts'
 export type LocalFolders = { readonly uploadsDir: string; readonly inboxDir: string; readonly bundledDir: string }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  html: 'text/html', htm: 'text/html', csv: 'text/csv', tsv: 'text/tab-separated-values', txt: 'text/plain', md: 'text/markdown', json: 'application/json',
-  xml: 'application/xml', rss: 'application/rss+xml', atom: 'application/atom+xml', pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  html: 'text/html',
+  htm: 'text/html',
+  csv: 'text/csv',
+  tsv: 'text/tab-separated-values',
+  txt: 'text/plain',
+  md: 'text/markdown',
+  json: 'application/json',
+  xml: 'application/xml',
+  rss: 'application/rss+xml',
+  atom: 'application/atom+xml',
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
 /** Whether an address names a local document. */
@@ -23,7 +33,10 @@ export const isLocal = (url: string): boolean => /^(?:upload|inbox|bundled):/.te
 export async function keepUpload(folders: LocalFolders, path: string, maxBytes: number): Promise<string> {
   const facts = await stat(path).catch(() => null)
   if (!facts?.isFile()) throw new InvalidError(`There is no file ${path}.`)
-  if (facts.size > maxBytes) throw new InvalidError(`${basename(path)} is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is kept. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`)
+  if (facts.size > maxBytes)
+    throw new InvalidError(
+      `${basename(path)} is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is kept. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`,
+    )
   const bytes = await readFile(path)
   const sha = sha256(bytes)
   await mkdir(folders.uploadsDir, { recursive: true })
@@ -39,9 +52,11 @@ export async function keepUpload(folders: LocalFolders, path: string, maxBytes: 
 /** The files of the watched folder, as `inbox:` addresses in alphabetical order. A missing folder is an empty one. */
 export async function listInbox(folders: LocalFolders): Promise<string[]> {
   const entries = await readdir(folders.inboxDir, { recursive: true, withFileTypes: true }).catch(() => [])
-  return entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map((entry) => relative(folders.inboxDir, join(entry.parentPath, entry.name)))
-    .map((path) => `inbox:${path.split(sep).map(encodeURIComponent).join('/')}`).sort()
+    .map((path) => `inbox:${path.split(sep).map(encodeURIComponent).join('/')}`)
+    .sort()
 }
 
 /** Reads a local document as if it had been fetched. @throws NotFoundError, InvalidError */
@@ -55,7 +70,14 @@ export async function readLocal(folders: LocalFolders, url: string, now: Date, m
   const real = await realpath(path).catch(() => null)
   if (base === null || real === null) throw new NotFoundError(`The file ${parts.at(-1)} is not there any more. Add it again.`)
   if (!real.startsWith(base + sep)) throw new InvalidError('This file name leaves its folder.')
-  if ((await stat(real)).size > maxBytes) throw new InvalidError(`The file is larger than ${Math.round(maxBytes / 1_000_000)} MB. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`)
+  if ((await stat(real)).size > maxBytes)
+    throw new InvalidError(`The file is larger than ${Math.round(maxBytes / 1_000_000)} MB. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`)
   const ending = /\.([a-z0-9]+)$/i.exec(parts.at(-1) ?? '')?.[1]?.toLowerCase() ?? ''
-  return { status: 200, finalUrl: url, headers: { 'content-type': MEDIA_TYPES[ending] ?? 'application/octet-stream' }, bytes: await readFile(real), fetchedAt: now }
+  return {
+    status: 200,
+    finalUrl: url,
+    headers: { 'content-type': MEDIA_TYPES[ending] ?? 'application/octet-stream' },
+    bytes: await readFile(real),
+    fetchedAt: now,
+  }
 }

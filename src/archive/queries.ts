@@ -10,26 +10,57 @@ export async function listDueDocuments(db: Db, now: Date, limit: number): Promis
   return rows.map((row) => row.id)
 }
 
-export type DocumentToFetch = { readonly url: string; readonly attempts: number; readonly etag: string | null; readonly lastModified: string | null; readonly hasCapture: boolean }
+export type DocumentToFetch = {
+  readonly url: string
+  readonly attempts: number
+  readonly etag: string | null
+  readonly lastModified: string | null
+  readonly hasCapture: boolean
+}
 
 /** The document if it is due, else null. */
 export async function findDocumentToFetch(db: Db, id: string, now: Date): Promise<DocumentToFetch | null> {
-  const row = await db.selectFrom('document as d').select(['d.url', 'd.attempts', 'd.etag', 'd.lastModified'])
+  const row = await db
+    .selectFrom('document as d')
+    .select(['d.url', 'd.attempts', 'd.etag', 'd.lastModified'])
     .select((eb) => eb.exists(eb.selectFrom('capture as c').select('c.id').whereRef('c.documentId', '=', 'd.id')).as('hasCapture'))
-    .where('d.id', '=', id).where('d.fetchDueAt', '<=', now).executeTakeFirst()
+    .where('d.id', '=', id)
+    .where('d.fetchDueAt', '<=', now)
+    .executeTakeFirst()
   return row ? { ...row, hasCapture: Boolean(row.hasCapture) } : null
 }
 
 /** Keeps a capture, makes it due for reading, and ends the document's wait, in one transaction. */
-export async function insertCapture(db: Db, capture: Omit<Insertable<Capture>, 'headers'> & { headers: Record<string, string> }, validators: { etag: string | null; lastModified: string | null }): Promise<void> {
+export async function insertCapture(
+  db: Db,
+  capture: Omit<Insertable<Capture>, 'headers'> & { headers: Record<string, string> },
+  validators: { etag: string | null; lastModified: string | null },
+): Promise<void> {
   await db.transaction().execute(async (tx) => {
-    const made = await tx.insertInto('capture').values({ ...capture, headers: json(capture.headers) })
-      .onConflict((conflict) => conflict.columns(['documentId', 'sha256']).doNothing()).returning('id').executeTakeFirst()
-    await tx.insertInto('captureProgress').values({ captureId: capture.id }).onConflict((conflict) => conflict.doNothing()).execute()
-    await tx.updateTable('document').set({
-      fetchDueAt: null, attempts: 0, problem: null, problemKind: null, checkedAt: capture.fetchedAt, ...validators,
-      ...(made ? { state: 'sealed' as const } : { state: sql<DocumentState>`case when state in ('waiting', 'failed', 'gone') then 'sealed' else state end` }),
-    }).where('id', '=', capture.documentId).execute()
+    const made = await tx
+      .insertInto('capture')
+      .values({ ...capture, headers: json(capture.headers) })
+      .onConflict((conflict) => conflict.columns(['documentId', 'sha256']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    await tx
+      .insertInto('captureProgress')
+      .values({ captureId: capture.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    await tx
+      .updateTable('document')
+      .set({
+        fetchDueAt: null,
+        attempts: 0,
+        problem: null,
+        problemKind: null,
+        checkedAt: capture.fetchedAt,
+        ...validators,
+        ...(made ? { state: 'sealed' as const } : { state: sql<DocumentState>`case when state in ('waiting', 'failed', 'gone') then 'sealed' else state end` }),
+      })
+      .where('id', '=', capture.documentId)
+      .execute()
     if (!made) await tx.updateTable('captureProgress').set({ readVersion: 0 }).where('captureId', '=', capture.id).where('readingId', 'is', null).execute()
   })
 }
@@ -56,7 +87,10 @@ export async function listCaptures(db: Db, after: string, limit: number): Promis
 
 /** Where the next stage finds a capture's bytes and what the document said of them. */
 export async function countCaptures(db: Db): Promise<number> {
-  const row = await db.selectFrom('capture').select((eb) => eb.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('capture')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
   return row.count
 }
 
@@ -73,5 +107,9 @@ export async function checkClaims(db: Db): Promise<{ checked: number; undecided:
     select c.id, exists (select 1 from decision d where d.claim_id = c.id and d.ruling in ('accept', 'uphold')) as decided,
       exists (select 1 from evidence e where e.claim_id = c.id and e.stance = 'supports') as quoted
     from claim c where c.status in ('accepted', 'published', 'contested', 'retracted')`.execute(db)
-  return { checked: rows.length, undecided: rows.filter((row) => !row.decided).map((row) => row.id), unquoted: rows.filter((row) => !row.quoted).map((row) => row.id) }
+  return {
+    checked: rows.length,
+    undecided: rows.filter((row) => !row.decided).map((row) => row.id),
+    unquoted: rows.filter((row) => !row.quoted).map((row) => row.id),
+  }
 }

@@ -14,7 +14,12 @@ export const ALLOW_ALL: Robots = { isAllowed: () => true, delayMs: null }
 /** The rules that a robots.txt states for us. */
 export function readRobots(robotsUrl: string, bytes: Uint8Array): Robots {
   const text = Buffer.from(bytes.subarray(0, MOST_BYTES)).toString('utf8')
-  const parser = (robotsParser as unknown as (url: string, text: string) => { isAllowed: (url: string, agent: string) => boolean | undefined; getCrawlDelay: (agent: string) => number | undefined })(robotsUrl, text)
+  const parser = (
+    robotsParser as unknown as (
+      url: string,
+      text: string,
+    ) => { isAllowed: (url: string, agent: string) => boolean | undefined; getCrawlDelay: (agent: string) => number | undefined }
+  )(robotsUrl, text)
   const delay = parser.getCrawlDelay(ROBOT_NAME)
   return {
     isAllowed: (url) => parser.isAllowed(url, ROBOT_NAME) ?? true,

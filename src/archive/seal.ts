@@ -7,7 +7,14 @@ import { type LocalFolders, isLocal, readLocal } from './local.ts'
 import { failDocument, findDocumentToFetch, insertCapture, noteUnchanged, postponeFetch } from './queries.ts'
 import type { Store } from './store.ts'
 
-export type ArchiveDeps = { readonly db: Db; readonly fetch: Fetch; readonly store: Store; readonly folders: LocalFolders; readonly maxBytes: number; readonly now: () => Date }
+export type ArchiveDeps = {
+  readonly db: Db
+  readonly fetch: Fetch
+  readonly store: Store
+  readonly folders: LocalFolders
+  readonly maxBytes: number
+  readonly now: () => Date
+}
 
 const MOST_ATTEMPTS = 4
 const FIRST_PAUSE_MS = 2_000
@@ -25,20 +32,25 @@ export async function sealDocument(deps: ArchiveDeps, documentId: string, signal
       ? await readLocal(deps.folders, document.url, deps.now(), deps.maxBytes)
       : await deps.fetch.fetch(document.url, { validators: document.hasCapture ? document : {}, signal })
     if (fetched === null) return await noteUnchanged(deps.db, documentId, deps.now())
-    if (fetched.bytes.length === 0) throw new InvalidError('The document is empty: nothing came but its headers. Open the address in a browser; if there is text, save it and add the file.')
+    if (fetched.bytes.length === 0)
+      throw new InvalidError('The document is empty: nothing came but its headers. Open the address in a browser; if there is text, save it and add the file.')
     const sha256 = await deps.store.put(fetched.bytes)
-    await insertCapture(deps.db, {
-      id: hashId('cap', documentId, sha256),
-      documentId,
-      sha256,
-      bytes: fetched.bytes.length,
-      url: document.url,
-      finalUrl: fetched.finalUrl,
-      status: fetched.status,
-      headers: withoutCookies(fetched.headers),
-      mediaType: mediaTypeOf(fetched.headers['content-type']),
-      fetchedAt: fetched.fetchedAt,
-    }, { etag: fetched.headers['etag'] ?? null, lastModified: fetched.headers['last-modified'] ?? null })
+    await insertCapture(
+      deps.db,
+      {
+        id: hashId('cap', documentId, sha256),
+        documentId,
+        sha256,
+        bytes: fetched.bytes.length,
+        url: document.url,
+        finalUrl: fetched.finalUrl,
+        status: fetched.status,
+        headers: withoutCookies(fetched.headers),
+        mediaType: mediaTypeOf(fetched.headers['content-type']),
+        fetchedAt: fetched.fetchedAt,
+      },
+      { etag: fetched.headers['etag'] ?? null, lastModified: fetched.headers['last-modified'] ?? null },
+    )
   } catch (error) {
     if (signal.aborted || !(error instanceof AppError)) throw error
     const attempts = document.attempts + 1
@@ -47,7 +59,10 @@ export async function sealDocument(deps: ArchiveDeps, documentId: string, signal
       const pause = error instanceof RateLimitedError ? error.retryAfterMs : FIRST_PAUSE_MS * 4 ** (attempts - 1) * (0.75 + Math.random() / 2)
       return await postponeFetch(deps.db, documentId, attempts, new Date(deps.now().getTime() + pause), messageOf(error))
     }
-    const given = canRetry ? messageOf(error).replace(/ ?It will be tried again[^.]*\./, '') + ` Tried ${attempts} times. Add it again to try once more, or save it yourself and add the file.` : messageOf(error)
+    const given = canRetry
+      ? messageOf(error).replace(/ ?It will be tried again[^.]*\./, '') +
+        ` Tried ${attempts} times. Add it again to try once more, or save it yourself and add the file.`
+      : messageOf(error)
     await failDocument(deps.db, documentId, error.kind, given, error instanceof NotFoundError && document.hasCapture ? 'gone' : 'failed')
   }
 }

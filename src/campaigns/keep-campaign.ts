@@ -17,8 +17,15 @@ export async function keepCampaign(db: Db, input: CampaignInput, demonstration =
     const brand = await findBrand(tx, campaign.brand)
     if (!brand) throw new NotFoundError(`There is no brand "${campaign.brand}".`)
     await upsertCampaign(tx, {
-      id: hashId('cam', campaign.slug), slug: campaign.slug, organisationId: brand.id, title: campaign.title, summary: campaign.summary,
-      groups: json(campaign.groups), demands: json(campaign.demands), call: json(campaign.call), demonstration,
+      id: hashId('cam', campaign.slug),
+      slug: campaign.slug,
+      organisationId: brand.id,
+      title: campaign.title,
+      summary: campaign.summary,
+      groups: json(campaign.groups),
+      demands: json(campaign.demands),
+      call: json(campaign.call),
+      demonstration,
     })
     await noteChanges(tx, [brand.id])
   })

@@ -10,10 +10,18 @@ export async function findBrand(tx: Tx, slug: string): Promise<{ id: string; nam
 
 export async function upsertCampaign(tx: Tx, row: Insertable<Campaign>): Promise<void> {
   const { id: _, ...rest } = row
-  await tx.insertInto('campaign').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(rest)).execute()
+  await tx
+    .insertInto('campaign')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+    .execute()
 }
 
 export async function upsertAction(tx: Tx, row: Insertable<Action>): Promise<void> {
   const { id: _, ...rest } = row
-  await tx.insertInto('action').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet(rest)).execute()
+  await tx
+    .insertInto('action')
+    .values(row)
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(rest))
+    .execute()
 }

@@ -47,7 +47,13 @@ export async function startEmbedded(dataDir: string, say: (line: string) => void
     const { child, port } = await launch(binaries, cluster, secrets, identity, options.flags ?? [])
     await prepareDatabase(addressOf(port, secrets, 'postgres').url, secrets)
     await lock.notePort(port)
-    return { ...addressOf(port, secrets), stop: async () => { await stopChild(child); await lock.release() } }
+    return {
+      ...addressOf(port, secrets),
+      stop: async () => {
+        await stopChild(child)
+        await lock.release()
+      },
+    }
   } catch (error) {
     await lock.release()
     throw error
@@ -82,7 +88,10 @@ function postgresUser(): Required<Identity> {
       execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' })
       return look()
     } catch (error) {
-      throw new UnavailableError('PostgreSQL cannot run as root, and the user "postgres" could not be made. Run Unpick as an ordinary user, or set DATABASE_URL.', { cause: error })
+      throw new UnavailableError(
+        'PostgreSQL cannot run as root, and the user "postgres" could not be made. Run Unpick as an ordinary user, or set DATABASE_URL.',
+        { cause: error },
+      )
     }
   }
 }
@@ -105,7 +114,8 @@ async function reachableBinaries(identity: Identity, say: (line: string) => void
     await cp(native, draft, { recursive: true, verbatimSymlinks: true })
     await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }))
   }
-  if (!canRun(join(copy, 'bin/postgres'), identity)) throw new UnavailableError(`The user "postgres" can run neither ${bin}/postgres nor the copy in ${copy}. Set DATABASE_URL to use a server of your own.`)
+  if (!canRun(join(copy, 'bin/postgres'), identity))
+    throw new UnavailableError(`The user "postgres" can run neither ${bin}/postgres nor the copy in ${copy}. Set DATABASE_URL to use a server of your own.`)
   say(`The user "postgres" cannot enter ${native}, so PostgreSQL runs from ${copy}.`)
   return { bin: join(copy, 'bin') }
 }
@@ -135,13 +145,26 @@ async function createCluster(binaries: Binaries, cluster: string, password: stri
     for (const path of [draft, secret, passwordFile]) await chown(path, identity.uid, identity.gid as number)
   }
   try {
-    execFileSync(join(binaries.bin, 'initdb'), [
-      `--pgdata=${draft}`, `--username=${OWNER}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
-      '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions',
-    ], { ...identity, cwd: '/', env: bareEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' })
+    execFileSync(
+      join(binaries.bin, 'initdb'),
+      [
+        `--pgdata=${draft}`,
+        `--username=${OWNER}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        '--no-instructions',
+      ],
+      { ...identity, cwd: '/', env: bareEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' },
+    )
     await rename(draft, cluster)
   } catch (error) {
-    throw new UnavailableError(`PostgreSQL could not make its data folder ${cluster}: ${messageOf((error as { stderr?: string }).stderr || error)}`, { cause: error })
+    throw new UnavailableError(`PostgreSQL could not make its data folder ${cluster}: ${messageOf((error as { stderr?: string }).stderr || error)}`, {
+      cause: error,
+    })
   } finally {
     await rm(secret, { recursive: true, force: true })
   }
@@ -156,21 +179,42 @@ async function stopLeftover(binaries: Binaries, cluster: string, identity: Ident
   const pid = Number((await readFile(note, 'utf8').catch(() => '')).split('\n')[0])
   if (!pid) return
   if (commandOf(pid).includes(cluster)) {
-    spawnSync(join(binaries.bin, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], { ...identity, cwd: '/', env: bareEnvironment(), stdio: 'ignore' })
+    spawnSync(join(binaries.bin, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], {
+      ...identity,
+      cwd: '/',
+      env: bareEnvironment(),
+      stdio: 'ignore',
+    })
   } else {
     await rm(note, { force: true })
   }
 }
 
-async function launch(binaries: Binaries, cluster: string, secrets: Secrets, identity: Identity, flags: readonly string[]): Promise<{ child: ChildProcess; port: number }> {
+async function launch(
+  binaries: Binaries,
+  cluster: string,
+  secrets: Secrets,
+  identity: Identity,
+  flags: readonly string[],
+): Promise<{ child: ChildProcess; port: number }> {
   const logFile = `${cluster}.log`
   let last = ''
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const port = await freePort()
     const output = await open(logFile, 'w', 0o600)
-    const settings = [`listen_addresses=127.0.0.1`, 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=256MB', 'log_min_messages=warning', ...flags]
+    const settings = [
+      `listen_addresses=127.0.0.1`,
+      'unix_socket_directories=',
+      'max_connections=200',
+      'shared_buffers=256MB',
+      'log_min_messages=warning',
+      ...flags,
+    ]
     const child = spawn(join(binaries.bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
-      ...identity, cwd: '/', env: bareEnvironment(), stdio: ['ignore', output.fd, output.fd],
+      ...identity,
+      cwd: '/',
+      env: bareEnvironment(),
+      stdio: ['ignore', output.fd, output.fd],
       detached: true, // Ctrl-C is ours to hear: jobs finish before the database stops
     })
     await output.close()
@@ -232,4 +276,8 @@ function freePort(): Promise<number> {
   })
 }
 
-const exists = (path: string) => stat(path).then(() => true, () => false)
+const exists = (path: string) =>
+  stat(path).then(
+    () => true,
+    () => false,
+  )

@@ -7,5 +7,9 @@ export async function findInstance(db: Db, key: string): Promise<unknown> {
 }
 
 export async function setInstance(db: Db, key: string, value: unknown): Promise<void> {
-  await db.insertInto('instance').values({ key, value: json(value) }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json(value), changedAt: new Date() })).execute()
+  await db
+    .insertInto('instance')
+    .values({ key, value: json(value) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json(value), changedAt: new Date() }))
+    .execute()
 }

@@ -32,7 +32,9 @@ export async function takeLock(dataDir: string): Promise<{ notePort: (port: numb
     if (await linkNew(dataDir, mine)) break
     const holder = await findHolder(dataDir)
     if (holder || round > 5) {
-      throw new ConflictError(`Unpick is already running on ${dataDir} (process ${holder?.pid ?? 'unknown'}). Stop that one first, or set UNPICK_DATA to another folder.`)
+      throw new ConflictError(
+        `Unpick is already running on ${dataDir} (process ${holder?.pid ?? 'unknown'}). Stop that one first, or set UNPICK_DATA to another folder.`,
+      )
     }
     await rm(lockFile(dataDir), { force: true })
   }

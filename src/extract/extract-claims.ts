@@ -11,7 +11,8 @@ import { splitSentences } from './sentences.ts'
 /** Raise when rules or the finding of names change: old texts fall due again. Each rule's own version adds to it. */
 export const EXTRACT_VERSION = 1
 
-const HEDGES = /\b(?:may|might|could|reportedly|allegedly|alleged|alleges|appears? to|possibl[ey]|suspected|believed to|is said to|are said to|accused|likely|potentially)\b/i
+const HEDGES =
+  /\b(?:may|might|could|reportedly|allegedly|alleged|alleges|appears? to|possibl[ey]|suspected|believed to|is said to|are said to|accused|likely|potentially)\b/i
 const DENIALS = /\b(?:den(?:y|ies|ied)|never|no evidence|not|untrue|false(?:ly)?|rejects?|rejected)\b/i
 const HEDGED_FACTOR = 0.6
 const PROPOSED_FACTOR = 0.9
@@ -22,7 +23,12 @@ export type Extraction = { readonly mentions: readonly Mention[]; readonly claim
  * Reads a text by rules. The same text, names and rules give the same claims. Every claim's places cut a whole
  * sentence out of the text; no sentence reaches over the end of a span. Negated sentences give refuting evidence, hedged ones a lower confidence.
  */
-export function extractClaims(text: string, spans: readonly Pick<Span, 'start' | 'end'>[], find: (text: string) => Mention[], rules: readonly CompiledRule[]): Extraction {
+export function extractClaims(
+  text: string,
+  spans: readonly Pick<Span, 'start' | 'end'>[],
+  find: (text: string) => Mention[],
+  rules: readonly CompiledRule[],
+): Extraction {
   const known = find(text)
   const mentions = [...known, ...proposeNames(text, known)].sort((a, b) => a.start - b.start)
   const claims = new Map<string, StatedClaim>()
@@ -67,7 +73,10 @@ function claimOf({ id, rule }: CompiledRule, hit: Hit, sentence: MarkedSentence)
   return StatedClaim.parse({
     subject: organisation(hit.subject),
     predicate: rule.predicate,
-    object: hit.object.kind === 'programme' ? { type: 'programme', name: hit.object.surface.replace(/\s+/g, ' ') } : { type: 'organisation', organisation: organisation(hit.object) },
+    object:
+      hit.object.kind === 'programme'
+        ? { type: 'programme', name: hit.object.surface.replace(/\s+/g, ' ') }
+        : { type: 'organisation', organisation: organisation(hit.object) },
     product: hit.product,
     period: hit.period,
     start: sentence.start,
@@ -85,7 +94,8 @@ export function literalClaims(text: string, claims: readonly unknown[]): { claim
   for (const claim of claims) {
     const parsed = StatedClaim.safeParse(claim)
     if (!parsed.success) faults.push(messageOf(parsed.error))
-    else if (parsed.data.end > text.length || text.slice(parsed.data.start, parsed.data.end).trim() === '') faults.push(`no words at ${parsed.data.start}-${parsed.data.end}`)
+    else if (parsed.data.end > text.length || text.slice(parsed.data.start, parsed.data.end).trim() === '')
+      faults.push(`no words at ${parsed.data.start}-${parsed.data.end}`)
     else kept.push(parsed.data)
   }
   return { claims: kept, faults }

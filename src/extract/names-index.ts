@@ -9,11 +9,19 @@ export type KnownName = {
   /** The name is a word too: it counts only where the context says company. */
   readonly ambiguous: boolean
 }
-export type Mention = { readonly start: number; readonly end: number; readonly surface: string; readonly kind: KnownName['kind'] | 'proposed'; readonly id: string | null; readonly method: string }
+export type Mention = {
+  readonly start: number
+  readonly end: number
+  readonly surface: string
+  readonly kind: KnownName['kind'] | 'proposed'
+  readonly id: string | null
+  readonly method: string
+}
 
 const SHORTEST = 2
 const COMPANY_BEFORE = /(?:retailers?|brands?|company|companies|chains?|shops?|stores?|supermarkets?|group|at|by|including|such as|like)\s+(?:["“‘(]\s*)?$/i
-const COMPANY_AFTER = /^(?:['’]s)?\s+(?:plc|ltd|limited|inc|group|stores?|shops?|brand|retail|clothing|said|says|told|sells|sources|buys|suppliers?|factories|executives?|spokes\w+|has|have|stopped|denied)\b/i
+const COMPANY_AFTER =
+  /^(?:['’]s)?\s+(?:plc|ltd|limited|inc|group|stores?|shops?|brand|retail|clothing|said|says|told|sells|sources|buys|suppliers?|factories|executives?|spokes\w+|has|have|stopped|denied)\b/i
 const LIST_NEIGHBOUR = /(?:,|\band\b|&|\bor\b)\s*$/
 
 /** An index over names. Looking is linear in the text and does not depend on how many names there are. */
@@ -31,12 +39,20 @@ export function createNamesIndex(names: readonly KnownName[]): { find: (text: st
     find(text) {
       if (!matcher) return []
       const folded = foldText(text)
-      const hits = matcher.search(folded)
+      const hits = matcher
+        .search(folded)
         .map((hit) => ({ start: hit.start, end: hit.end, known: (groups.get(folded.slice(hit.start, hit.end)) ?? [])[0] }))
         .filter((hit): hit is { start: number; end: number; known: KnownName } => hit.known !== undefined && standsAlone(text, hit.start, hit.end))
-      return longestFirst(hits).filter((hit) => isNameHere(text, hit)).map(({ start, end, known }) => ({
-        start, end, surface: text.slice(start, end), kind: known.kind, id: known.id, method: known.ambiguous ? 'known name, in a company context' : 'known name',
-      }))
+      return longestFirst(hits)
+        .filter((hit) => isNameHere(text, hit))
+        .map(({ start, end, known }) => ({
+          start,
+          end,
+          surface: text.slice(start, end),
+          kind: known.kind,
+          id: known.id,
+          method: known.ambiguous ? 'known name, in a company context' : 'known name',
+        }))
     },
   }
 }
@@ -56,7 +72,8 @@ const WORD = /[\p{L}\p{N}]/u
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
 function standsAlone(text: string, start: number, end: number): boolean {
-  const meets = (a: string | undefined, b: string | undefined) => a !== undefined && b !== undefined && WORD.test(a) && WORD.test(b) && !CJK.test(a) && !CJK.test(b)
+  const meets = (a: string | undefined, b: string | undefined) =>
+    a !== undefined && b !== undefined && WORD.test(a) && WORD.test(b) && !CJK.test(a) && !CJK.test(b)
   return !meets(text[start - 1], text[start]) && !meets(text[end - 1], text[end])
 }
 

@@ -5,7 +5,8 @@ const FORM = String.raw`(?:Co(?:mpany|rp(?:oration)?)?\.?,? ?(?:Ltd|Limited)?\.?
 const WORD = String.raw`(?:[\p{Lu}\d][\p{L}\d'’-]*|&|of|and|de|\([\p{Lu}][\p{L} ]{1,30}\))`
 const LATIN = new RegExp(String.raw`[\p{Lu}\d][\p{L}\d'’-]*(?: ${WORD}){0,7},? ${FORM}(?![\p{L}\d])`, 'gu')
 const CHINESE = /[\p{Script=Han}（）()]{2,30}(?:有限责任公司|股份有限公司|有限公司|集团公司|集团)/gu
-const NOT_FIRST = /^(?:The|A|An|In|At|By|From|On|For|With|And|But|When|While|Its|Their|This|That|These|Since|After|Before|Where|Our|According to|Both|Most|All)\s+/u
+const NOT_FIRST =
+  /^(?:The|A|An|In|At|By|From|On|For|With|And|But|When|While|Its|Their|This|That|These|Since|After|Before|Where|Our|According to|Both|Most|All)\s+/u
 
 /** Names with a legal form that overlap none of the known mentions. */
 export function proposeNames(text: string, known: readonly Mention[]): Mention[] {

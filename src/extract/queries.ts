@@ -9,16 +9,35 @@ import type { KnownName, Mention } from './names-index.ts'
 
 /** Captures whose reading was not searched at this version yet. */
 export async function listUnextracted(db: Db, version: number, limit: number): Promise<string[]> {
-  const rows = await db.selectFrom('captureProgress').select('captureId').where('readingId', 'is not', null).where('extractVersion', '<', version).orderBy('extractVersion').limit(limit).execute()
+  const rows = await db
+    .selectFrom('captureProgress')
+    .select('captureId')
+    .where('readingId', 'is not', null)
+    .where('extractVersion', '<', version)
+    .orderBy('extractVersion')
+    .limit(limit)
+    .execute()
   return rows.map((row) => row.captureId)
 }
 
-export type ReadingToExtract = { readonly id: string; readonly text: string; readonly spans: readonly Span[]; readonly stated: readonly unknown[]; readonly submittedBy: string }
+export type ReadingToExtract = {
+  readonly id: string
+  readonly text: string
+  readonly spans: readonly Span[]
+  readonly stated: readonly unknown[]
+  readonly submittedBy: string
+}
 
 /** A capture's present reading. */
 export async function findReadingToExtract(db: Db, captureId: string): Promise<ReadingToExtract | null> {
-  const row = await db.selectFrom('captureProgress as p').innerJoin('reading as r', 'r.id', 'p.readingId').innerJoin('capture as c', 'c.id', 'p.captureId').innerJoin('document as d', 'd.id', 'c.documentId')
-    .select(['r.id', 'r.text', 'r.spans', 'r.stated', 'd.submittedBy']).where('p.captureId', '=', captureId).executeTakeFirst()
+  const row = await db
+    .selectFrom('captureProgress as p')
+    .innerJoin('reading as r', 'r.id', 'p.readingId')
+    .innerJoin('capture as c', 'c.id', 'p.captureId')
+    .innerJoin('document as d', 'd.id', 'c.documentId')
+    .select(['r.id', 'r.text', 'r.spans', 'r.stated', 'd.submittedBy'])
+    .where('p.captureId', '=', captureId)
+    .executeTakeFirst()
   return row ? { ...row, spans: row.spans as Span[], stated: row.stated as unknown[] } : null
 }
 
@@ -30,11 +49,19 @@ export async function namesRevision(db: Db): Promise<number> {
 
 /** Every name worth looking for: of known organisations, and of programmes. */
 export async function listKnownNames(db: Db): Promise<KnownName[]> {
-  const organisations = await db.selectFrom('organisationName as n').innerJoin('organisation as o', 'o.id', 'n.organisationId')
-    .select(['n.name', 'o.id', 'n.ambiguous']).where('o.known', '=', true).orderBy('o.id').orderBy('n.name').execute()
+  const organisations = await db
+    .selectFrom('organisationName as n')
+    .innerJoin('organisation as o', 'o.id', 'n.organisationId')
+    .select(['n.name', 'o.id', 'n.ambiguous'])
+    .where('o.known', '=', true)
+    .orderBy('o.id')
+    .orderBy('n.name')
+    .execute()
   const programmes = await db.selectFrom('programme').select(['id', 'names', 'name']).orderBy('id').execute()
   return [
-    ...programmes.flatMap(({ id, names, name }) => [...new Set([name, ...(names as string[])])].map((each) => ({ name: each, kind: 'programme' as const, id, ambiguous: false }))),
+    ...programmes.flatMap(({ id, names, name }) =>
+      [...new Set([name, ...(names as string[])])].map((each) => ({ name: each, kind: 'programme' as const, id, ambiguous: false })),
+    ),
     ...organisations.map((row) => ({ name: row.name, kind: 'organisation' as const, id: row.id, ambiguous: row.ambiguous })),
   ]
 }
@@ -43,7 +70,14 @@ export async function listKnownNames(db: Db): Promise<KnownName[]> {
  * Replaces what was found in a reading. Places are kept in code points. The same finds give the same rows; a candidate
  * that is no longer found goes, and the resolve stage takes its evidence back unless a person has ruled on it.
  */
-export async function saveExtraction(db: Db, captureId: string, reading: ReadingToExtract, stamp: { version: number; namesRevision: number }, mentions: readonly Mention[], claims: readonly StatedClaim[]): Promise<void> {
+export async function saveExtraction(
+  db: Db,
+  captureId: string,
+  reading: ReadingToExtract,
+  stamp: { version: number; namesRevision: number },
+  mentions: readonly Mention[],
+  claims: readonly StatedClaim[],
+): Promise<void> {
   const at = codePointPlaces(reading.text)
   await db.transaction().execute(async (tx) => {
     // Whoever learns names changes the revision first: waiting for it here means that no name learned meanwhile is missed.
@@ -52,10 +86,20 @@ export async function saveExtraction(db: Db, captureId: string, reading: Reading
     await tx.selectFrom('captureProgress').select('captureId').where('captureId', '=', captureId).forUpdate().execute()
     await tx.deleteFrom('mention').where('readingId', '=', reading.id).execute()
     const rows = mentions.map((mention) => ({
-      readingId: reading.id, startAt: at(mention.start), endAt: at(mention.end), surface: mention.surface, method: mention.method,
-      organisationId: mention.kind === 'organisation' ? mention.id : null, programmeId: mention.kind === 'programme' ? mention.id : null,
+      readingId: reading.id,
+      startAt: at(mention.start),
+      endAt: at(mention.end),
+      surface: mention.surface,
+      method: mention.method,
+      organisationId: mention.kind === 'organisation' ? mention.id : null,
+      programmeId: mention.kind === 'programme' ? mention.id : null,
     }))
-    for (let i = 0; i < rows.length; i += 1_000) await tx.insertInto('mention').values(rows.slice(i, i + 1_000)).onConflict((conflict) => conflict.doNothing()).execute()
+    for (let i = 0; i < rows.length; i += 1_000)
+      await tx
+        .insertInto('mention')
+        .values(rows.slice(i, i + 1_000))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     const passages = new Map<string, Parameters<typeof passageRow>[1]>()
     const candidates = claims.map((claim) => {
       const passageId = hashId('psg', reading.id, at(claim.start), at(claim.end))
@@ -63,28 +107,65 @@ export async function saveExtraction(db: Db, captureId: string, reading: Reading
       const subject = JSON.stringify(claim.subject)
       const object = JSON.stringify(claim.object)
       return {
-        id: hashId('can', passageId, claim.predicate, subject, object, claim.product ?? null, claim.stance), readingId: reading.id, passageId, subject: json(claim.subject), predicate: claim.predicate, object: json(claim.object),
-        product: claim.product ?? null, tier: claim.tier ?? null, period: claim.period ?? null, stance: claim.stance, confidence: claim.confidence, rule: claim.rule,
+        id: hashId('can', passageId, claim.predicate, subject, object, claim.product ?? null, claim.stance),
+        readingId: reading.id,
+        passageId,
+        subject: json(claim.subject),
+        predicate: claim.predicate,
+        object: json(claim.object),
+        product: claim.product ?? null,
+        tier: claim.tier ?? null,
+        period: claim.period ?? null,
+        stance: claim.stance,
+        confidence: claim.confidence,
+        rule: claim.rule,
       }
     })
     const passageRows = [...passages].map(([id, source]) => passageRow(id, source))
-    for (let i = 0; i < passageRows.length; i += 1_000) await tx.insertInto('passage').values(passageRows.slice(i, i + 1_000)).onConflict((conflict) => conflict.doNothing()).execute()
+    for (let i = 0; i < passageRows.length; i += 1_000)
+      await tx
+        .insertInto('passage')
+        .values(passageRows.slice(i, i + 1_000))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     const ids = candidates.map((candidate) => candidate.id)
-    await tx.deleteFrom('candidate').where('readingId', '=', reading.id).where(sql<boolean>`id <> all(${ids})`).execute()
-    for (let i = 0; i < candidates.length; i += 1_000) await tx.insertInto('candidate').values(candidates.slice(i, i + 1_000)).onConflict((conflict) => conflict.doNothing()).execute()
+    await tx
+      .deleteFrom('candidate')
+      .where('readingId', '=', reading.id)
+      .where(sql<boolean>`id <> all(${ids})`)
+      .execute()
+    for (let i = 0; i < candidates.length; i += 1_000)
+      await tx
+        .insertInto('candidate')
+        .values(candidates.slice(i, i + 1_000))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     await tx.updateTable('captureProgress').set({ extractVersion: version, resolveVersion: 0 }).where('captureId', '=', captureId).execute()
   })
 }
 
 function passageRow(id: string, { reading, claim, start, end }: { reading: ReadingToExtract; claim: StatedClaim; start: number; end: number }) {
   const span = spanAt(reading.spans, claim.start)
-  return { id, readingId: reading.id, startAt: start, endAt: end, quote: reading.text.slice(claim.start, claim.end), page: span?.page ?? null, rowNumber: span?.row ?? null, element: span?.element ?? null }
+  return {
+    id,
+    readingId: reading.id,
+    startAt: start,
+    endAt: end,
+    quote: reading.text.slice(claim.start, claim.end),
+    page: span?.page ?? null,
+    rowNumber: span?.row ?? null,
+    element: span?.element ?? null,
+  }
 }
 
 /** Counts a reading's search as done without a find, with a sentence on its document. */
 export async function failExtraction(db: Db, captureId: string, version: number, problem: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx.updateTable('captureProgress').set({ extractVersion: version, resolveVersion: version }).where('captureId', '=', captureId).execute()
-    await tx.updateTable('document').set({ state: 'failed', problem, problemKind: 'bug' }).where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId)).execute()
+    await tx
+      .updateTable('document')
+      .set({ state: 'failed', problem, problemKind: 'bug' })
+      .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
+      .execute()
   })
 }

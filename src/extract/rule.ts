@@ -5,7 +5,7 @@ import type { Mention } from './names-index.ts'
 /**
  * A pattern is a regular expression with gaps: `{S}` one organisation, the subject; `{O}` the object; `{S+}` and `{O+}` one or a list
  * of them; `{P}` a programme; `{product}` a few plain words; `{amount}` a count such as "46 consignments of";
- * `{time}` a year or span with its preposition; `…` up to 120 characters without a name; `(a|b)` alternatives.
+ * `{adv}` an adverb; `{time}` a year or span with its preposition; `…` up to 120 characters without a name; `(a|b)` alternatives.
  */
 export type Rule = {
   readonly version: number
@@ -26,7 +26,12 @@ export type CompiledRule = { readonly id: string; readonly rule: Rule; readonly 
 const MARK = '⟦(\\d+)⟧'
 const LIST = '⟦\\d+⟧(?:(?:, and |, or |, | and | or | & )⟦\\d+⟧)*'
 const GAPS: Readonly<Record<string, string>> = {
-  S: '(?<S>⟦\\d+⟧)', O: '(?<O>⟦\\d+⟧)', 'S+': `(?<S>${LIST})`, 'O+': `(?<O>${LIST})`, P: '(?<O>⟦\\d+⟧)',
+  adv: '(?:(?:\\p{L}+ly|also|then|later|once|again) )?',
+  S: '(?<S>⟦\\d+⟧)',
+  O: '(?<O>⟦\\d+⟧)',
+  'S+': `(?<S>${LIST})`,
+  'O+': `(?<O>${LIST})`,
+  P: '(?<O>⟦\\d+⟧)',
   product: '(?<product>[\\p{L}][\\p{L} -]{1,58}?)',
   amount: '(?:(?:about |some |over |more than |at least )?\\d[\\d,.]* (?:\\p{L}+ of )?|(?:all|most|some|much|part) of its |its |their |the )?',
   time: '(?:,? ?(?:in|during|since|until|between|by|from) (?<period>(?:the (?:first|second|third|fourth) quarter of )?(?:\\p{Lu}\\p{Ll}+ )?(?:19|20)\\d\\d(?: (?:and|to) (?:19|20)\\d\\d)?))?',
@@ -35,7 +40,7 @@ const GAPS: Readonly<Record<string, string>> = {
 /** Compiles a rule's patterns. @throws Error for a gap that is not known */
 export function compileRule(id: string, rule: Rule): CompiledRule {
   const expressions = rule.patterns.map((pattern) => {
-    const source = pattern.replace(/\{([\w+]+)\}|…/gu, (whole, gap: string | undefined) => {
+    const source = pattern.replace(/\{([a-zA-Z]+\+?)\}|…/gu, (whole, gap: string | undefined) => {
       if (whole === '…') return '[^⟦⟧]{0,120}?'
       const found = GAPS[gap as string]
       if (found === undefined) throw new Error(`rule ${id}: no gap ${whole}`)

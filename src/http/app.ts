@@ -40,13 +40,34 @@ export function createApp(deps: WebDeps): Hono {
   const app = new Hono()
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
-  app.use(secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"], styleSrc: ["'self'"], fontSrc: ["'self'"], imgSrc: ["'self'"], connectSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"], scriptSrc: ["'none'"],
-    },
-    referrerPolicy: 'no-referrer', xFrameOptions: 'DENY', crossOriginOpenerPolicy: 'same-origin', permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
-  }))
-  app.use('/api/*', bodyLimit({ maxSize: LARGEST_BODY, onError: () => { throw new InvalidError(`A request body may have at most ${LARGEST_BODY / 1_000_000} MB.`) } }))
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+        scriptSrc: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      crossOriginOpenerPolicy: 'same-origin',
+      permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
+    }),
+  )
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: () => {
+        throw new InvalidError(`A request body may have at most ${LARGEST_BODY / 1_000_000} MB.`)
+      },
+    }),
+  )
   app.use(etag())
 
   app.route('/', healthRoutes(deps))

@@ -6,18 +6,47 @@ import type { Log } from '../log.ts'
 import { ErrorPage } from './pages/error.tsx'
 
 export const STATUS = {
-  invalid: 400, unauthenticated: 401, forbidden: 403, not_found: 404, conflict: 409, rate_limited: 429, unavailable: 503, blocked: 451, drift: 500,
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  rate_limited: 429,
+  unavailable: 503,
+  blocked: 451,
+  drift: 500,
 } as const satisfies Record<ErrorKind, number>
 
 const TITLES: Readonly<Record<ErrorKind, string>> = {
-  invalid: 'Something in this request is wrong', unauthenticated: 'Sign in first', forbidden: 'Not yours to do', not_found: 'Not here', conflict: 'It has moved on', rate_limited: 'Slow down',
-  unavailable: 'Out of order for the moment', blocked: 'May not be fetched', drift: 'A page has changed its shape',
+  invalid: 'Something in this request is wrong',
+  unauthenticated: 'Sign in first',
+  forbidden: 'Not yours to do',
+  not_found: 'Not here',
+  conflict: 'It has moved on',
+  rate_limited: 'Slow down',
+  unavailable: 'Out of order for the moment',
+  blocked: 'May not be fetched',
+  drift: 'A page has changed its shape',
 }
 
 /** The problem that an error is, for the asker. */
 export function problemOf(error: unknown): { type: string; title: string; status: number; detail: string; kind: string; issues?: readonly string[] } {
-  if (!(error instanceof AppError) || error.kind === 'drift') return { type: 'about:blank', title: 'A fault of ours', status: 500, detail: 'Something broke here. It has been noted; please try again later.', kind: 'bug' }
-  return { type: 'about:blank', title: TITLES[error.kind], status: STATUS[error.kind], detail: error.message, kind: error.kind, ...(error instanceof InvalidError && error.issues.length > 0 ? { issues: error.issues } : {}) }
+  if (!(error instanceof AppError) || error.kind === 'drift')
+    return {
+      type: 'about:blank',
+      title: 'A fault of ours',
+      status: 500,
+      detail: 'Something broke here. It has been noted; please try again later.',
+      kind: 'bug',
+    }
+  return {
+    type: 'about:blank',
+    title: TITLES[error.kind],
+    status: STATUS[error.kind],
+    detail: error.message,
+    kind: error.kind,
+    ...(error instanceof InvalidError && error.issues.length > 0 ? { issues: error.issues } : {}),
+  }
 }
 
 /** Answers an error: JSON below /api and where it is asked for, else a page. */
@@ -33,4 +62,9 @@ export function answerError(error: unknown, c: Context, log: Log): Response | Pr
 }
 
 /** The answer where no route is. */
-export const notHere = (path: string): NotFoundError => new NotFoundError(path.startsWith('/api/') ? `There is nothing at ${path.slice(0, 200)}. The list of what there is: /api/v1/openapi.json` : 'There is no page at this address. It may have been mistyped.')
+export const notHere = (path: string): NotFoundError =>
+  new NotFoundError(
+    path.startsWith('/api/')
+      ? `There is nothing at ${path.slice(0, 200)}. The list of what there is: /api/v1/openapi.json`
+      : 'There is no page at this address. It may have been mistyped.',
+  )

@@ -11,10 +11,23 @@ export function listen(app: Hono, options: { port: number; bind: string }): Prom
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: options.port, hostname: options.bind }, (address) => {
       server.off('error', fail)
-      resolve({ port: address.port, stop: () => new Promise((done) => { server.close(() => done()); if ('closeIdleConnections' in server) server.closeIdleConnections() }) })
+      resolve({
+        port: address.port,
+        stop: () =>
+          new Promise((done) => {
+            server.close(() => done())
+            if ('closeIdleConnections' in server) server.closeIdleConnections()
+          }),
+      })
     })
     const fail = (error: NodeJS.ErrnoException) => {
-      reject(error.code === 'EADDRINUSE' ? new ConflictError(`Port ${options.port} is taken by another program. Stop it, or choose another with PORT=3001.`) : error.code === 'EACCES' ? new ConflictError(`Port ${options.port} may not be used by this user. Choose one above 1023 with PORT.`) : error)
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new ConflictError(`Port ${options.port} is taken by another program. Stop it, or choose another with PORT=3001.`)
+          : error.code === 'EACCES'
+            ? new ConflictError(`Port ${options.port} may not be used by this user. Choose one above 1023 with PORT.`)
+            : error,
+      )
     }
     server.once('error', fail)
   })

@@ -17,7 +17,9 @@ export const Paging = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('How many, 200 at most'),
 })
 
-export const Problem = z.object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), kind: z.string(), issues: z.array(z.string()).optional() }).meta({ id: 'Problem' })
+export const Problem = z
+  .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), kind: z.string(), issues: z.array(z.string()).optional() })
+  .meta({ id: 'Problem' })
 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
 export const refuses = { invalid: { 400: problem('The request does not fit') }, notFound: { 404: problem('There is no such thing') } } as const

@@ -15,12 +15,14 @@ export const CampaignInput = z.object({
   summary: z.string(),
   groups: z.array(z.string()).min(1),
   demands: z.array(z.object({ text: z.string(), state: DemandState, since: z.iso.date() })),
-  call: z.object({
-    kind: CallKind,
-    opensOn: z.iso.date(),
-    closesOn: z.iso.date().nullable(),
-    ballot: z.object({ yes: z.number().int(), no: z.number().int(), abstained: z.number().int(), heldOn: z.iso.date() }),
-  }).nullable(),
+  call: z
+    .object({
+      kind: CallKind,
+      opensOn: z.iso.date(),
+      closesOn: z.iso.date().nullable(),
+      ballot: z.object({ yes: z.number().int(), no: z.number().int(), abstained: z.number().int(), heldOn: z.iso.date() }),
+    })
+    .nullable(),
 })
 export type CampaignInput = z.infer<typeof CampaignInput>
 

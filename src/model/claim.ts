@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { OrganisationName } from './organisation.ts'
 import { SiteInput } from './site.ts'
 
-export const Predicate = z.enum([
-  'brand_of', 'owned_by', 'sources_from', 'operates', 'located_at', 'takes_part_in', 'listed_on', 'funded_by', 'committed_to', 'withdrew_from',
-]).describe('What the subject is said to do')
+export const Predicate = z
+  .enum(['brand_of', 'owned_by', 'sources_from', 'operates', 'located_at', 'takes_part_in', 'listed_on', 'funded_by', 'committed_to', 'withdrew_from'])
+  .describe('What the subject is said to do')
 export type Predicate = z.infer<typeof Predicate>
 
 /** Each predicate as it reads between two names. */

@@ -1,18 +1,31 @@
 /** Grades: how strong a link is, in a way that a reader can redo by hand. Source of letters and numbers: the Admiralty code (NATO AJP-2.1). */
 import { z } from 'zod'
 
-export const Reliability = z.enum(['A', 'B', 'C', 'D', 'E', 'F']).describe('How far a publisher can be relied on: A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged')
+export const Reliability = z
+  .enum(['A', 'B', 'C', 'D', 'E', 'F'])
+  .describe('How far a publisher can be relied on: A completely reliable, B usually, C fairly, D not usually, E unreliable, F cannot be judged')
 export type Reliability = z.infer<typeof Reliability>
 
-export const Credibility = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
+export const Credibility = z
+  .union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])
   .describe('How credible a claim is: 1 confirmed by independent publishers, 2 probably true, 3 possibly true, 4 doubtful, 5 improbable, 6 cannot be judged')
 export type Credibility = z.infer<typeof Credibility>
 
 export const RELIABILITY_WORDS: Readonly<Record<Reliability, string>> = {
-  A: 'completely reliable', B: 'usually reliable', C: 'fairly reliable', D: 'not usually reliable', E: 'unreliable', F: 'cannot be judged',
+  A: 'completely reliable',
+  B: 'usually reliable',
+  C: 'fairly reliable',
+  D: 'not usually reliable',
+  E: 'unreliable',
+  F: 'cannot be judged',
 }
 export const CREDIBILITY_WORDS: Readonly<Record<Credibility, string>> = {
-  1: 'confirmed by independent publishers', 2: 'probably true', 3: 'possibly true', 4: 'doubtful', 5: 'improbable', 6: 'cannot be judged',
+  1: 'confirmed by independent publishers',
+  2: 'probably true',
+  3: 'possibly true',
+  4: 'doubtful',
+  5: 'improbable',
+  6: 'cannot be judged',
 }
 
 export const Headline = z.enum(['Strong', 'Substantial', 'Some', 'Contested', 'None found']).describe('A grade in words')
@@ -78,7 +91,10 @@ export function gradeClaim(evidence: readonly GradedEvidence[]): Pair | null {
   const support = evidence.filter((item) => item.stance === 'supports')
   const best = support.map((item) => item.reliability).sort()[0]
   if (best === undefined) return null
-  const refuting = evidence.filter((item) => item.stance === 'refutes' && !item.interested).map((item) => item.reliability).sort()[0]
+  const refuting = evidence
+    .filter((item) => item.stance === 'refutes' && !item.interested)
+    .map((item) => item.reliability)
+    .sort()[0]
   return { reliability: best, credibility: credibilityOf(best, support, refuting) }
 }
 

@@ -2,16 +2,65 @@
 
 /** Legal forms, longest first where one begins another. Source: GLEIF Entity Legal Forms code list (ISO 20275), common short forms. */
 const LEGAL_FORMS = [
-  'company limited', 'co limited', 'co ltd', 'public limited company', 'limited liability company', 'private limited', 'pvt ltd', 'pte ltd',
-  'sdn bhd', 'limited', 'ltd', 'plc', 'llc', 'llp', 'inc', 'incorporated', 'corporation', 'corp', 'company', 'co', 'gmbh', 'ag', 'kg', 'sa',
-  'sas', 'sarl', 'srl', 'spa', 'bv', 'nv', 'oy', 'ab', 'as', 'aps', 'kk', 'pty', 'tbk', 'pt', 'jsc', 'ojsc', 'ooo', 'zao', 'sl', 'kft', 'sro',
+  'company limited',
+  'co limited',
+  'co ltd',
+  'public limited company',
+  'limited liability company',
+  'private limited',
+  'pvt ltd',
+  'pte ltd',
+  'sdn bhd',
+  'limited',
+  'ltd',
+  'plc',
+  'llc',
+  'llp',
+  'inc',
+  'incorporated',
+  'corporation',
+  'corp',
+  'company',
+  'co',
+  'gmbh',
+  'ag',
+  'kg',
+  'sa',
+  'sas',
+  'sarl',
+  'srl',
+  'spa',
+  'bv',
+  'nv',
+  'oy',
+  'ab',
+  'as',
+  'aps',
+  'kk',
+  'pty',
+  'tbk',
+  'pt',
+  'jsc',
+  'ojsc',
+  'ooo',
+  'zao',
+  'sl',
+  'kft',
+  'sro',
 ].map((form) => form.split(' '))
 const CHINESE_FORMS = /(?:股份)?(?:有限责任公司|有限公司|公司)$/u
 
 /** Letters, digits and single spaces: NFKC, accents off, lower case, `&` as `and`. */
 export function foldName(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}+/gu, '').normalize('NFKC').toLowerCase()
-    .replace(/&/g, ' and ').replace(/['’`.]/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/&/g, ' and ')
+    .replace(/['’`.]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 /**
@@ -52,7 +101,8 @@ function trigrams(text: string): Set<string> {
   return grams
 }
 
-const LEGAL_ENDING = /[\s,]*(?:\b(?:company limited|co\.?,?\s*(?:ltd|limited|inc)\.?|public limited company|limited liability company|private limited|pvt\.? ltd\.?|pte\.? ltd\.?|sdn\.? bhd\.?|limited|ltd|plc|llc|llp|inc|incorporated|corporation|corp|company|co|gmbh|ag|s\.?a\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|oy|ab|a\/s|kk|pty|tbk|jsc)\b\.?)$/i
+const LEGAL_ENDING =
+  /[\s,]*(?:\b(?:company limited|co\.?,?\s*(?:ltd|limited|inc)\.?|public limited company|limited liability company|private limited|pvt\.? ltd\.?|pte\.? ltd\.?|sdn\.? bhd\.?|limited|ltd|plc|llc|llp|inc|incorporated|corporation|corp|company|co|gmbh|ag|s\.?a\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|oy|ab|a\/s|kk|pty|tbk|jsc)\b\.?)$/i
 
 /**
  * The name as people write it without its legal form: "Lantern Garments" of "Lantern Garments Ltd". Null when nothing

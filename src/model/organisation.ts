@@ -5,7 +5,9 @@ import { Reliability } from './grade.ts'
 export const OrganisationKind = z.enum(['brand', 'company', 'facility', 'public body', 'union', 'campaign group']).describe('What sort of organisation it is')
 export type OrganisationKind = z.infer<typeof OrganisationKind>
 
-export const PublisherKind = z.enum(['government', 'university', 'union', 'ngo', 'newspaper', 'company', 'register', 'unknown']).describe('What sort of publisher it is')
+export const PublisherKind = z
+  .enum(['government', 'university', 'union', 'ngo', 'newspaper', 'company', 'register', 'unknown'])
+  .describe('What sort of publisher it is')
 export type PublisherKind = z.infer<typeof PublisherKind>
 
 /** A publisher as a source or a researcher states it. */

@@ -6,225 +6,272 @@ import { OrganisationKind, PublisherKind } from './organisation.ts'
 
 const Iso = z.string().describe('An instant, ISO 8601, UTC')
 const Day = z.string().describe('A calendar day, YYYY-MM-DD')
-const PairText = z.string().regex(/^[A-F][1-6]$/).describe('Reliability and credibility, such as B2')
+const PairText = z
+  .string()
+  .regex(/^[A-F][1-6]$/)
+  .describe('Reliability and credibility, such as B2')
 
 export const OrganisationRef = z.object({ id: z.string(), name: z.string() }).meta({ id: 'OrganisationRef' })
 
-export const PublisherRef = z.object({ name: z.string(), kind: PublisherKind, reliability: Reliability, reliabilityReason: z.string() }).meta({ id: 'Publisher' })
+export const PublisherRef = z
+  .object({ name: z.string(), kind: PublisherKind, reliability: Reliability, reliabilityReason: z.string() })
+  .meta({ id: 'Publisher' })
 
-export const DocumentRef = z.object({
-  id: z.string(),
-  title: z.string(),
-  url: z.string().describe('Where it stands, or stood'),
-  published: Day.nullable(),
-}).meta({ id: 'DocumentRef' })
+export const DocumentRef = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    url: z.string().describe('Where it stands, or stood'),
+    published: Day.nullable(),
+  })
+  .meta({ id: 'DocumentRef' })
 
-export const Evidence = z.object({
-  quote: z.string().describe('A literal piece of the capture\'s text'),
-  before: z.string().describe('Up to 160 characters in front of the quote'),
-  after: z.string().describe('Up to 160 characters behind the quote'),
-  stance: Stance,
-  confidence: z.number().describe('How plainly the passage says it, 0 to 1'),
-  rule: z.string().describe('What found it'),
-  page: z.number().int().nullable(),
-  row: z.number().int().nullable(),
-  start: z.number().int().describe('Where the quote starts in the capture\'s text, in Unicode code points'),
-  end: z.number().int().describe('Where it ends, exclusive'),
-  publisher: PublisherRef,
-  document: DocumentRef,
-  capture: z.string().describe('SHA-256 of the sealed copy'),
-  fetched: Iso,
-}).meta({ id: 'Evidence' })
+export const Evidence = z
+  .object({
+    quote: z.string().describe("A literal piece of the capture's text"),
+    before: z.string().describe('Up to 160 characters in front of the quote'),
+    after: z.string().describe('Up to 160 characters behind the quote'),
+    stance: Stance,
+    confidence: z.number().describe('How plainly the passage says it, 0 to 1'),
+    rule: z.string().describe('What found it'),
+    page: z.number().int().nullable(),
+    row: z.number().int().nullable(),
+    start: z.number().int().describe("Where the quote starts in the capture's text, in Unicode code points"),
+    end: z.number().int().describe('Where it ends, exclusive'),
+    publisher: PublisherRef,
+    document: DocumentRef,
+    capture: z.string().describe('SHA-256 of the sealed copy'),
+    fetched: Iso,
+  })
+  .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof Evidence>
 
-export const ClaimEnd = z.object({
-  kind: z.enum(['organisation', 'programme', 'list', 'site', 'pledge']),
-  id: z.string().nullable(),
-  slug: z.string().nullable(),
-  name: z.string(),
-}).meta({ id: 'ClaimEnd' })
+export const ClaimEnd = z
+  .object({
+    kind: z.enum(['organisation', 'programme', 'list', 'site', 'pledge']),
+    id: z.string().nullable(),
+    slug: z.string().nullable(),
+    name: z.string(),
+  })
+  .meta({ id: 'ClaimEnd' })
 export type ClaimEnd = z.infer<typeof ClaimEnd>
 
-export const Response = z.object({
-  id: z.string(),
-  claim: z.string().nullable().describe('The claim it answers; null when it speaks of the company as a whole'),
-  from: z.string(),
-  text: z.string(),
-  received: Day,
-  told: Day.nullable().describe('When the company was told of the claim'),
-  url: z.string().nullable(),
-}).meta({ id: 'Response' })
+export const Response = z
+  .object({
+    id: z.string(),
+    claim: z.string().nullable().describe('The claim it answers; null when it speaks of the company as a whole'),
+    from: z.string(),
+    text: z.string(),
+    received: Day,
+    told: Day.nullable().describe('When the company was told of the claim'),
+    url: z.string().nullable(),
+  })
+  .meta({ id: 'Response' })
 export type Response = z.infer<typeof Response>
 
-export const DecisionRecord = z.object({
-  ruling: z.string(),
-  by: z.string().describe('A reviewer\'s pseudonym, or the rule that decided'),
-  reason: z.string(),
-  at: Iso,
-}).meta({ id: 'Decision' })
+export const DecisionRecord = z
+  .object({
+    ruling: z.string(),
+    by: z.string().describe("A reviewer's pseudonym, or the rule that decided"),
+    reason: z.string(),
+    at: Iso,
+  })
+  .meta({ id: 'Decision' })
 
-export const ClaimRecord = z.object({
-  id: z.string(),
-  subject: ClaimEnd,
-  predicate: Predicate,
-  object: ClaimEnd,
-  product: z.string().nullable(),
-  tier: z.number().int().nullable(),
-  period: z.string().nullable(),
-  status: ClaimStatus,
-  grade: PairText.nullable(),
-  statement: z.string().describe('The claim as one sentence'),
-  evidence: z.array(Evidence),
-  responses: z.array(Response),
-  decisions: z.array(DecisionRecord),
-  demonstration: z.boolean(),
-  updated: Iso,
-}).meta({ id: 'Claim' })
+export const ClaimRecord = z
+  .object({
+    id: z.string(),
+    subject: ClaimEnd,
+    predicate: Predicate,
+    object: ClaimEnd,
+    product: z.string().nullable(),
+    tier: z.number().int().nullable(),
+    period: z.string().nullable(),
+    status: ClaimStatus,
+    grade: PairText.nullable(),
+    statement: z.string().describe('The claim as one sentence'),
+    evidence: z.array(Evidence),
+    responses: z.array(Response),
+    decisions: z.array(DecisionRecord),
+    demonstration: z.boolean(),
+    updated: Iso,
+  })
+  .meta({ id: 'Claim' })
 export type ClaimRecord = z.infer<typeof ClaimRecord>
 
-export const ChainStep = z.object({
-  claim: z.string(),
-  predicate: Predicate,
-  subject: ClaimEnd,
-  object: ClaimEnd,
-  product: z.string().nullable(),
-  period: z.string().nullable(),
-  status: ClaimStatus,
-  grade: PairText,
-  weakest: z.boolean().describe('This step sets the chain\'s grade'),
-  evidence: z.array(Evidence),
-}).meta({ id: 'ChainStep' })
+export const ChainStep = z
+  .object({
+    claim: z.string(),
+    predicate: Predicate,
+    subject: ClaimEnd,
+    object: ClaimEnd,
+    product: z.string().nullable(),
+    period: z.string().nullable(),
+    status: ClaimStatus,
+    grade: PairText,
+    weakest: z.boolean().describe("This step sets the chain's grade"),
+    evidence: z.array(Evidence),
+  })
+  .meta({ id: 'ChainStep' })
 export type ChainStep = z.infer<typeof ChainStep>
 
-export const Chain = z.object({
-  grade: PairText,
-  word: Headline,
-  status: z.enum(['current', 'contested', 'historic']).describe('historic: sourcing has ended, by published evidence'),
-  dueForReview: z.boolean().describe('Its newest evidence is older than the review period of 24 months'),
-  title: z.string(),
-  ends: z.object({ kind: z.enum(['programme', 'list']), slug: z.string(), name: z.string() }),
-  steps: z.array(ChainStep),
-}).meta({ id: 'Chain' })
+export const Chain = z
+  .object({
+    grade: PairText,
+    word: Headline,
+    status: z.enum(['current', 'contested', 'historic']).describe('historic: sourcing has ended, by published evidence'),
+    dueForReview: z.boolean().describe('Its newest evidence is older than the review period of 24 months'),
+    title: z.string(),
+    ends: z.object({ kind: z.enum(['programme', 'list']), slug: z.string(), name: z.string() }),
+    steps: z.array(ChainStep),
+  })
+  .meta({ id: 'Chain' })
 export type Chain = z.infer<typeof Chain>
 
-export const CampaignRecord = z.object({
-  slug: z.string(),
-  brand: z.object({ slug: z.string(), name: z.string() }),
-  title: z.string(),
-  summary: z.string(),
-  groups: z.array(z.string()),
-  demands: z.array(z.object({ text: z.string(), state: z.enum(['open', 'promised', 'met', 'broken']), since: Day })),
-  call: z.object({
-    kind: z.string(), opens: Day, closes: Day.nullable(),
-    ballot: z.object({ yes: z.number().int(), no: z.number().int(), abstained: z.number().int(), held: Day }),
-  }).nullable(),
-  demonstration: z.boolean(),
-}).meta({ id: 'Campaign' })
+export const CampaignRecord = z
+  .object({
+    slug: z.string(),
+    brand: z.object({ slug: z.string(), name: z.string() }),
+    title: z.string(),
+    summary: z.string(),
+    groups: z.array(z.string()),
+    demands: z.array(z.object({ text: z.string(), state: z.enum(['open', 'promised', 'met', 'broken']), since: Day })),
+    call: z
+      .object({
+        kind: z.string(),
+        opens: Day,
+        closes: Day.nullable(),
+        ballot: z.object({ yes: z.number().int(), no: z.number().int(), abstained: z.number().int(), held: Day }),
+      })
+      .nullable(),
+    demonstration: z.boolean(),
+  })
+  .meta({ id: 'Campaign' })
 export type CampaignRecord = z.infer<typeof CampaignRecord>
 
-export const ActionRecord = z.object({
-  id: z.string(),
-  kind: z.string(),
-  title: z.string(),
-  brand: z.object({ slug: z.string(), name: z.string() }).nullable(),
-  campaign: z.string().nullable(),
-  starts: Iso,
-  ends: Iso.nullable(),
-  place: z.string(),
-  town: z.string().nullable(),
-  note: z.string().nullable(),
-  demonstration: z.boolean(),
-}).meta({ id: 'Action' })
+export const ActionRecord = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string(),
+    brand: z.object({ slug: z.string(), name: z.string() }).nullable(),
+    campaign: z.string().nullable(),
+    starts: Iso,
+    ends: Iso.nullable(),
+    place: z.string(),
+    town: z.string().nullable(),
+    note: z.string().nullable(),
+    demonstration: z.boolean(),
+  })
+  .meta({ id: 'Action' })
 export type ActionRecord = z.infer<typeof ActionRecord>
 
-export const BrandProfile = z.object({
-  slug: z.string(),
-  id: z.string(),
-  name: z.string(),
-  sector: z.string().nullable(),
-  headline: Headline,
-  grade: PairText.nullable(),
-  sentence: z.string().describe('The answer in one sentence'),
-  demonstration: z.boolean().describe('Made up to show how Unpick works'),
-  names: z.array(z.string()).describe('Every name it is known by'),
-  owners: z.array(z.object({ organisation: OrganisationRef, claim: z.string() })),
-  chains: z.array(Chain),
-  pledges: z.array(z.object({ claim: z.string(), text: z.string() })),
-  responses: z.array(Response),
-  retractions: z.array(z.object({ claim: z.string(), statement: z.string(), reason: z.string(), at: Iso })),
-  campaigns: z.array(CampaignRecord),
-  actions: z.array(ActionRecord),
-  sites: z.number().int().describe('How many sites it has here'),
-  towns: z.array(z.string()),
-  updated: Iso,
-}).meta({ id: 'BrandProfile' })
+export const BrandProfile = z
+  .object({
+    slug: z.string(),
+    id: z.string(),
+    name: z.string(),
+    sector: z.string().nullable(),
+    headline: Headline,
+    grade: PairText.nullable(),
+    sentence: z.string().describe('The answer in one sentence'),
+    demonstration: z.boolean().describe('Made up to show how Unpick works'),
+    names: z.array(z.string()).describe('Every name it is known by'),
+    owners: z.array(z.object({ organisation: OrganisationRef, claim: z.string() })),
+    chains: z.array(Chain),
+    pledges: z.array(z.object({ claim: z.string(), text: z.string() })),
+    responses: z.array(Response),
+    retractions: z.array(z.object({ claim: z.string(), statement: z.string(), reason: z.string(), at: Iso })),
+    campaigns: z.array(CampaignRecord),
+    actions: z.array(ActionRecord),
+    sites: z.number().int().describe('How many sites it has here'),
+    towns: z.array(z.string()),
+    updated: Iso,
+  })
+  .meta({ id: 'BrandProfile' })
 export type BrandProfile = z.infer<typeof BrandProfile>
 
 export const BrandSummary = BrandProfile.pick({ slug: true, name: true, sector: true, headline: true, grade: true, demonstration: true, updated: true })
-  .extend({ chains: z.number().int(), sites: z.number().int() }).meta({ id: 'BrandSummary' })
+  .extend({ chains: z.number().int(), sites: z.number().int() })
+  .meta({ id: 'BrandSummary' })
 export type BrandSummary = z.infer<typeof BrandSummary>
 
-export const OrganisationRecord = z.object({
-  id: z.string(),
-  name: z.string(),
-  kind: OrganisationKind,
-  country: z.string().nullable(),
-  place: z.string().nullable(),
-  names: z.array(z.string()),
-  brand: z.string().nullable().describe('The slug of its profile when it is a brand'),
-  claims: z.array(ClaimRecord.omit({ evidence: true, responses: true, decisions: true }).extend({ evidence: z.number().int() }).meta({ id: 'ClaimSummary' })),
-  demonstration: z.boolean(),
-  updated: Iso,
-}).meta({ id: 'Organisation' })
+export const OrganisationRecord = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: OrganisationKind,
+    country: z.string().nullable(),
+    place: z.string().nullable(),
+    names: z.array(z.string()),
+    brand: z.string().nullable().describe('The slug of its profile when it is a brand'),
+    claims: z.array(ClaimRecord.omit({ evidence: true, responses: true, decisions: true }).extend({ evidence: z.number().int() }).meta({ id: 'ClaimSummary' })),
+    demonstration: z.boolean(),
+    updated: Iso,
+  })
+  .meta({ id: 'Organisation' })
 export type OrganisationRecord = z.infer<typeof OrganisationRecord>
 
-export const ProgrammeRecord = z.object({
-  slug: z.string(),
-  name: z.string(),
-  kind: z.string(),
-  region: z.string(),
-  summary: z.string(),
-  names: z.array(z.string()),
-  indicators: z.array(z.string()).describe('ILO indicators of forced labour that published evidence reports'),
-  participants: z.array(z.object({ organisation: OrganisationRef, claim: z.string(), grade: PairText.nullable(), status: ClaimStatus })),
-  brands: z.array(z.object({ slug: z.string(), name: z.string(), headline: Headline })),
-  demonstration: z.boolean(),
-  updated: Iso,
-}).meta({ id: 'Programme' })
+export const ProgrammeRecord = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    region: z.string(),
+    summary: z.string(),
+    names: z.array(z.string()),
+    indicators: z.array(z.string()).describe('ILO indicators of forced labour that published evidence reports'),
+    participants: z.array(z.object({ organisation: OrganisationRef, claim: z.string(), grade: PairText.nullable(), status: ClaimStatus })),
+    brands: z.array(z.object({ slug: z.string(), name: z.string(), headline: Headline })),
+    demonstration: z.boolean(),
+    updated: Iso,
+  })
+  .meta({ id: 'Programme' })
 export type ProgrammeRecord = z.infer<typeof ProgrammeRecord>
 
-export const OfficialListRecord = z.object({
-  slug: z.string(), name: z.string(), publisher: z.string(), url: z.string(), effect: z.string(),
-  entries: z.array(z.object({ organisation: OrganisationRef, claim: z.string() })),
-  note: z.string().nullable().describe('What this copy of the list lacks'),
-  demonstration: z.boolean(), updated: Iso,
-}).meta({ id: 'OfficialList' })
+export const OfficialListRecord = z
+  .object({
+    slug: z.string(),
+    name: z.string(),
+    publisher: z.string(),
+    url: z.string(),
+    effect: z.string(),
+    entries: z.array(z.object({ organisation: OrganisationRef, claim: z.string() })),
+    note: z.string().nullable().describe('What this copy of the list lacks'),
+    demonstration: z.boolean(),
+    updated: Iso,
+  })
+  .meta({ id: 'OfficialList' })
 export type OfficialListRecord = z.infer<typeof OfficialListRecord>
 
-export const CaptureRecord = z.object({
-  sha256: z.string(),
-  bytes: z.number().int(),
-  mediaType: z.string(),
-  url: z.string(),
-  finalUrl: z.string().describe('The address after redirects'),
-  status: z.number().int(),
-  headers: z.record(z.string(), z.string()).describe('Response headers as received; cookies left out'),
-  fetched: Iso,
-  document: DocumentRef,
-  publisher: PublisherRef,
-  open: z.boolean().describe('The licence lets everyone read the whole text; otherwise only quoted passages are shown'),
-  licence: z.string().nullable(),
-  passages: z.array(z.object({ start: z.number().int(), end: z.number().int(), claim: z.string(), statement: z.string() })),
-  demonstration: z.boolean(),
-}).meta({ id: 'Capture' })
+export const CaptureRecord = z
+  .object({
+    sha256: z.string(),
+    bytes: z.number().int(),
+    mediaType: z.string(),
+    url: z.string(),
+    finalUrl: z.string().describe('The address after redirects'),
+    status: z.number().int(),
+    headers: z.record(z.string(), z.string()).describe('Response headers as received; cookies left out'),
+    fetched: Iso,
+    document: DocumentRef,
+    publisher: PublisherRef,
+    open: z.boolean().describe('The licence lets everyone read the whole text; otherwise only quoted passages are shown'),
+    licence: z.string().nullable(),
+    passages: z.array(z.object({ start: z.number().int(), end: z.number().int(), claim: z.string(), statement: z.string() })),
+    demonstration: z.boolean(),
+  })
+  .meta({ id: 'Capture' })
 export type CaptureRecord = z.infer<typeof CaptureRecord>
 
-export const CaptureText = z.object({
-  sha256: z.string(),
-  text: z.string().describe('The text as read. Where it may not be shown whole, every withheld character stands as ░, so that places still count'),
-  complete: z.boolean(),
-  shown: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
-}).meta({ id: 'CaptureText' })
+export const CaptureText = z
+  .object({
+    sha256: z.string(),
+    text: z.string().describe('The text as read. Where it may not be shown whole, every withheld character stands as ░, so that places still count'),
+    complete: z.boolean(),
+    shown: z.array(z.object({ start: z.number().int(), end: z.number().int() })),
+  })
+  .meta({ id: 'CaptureText' })
 export type CaptureText = z.infer<typeof CaptureText>
 
 export const DocumentRecord = DocumentRef.extend({
@@ -237,8 +284,16 @@ export const DocumentRecord = DocumentRef.extend({
 }).meta({ id: 'Document' })
 export type DocumentRecord = z.infer<typeof DocumentRecord>
 
-export const SiteRecord = z.object({
-  id: z.string(), name: z.string(), kind: z.string(), address: z.string(), town: z.string().nullable(), postcode: z.string().nullable(),
-  lat: z.number(), lon: z.number(),
-}).meta({ id: 'Site' })
+export const SiteRecord = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    address: z.string(),
+    town: z.string().nullable(),
+    postcode: z.string().nullable(),
+    lat: z.number(),
+    lon: z.number(),
+  })
+  .meta({ id: 'Site' })
 export type SiteRecord = z.infer<typeof SiteRecord>

@@ -13,7 +13,10 @@ export const SiteInput = z.object({
   postcode: z.string().max(10).nullable(),
   lat: z.number().min(-90).max(90),
   lon: z.number().min(-180).max(180),
-  footfall: z.union([z.literal(1), z.literal(2), z.literal(3)]).nullable().describe('1 quiet, 2 busy, 3 a main shopping street'),
+  footfall: z
+    .union([z.literal(1), z.literal(2), z.literal(3)])
+    .nullable()
+    .describe('1 quiet, 2 busy, 3 a main shopping street'),
 })
 export type SiteInput = z.infer<typeof SiteInput>
 

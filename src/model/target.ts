@@ -1,19 +1,28 @@
 /** Targets: sites of published brands ranked for a campaigner near a place, by a formula that is shown. */
 import { z } from 'zod'
 import type { CallKind } from './campaign.ts'
+import { dayText } from './day.ts'
 import { Headline } from './grade.ts'
 import { SiteRecord } from './profile.ts'
 
-export const Target = z.object({
-  site: SiteRecord,
-  brand: z.object({ slug: z.string(), name: z.string(), headline: Headline, grade: z.string().nullable(), demonstration: z.boolean() }),
-  distanceMetres: z.number().int(),
-  score: z.number().describe('The sum of the parts'),
-  parts: z.object({
-    grade: z.number(), call: z.number(), distance: z.number(), footfall: z.number(), actions: z.number(),
-  }).describe('Points for each part: evidence up to 50, an open call up to 25, nearness up to 15, a busy street up to 6, an action here within 30 days 4'),
-  reasons: z.array(z.string()),
-}).meta({ id: 'Target' })
+export const Target = z
+  .object({
+    site: SiteRecord,
+    brand: z.object({ slug: z.string(), name: z.string(), headline: Headline, grade: z.string().nullable(), demonstration: z.boolean() }),
+    distanceMetres: z.number().int(),
+    score: z.number().describe('The sum of the parts'),
+    parts: z
+      .object({
+        grade: z.number(),
+        call: z.number(),
+        distance: z.number(),
+        footfall: z.number(),
+        actions: z.number(),
+      })
+      .describe('Points for each part: evidence up to 50, an open call up to 25, nearness up to 15, a busy street up to 6, an action here within 30 days 4'),
+    reasons: z.array(z.string()),
+  })
+  .meta({ id: 'Target' })
 export type Target = z.infer<typeof Target>
 
 const GRADE_POINTS: Readonly<Record<z.infer<typeof Headline>, number>> = { Strong: 50, Substantial: 38, Some: 20, Contested: 12, 'None found': 0 }
@@ -51,8 +60,8 @@ const round = (x: number) => Math.round(x * 10) / 10
 function reasonsOf(facts: TargetFacts): string[] {
   const chains = facts.chains === 1 ? 'one chain of evidence' : `${facts.chains} chains of evidence`
   const reasons = [facts.headline === 'None found' ? 'None found' : `${facts.headline}: ${chains}`]
-  if (facts.call) reasons.push(`call to ${facts.call.kind}${facts.call.closes ? ` until ${facts.call.closes}` : ''}`)
-  else if (facts.chains > 0) reasons.push('no call yet: write first')
+  if (facts.call) reasons.push(`call to ${facts.call.kind}${facts.call.closes ? ` until ${dayText(facts.call.closes)}` : ''}`)
+  else if (facts.headline !== 'None found') reasons.push('no call yet: write first')
   if (facts.actionsHere > 0) reasons.push(facts.actionsHere === 1 ? 'one action here soon or lately' : `${facts.actionsHere} actions here soon or lately`)
   if (facts.footfall === 3) reasons.push('main shopping street')
   reasons.push(distanceText(facts.distanceMetres))

@@ -5,8 +5,15 @@ import type { ClaimStatus, Predicate } from '../model/claim.ts'
 
 /** A claim that can be a step, graded. */
 export type Link = {
-  readonly claim: string; readonly predicate: Predicate; readonly subject: ClaimEnd; readonly object: ClaimEnd; readonly product: string | null; readonly period: string | null
-  readonly status: ClaimStatus; readonly grade: Pair; readonly evidence: readonly Evidence[]
+  readonly claim: string
+  readonly predicate: Predicate
+  readonly subject: ClaimEnd
+  readonly object: ClaimEnd
+  readonly product: string | null
+  readonly period: string | null
+  readonly status: ClaimStatus
+  readonly grade: Pair
+  readonly evidence: readonly Evidence[]
 }
 
 export const MOST_STEPS = 6
@@ -25,7 +32,8 @@ export function findChains(start: string, links: readonly Link[], today: string)
   const withdrawn = new Map<string, Link>()
   for (const link of mergeLinks(links)) {
     if (link.predicate === 'withdrew_from') withdrawn.set(`${link.subject.id} ${link.object.id}`, link)
-    else if (wordOf(link.grade) !== null && (STEPS.has(link.predicate) || ENDS.has(link.predicate))) from.set(link.subject.id as string, [...(from.get(link.subject.id as string) ?? []), link])
+    else if (wordOf(link.grade) !== null && (STEPS.has(link.predicate) || ENDS.has(link.predicate)))
+      from.set(link.subject.id as string, [...(from.get(link.subject.id as string) ?? []), link])
   }
   const reaches = reachesAnEnd(from)
   const paths: Link[][] = []
@@ -102,8 +110,16 @@ function chainOf(path: readonly Link[], withdrawn: ReadonlyMap<string, Link>, to
     title: titleOf(path),
     ends: { kind: last.object.kind === 'list' ? 'list' : 'programme', slug: last.object.slug ?? '', name: last.object.name },
     steps: path.map((link): ChainStep => ({
-      claim: link.claim, predicate: link.predicate, subject: link.subject, object: link.object, product: link.product, period: link.period, status: link.status,
-      grade: pairText(link.grade), weakest: link === weakest, evidence: [...link.evidence],
+      claim: link.claim,
+      predicate: link.predicate,
+      subject: link.subject,
+      object: link.object,
+      product: link.product,
+      period: link.period,
+      status: link.status,
+      grade: pairText(link.grade),
+      weakest: link === weakest,
+      evidence: [...link.evidence],
     })),
   }
 }
@@ -116,7 +132,12 @@ function isEnded(link: Link, withdrawal: Link | undefined): boolean {
   return bought === null || left === null || left >= bought
 }
 
-const newestDay = (link: Link): string | null => link.evidence.map((item) => item.document.published).filter((day) => day !== null).sort().at(-1) ?? null
+const newestDay = (link: Link): string | null =>
+  link.evidence
+    .map((item) => item.document.published)
+    .filter((day) => day !== null)
+    .sort()
+    .at(-1) ?? null
 
 function monthsBetween(from: string, to: string): number {
   return (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7))
@@ -136,6 +157,13 @@ function titleOf(path: readonly Link[]): string {
 const STATUS_ORDER = ['current', 'contested', 'historic']
 
 function byStrength(a: Chain, b: Chain): number {
-  return STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || compareStrength(parsePair(a.grade), parsePair(b.grade))
-    || a.steps.length - b.steps.length || a.steps.map((step) => step.claim).join().localeCompare(b.steps.map((step) => step.claim).join())
+  return (
+    STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) ||
+    compareStrength(parsePair(a.grade), parsePair(b.grade)) ||
+    a.steps.length - b.steps.length ||
+    a.steps
+      .map((step) => step.claim)
+      .join()
+      .localeCompare(b.steps.map((step) => step.claim).join())
+  )
 }

@@ -22,7 +22,9 @@ export async function hasChanges(db: Db): Promise<boolean> {
   return (await db.selectFrom('unpublishedChange').select('subjectId').limit(1).executeTakeFirst()) !== undefined
 }
 export async function dropChanges(tx: Tx, taken: readonly { subjectId: string; changes: number }[]): Promise<void> {
-  await sql`delete from unpublished_change u using unnest(${taken.map((row) => row.subjectId)}::text[], ${taken.map((row) => row.changes)}::bigint[]) as t(id, n) where u.subject_id = t.id and u.changes = t.n`.execute(tx)
+  await sql`delete from unpublished_change u using unnest(${taken.map((row) => row.subjectId)}::text[], ${taken.map((row) => row.changes)}::bigint[]) as t(id, n) where u.subject_id = t.id and u.changes = t.n`.execute(
+    tx,
+  )
 }
 
 /** The one organisation that each of these stands for, and every row that stands for it. */
@@ -35,7 +37,17 @@ export async function canonicalGroups(tx: Tx, ids: readonly string[]): Promise<M
   return groups
 }
 
-export type OrganisationRow = { id: string; name: string; kind: OrganisationKind; country: string | null; place: string | null; sector: string | null; slug: string | null; demonstration: boolean; names: string[] }
+export type OrganisationRow = {
+  id: string
+  name: string
+  kind: OrganisationKind
+  country: string | null
+  place: string | null
+  sector: string | null
+  slug: string | null
+  demonstration: boolean
+  names: string[]
+}
 
 /** Organisations by canonical id, with every name of every row that stands for them. */
 export async function loadOrganisations(tx: Tx, canonicalIds: readonly string[]): Promise<Map<string, OrganisationRow>> {
@@ -48,11 +60,21 @@ export async function loadOrganisations(tx: Tx, canonicalIds: readonly string[])
 }
 
 export type ClaimRow = {
-  id: string; subjectId: string; subject: ClaimEnd; predicate: Predicate; object: ClaimEnd; product: string | null; tier: number | null; period: string | null
-  status: ClaimStatus; demonstration: boolean; changedAt: Date
+  id: string
+  subjectId: string
+  subject: ClaimEnd
+  predicate: Predicate
+  object: ClaimEnd
+  product: string | null
+  tier: number | null
+  period: string | null
+  status: ClaimStatus
+  demonstration: boolean
+  changedAt: Date
 }
 
-const claimColumns = sql`
+/** What every claim is told by, with its ends as they stand now. */
+export const claimColumns = sql`
   c.id, coalesce(s.same_as, s.id) as "subjectId", c.predicate, c.product, c.tier, c.period, c.status, c.demonstration, c.changed_at as "changedAt",
   jsonb_build_object('kind', 'organisation', 'id', sc.id, 'slug', sc.slug, 'name', sc.name) as subject,
   case when c.object_organisation_id is not null then jsonb_build_object('kind', 'organisation', 'id', oc.id, 'slug', oc.slug, 'name', oc.name)
@@ -60,23 +82,37 @@ const claimColumns = sql`
        when c.object_list is not null then jsonb_build_object('kind', 'list', 'id', null, 'slug', l.slug, 'name', l.name)
        when c.object_site_id is not null then jsonb_build_object('kind', 'site', 'id', si.id, 'slug', null, 'name', si.address)
        else jsonb_build_object('kind', 'pledge', 'id', null, 'slug', null, 'name', c.object_text) end as object`
-const claimJoins = sql`
+export const claimJoins = sql`
   from claim c join organisation s on s.id = c.subject_id join organisation sc on sc.id = coalesce(s.same_as, s.id)
     left join organisation o on o.id = c.object_organisation_id left join organisation oc on oc.id = coalesce(o.same_as, o.id)
     left join programme pr on pr.id = c.object_programme_id left join official_list l on l.slug = c.object_list left join site si on si.id = c.object_site_id`
 
 /** Claims of these subjects (every row that stands for one), in order of id. Sites are left out unless asked for. */
-export async function loadClaims(tx: Tx, subjectIds: readonly string[], statuses: readonly ClaimStatus[], options: { sites?: boolean } = {}): Promise<ClaimRow[]> {
+export async function loadClaims(
+  tx: Tx,
+  subjectIds: readonly string[],
+  statuses: readonly ClaimStatus[],
+  options: { sites?: boolean } = {},
+): Promise<ClaimRow[]> {
   const { rows } = await sql<ClaimRow>`
     select ${claimColumns} ${claimJoins}
-    where c.subject_id = any(${[...subjectIds]}) and c.status = any(${[...statuses]}) and (${options.sites ?? false} or c.predicate <> 'located_at') order by c.id`.execute(tx)
+    where c.subject_id = any(${[...subjectIds]}) and c.status = any(${[...statuses]}) and (${options.sites ?? false} or c.predicate <> 'located_at') order by c.id`.execute(
+    tx,
+  )
   return rows
 }
 
 /** Claims that lead to a programme or a list, or whose object is one of these organisations. */
 export async function loadClaimsByObject(tx: Tx, by: { programme?: string; list?: string; organisations?: readonly string[] }): Promise<ClaimRow[]> {
-  const where = by.programme !== undefined ? sql`pr.slug = ${by.programme}` : by.list !== undefined ? sql`c.object_list = ${by.list}` : sql`c.object_organisation_id = any(${[...(by.organisations ?? [])]})`
-  const { rows } = await sql<ClaimRow>`select ${claimColumns} ${claimJoins} where ${where} and c.status = any(${[...PUBLIC]}) order by sc.name, c.id`.execute(tx)
+  const where =
+    by.programme !== undefined
+      ? sql`pr.slug = ${by.programme}`
+      : by.list !== undefined
+        ? sql`c.object_list = ${by.list}`
+        : sql`c.object_organisation_id = any(${[...(by.organisations ?? [])]})`
+  const { rows } = await sql<ClaimRow>`select ${claimColumns} ${claimJoins} where ${where} and c.status = any(${[...PUBLIC]}) order by sc.name, c.id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -104,15 +140,42 @@ export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise
 
 /** Decisions of these claims, first to last. */
 export async function loadDecisions(tx: Tx, claimIds: readonly string[]): Promise<Map<string, { ruling: string; by: string; reason: string; at: string }[]>> {
-  const rows = await tx.selectFrom('decision').select(['claimId', 'ruling', 'decidedBy', 'reason', 'decidedAt']).where('claimId', 'in', ['', ...claimIds]).orderBy('claimId').orderBy('sequence').execute()
-  return groupBy(rows, (row) => row.claimId, (row) => ({ ruling: row.ruling, by: row.decidedBy, reason: row.reason, at: row.decidedAt.toISOString() }))
+  const rows = await tx
+    .selectFrom('decision')
+    .select(['claimId', 'ruling', 'decidedBy', 'reason', 'decidedAt'])
+    .where('claimId', 'in', ['', ...claimIds])
+    .orderBy('claimId')
+    .orderBy('sequence')
+    .execute()
+  return groupBy(
+    rows,
+    (row) => row.claimId,
+    (row) => ({ ruling: row.ruling, by: row.decidedBy, reason: row.reason, at: row.decidedAt.toISOString() }),
+  )
 }
 
 /** Responses to these claims or from these organisations, newest first. */
-export async function loadResponses(tx: Tx, by: { claimIds?: readonly string[]; organisationIds?: readonly string[] }): Promise<(Response & { claim: string | null; organisationId: string })[]> {
-  const rows = await tx.selectFrom('response').selectAll()
-    .where((eb) => eb.or([eb('claimId', 'in', ['', ...(by.claimIds ?? [])]), eb('organisationId', 'in', ['', ...(by.organisationIds ?? [])])])).orderBy('receivedOn', 'desc').orderBy('id').execute()
-  return rows.map((row) => ({ id: row.id, claim: row.claimId, organisationId: row.organisationId, from: row.fromName, text: row.text, received: row.receivedOn, told: row.toldOn, url: row.url }))
+export async function loadResponses(
+  tx: Tx,
+  by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
+): Promise<(Response & { claim: string | null; organisationId: string })[]> {
+  const rows = await tx
+    .selectFrom('response')
+    .selectAll()
+    .where((eb) => eb.or([eb('claimId', 'in', ['', ...(by.claimIds ?? [])]), eb('organisationId', 'in', ['', ...(by.organisationIds ?? [])])]))
+    .orderBy('receivedOn', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    claim: row.claimId,
+    organisationId: row.organisationId,
+    from: row.fromName,
+    text: row.text,
+    received: row.receivedOn,
+    told: row.toldOn,
+    url: row.url,
+  }))
 }
 
 /** The nearest subjects from which a claim leads to one of these, over every public claim: who must be looked at when these change. */
@@ -122,33 +185,68 @@ export async function organisationsAbove(tx: Tx, canonicalIds: readonly string[]
   for (let step = 0; step < mostSteps && frontier.length > 0; step += 1) {
     const { rows } = await sql<{ id: string }>`
       select distinct coalesce(s.same_as, s.id) as id from organisation o join claim c on c.object_organisation_id = o.id join organisation s on s.id = c.subject_id
-      where (o.id = any(${frontier}) or o.same_as = any(${frontier})) and c.status = any(${[...PUBLIC]}) and c.predicate in ('brand_of', 'owned_by', 'sources_from', 'operates', 'withdrew_from')`.execute(tx)
+      where (o.id = any(${frontier}) or o.same_as = any(${frontier})) and c.status = any(${[...PUBLIC]}) and c.predicate in ('brand_of', 'owned_by', 'sources_from', 'operates', 'withdrew_from')`.execute(
+      tx,
+    )
     frontier = rows.map((row) => row.id).filter((id) => !seen.has(id))
     for (const id of frontier) seen.add(id)
   }
   return seen
 }
 
-export type ProgrammeRow = { slug: string; name: string; kind: string; region: string; summary: string; names: string[]; indicators: string[]; demonstration: boolean }
+export type ProgrammeRow = {
+  slug: string
+  name: string
+  kind: string
+  region: string
+  summary: string
+  names: string[]
+  indicators: string[]
+  demonstration: boolean
+}
 export async function loadProgrammes(tx: Tx, slugs: readonly string[] | null): Promise<ProgrammeRow[]> {
   let query = tx.selectFrom('programme').select(['slug', 'name', 'kind', 'region', 'summary', 'names', 'indicators', 'demonstration']).orderBy('slug')
   if (slugs) query = query.where('slug', 'in', ['', ...slugs])
   return (await query.execute()) as unknown as ProgrammeRow[]
 }
+/** Official lists. The note on what our copy lacks falls away once the list's own source has run. */
 export async function loadLists(tx: Tx, slugs: readonly string[] | null) {
-  let query = tx.selectFrom('officialList').selectAll().orderBy('slug')
-  if (slugs) query = query.where('slug', 'in', ['', ...slugs])
-  return query.execute()
+  const { rows } = await sql<{ slug: string; name: string; publisher: string; url: string; effect: string; note: string | null; demonstration: boolean }>`
+    select l.slug, l.name, l.publisher, l.url, l.effect, l.demonstration,
+      case when exists (select 1 from claim c join decision d on d.claim_id = c.id where c.object_list = l.slug and d.decided_by = 'rule: official list') then null else l.note end as note
+    from official_list l where ${slugs === null} or l.slug = any(${[...(slugs ?? [])]}) order by l.slug`.execute(tx)
+  return rows
 }
 
 export async function loadCampaigns(tx: Tx, organisationIds: readonly string[]) {
-  return tx.selectFrom('campaign').selectAll().where('organisationId', 'in', ['', ...organisationIds]).orderBy('slug').execute()
+  return tx
+    .selectFrom('campaign')
+    .selectAll()
+    .where('organisationId', 'in', ['', ...organisationIds])
+    .orderBy('slug')
+    .execute()
 }
 export async function loadActions(tx: Tx, organisationIds: readonly string[]) {
-  return tx.selectFrom('action').selectAll().where('organisationId', 'in', ['', ...organisationIds]).orderBy('startsAt').orderBy('id').execute()
+  return tx
+    .selectFrom('action')
+    .selectAll()
+    .where('organisationId', 'in', ['', ...organisationIds])
+    .orderBy('startsAt')
+    .orderBy('id')
+    .execute()
 }
 
-export type SiteRow = { id: string; name: string; kind: string; address: string; town: string | null; postcode: string | null; lat: number; lon: number; footfall: number | null }
+export type SiteRow = {
+  id: string
+  name: string
+  kind: string
+  address: string
+  town: string | null
+  postcode: string | null
+  lat: number
+  lon: number
+  footfall: number | null
+}
 /** Sites that public claims place these organisations at. */
 export async function loadSites(tx: Tx, organisationIds: readonly string[]): Promise<SiteRow[]> {
   const { rows } = await sql<SiteRow>`
@@ -157,42 +255,19 @@ export async function loadSites(tx: Tx, organisationIds: readonly string[]): Pro
   return rows
 }
 
-export type CaptureFacts = {
-  sha256: string; bytes: number; mediaType: string; url: string; finalUrl: string; status: number; headers: Record<string, string>; fetchedAt: Date; open: boolean; licence: string | null; text: string
-  document: { id: string; title: string; url: string; published: string | null }; publisher: Evidence['publisher']; source: string | null; demonstration: boolean
-}
-/** What is told of these captures, one row a SHA-256: the first fetch of those bytes. */
-export async function loadCaptures(tx: Tx, shas: readonly string[]): Promise<CaptureFacts[]> {
-  const { rows } = await sql<CaptureFacts>`
-    select distinct on (ca.sha256) ca.sha256, ca.bytes, ca.media_type as "mediaType", ca.url, ca.final_url as "finalUrl", ca.status, ca.headers, ca.fetched_at as "fetchedAt", d.open, d.licence, r.text,
-      jsonb_build_object('id', d.id, 'title', coalesce(d.title, d.url), 'url', d.url, 'published', coalesce(d.published_on, r.published_on)) as document,
-      jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher, src.title as source, d.demonstration
-    from capture ca join capture_progress cp on cp.capture_id = ca.id join reading r on r.id = cp.reading_id join document d on d.id = ca.document_id join publisher pub on pub.id = d.publisher_id left join source src on src.id = d.source_id
-    where ca.sha256 = any(${[...shas]}) order by ca.sha256, ca.fetched_at, ca.id`.execute(tx)
-  return rows
-}
-
-/** Public claims that quote these captures, with the places quoted. */
-export async function loadPassages(tx: Tx, shas: readonly string[]): Promise<{ sha256: string; start: number; end: number; claim: ClaimRow }[]> {
-  const { rows } = await sql<ClaimRow & { sha256: string; start: number; end: number }>`
-    select ca.sha256, p.start_at as start, p.end_at as end, ${claimColumns} ${claimJoins} join evidence e on e.claim_id = c.id join passage p on p.id = e.passage_id
-      join capture_progress cp on cp.reading_id = p.reading_id join capture ca on ca.id = cp.capture_id
-    where ca.sha256 = any(${[...shas]}) and c.status = any(${[...PUBLIC]}) order by ca.sha256, p.start_at, c.id`.execute(tx)
-  return rows.map((row) => ({ sha256: row.sha256, start: row.start, end: row.end, claim: row }))
-}
-
-/** Every capture of a document, oldest first. */
-export async function loadDocumentCaptures(tx: Tx, documentIds: readonly string[]): Promise<Map<string, { sha256: string; fetched: string }[]>> {
-  const rows = await tx.selectFrom('capture').select(['documentId', 'sha256', 'fetchedAt']).where('documentId', 'in', ['', ...documentIds]).orderBy('fetchedAt').orderBy('id').execute()
-  return groupBy(rows, (row) => row.documentId, (row) => ({ sha256: row.sha256, fetched: row.fetchedAt.toISOString() }))
-}
-
 /** Claims that publish has written become `published`. */
 export async function markPublished(tx: Tx, claimIds: readonly string[]): Promise<void> {
-  if (claimIds.length > 0) await tx.updateTable('claim').set({ status: 'published' }).where('id', 'in', [...claimIds]).where('status', '=', 'accepted').execute()
+  if (claimIds.length > 0)
+    await tx
+      .updateTable('claim')
+      .set({ status: 'published' })
+      .where('id', 'in', [...claimIds])
+      .where('status', '=', 'accepted')
+      .execute()
 }
 
-function groupBy<Row, Value>(rows: readonly Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
+/** Rows by key, each as its value, in their order. */
+export function groupBy<Row, Value>(rows: readonly Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
   const groups = new Map<string, Value[]>()
   for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), value(row)])
   return groups

@@ -23,8 +23,10 @@ export function sentenceOf(name: string, chains: readonly Chain[]): string {
     const subject = `${count(current.length)} of evidence ${current.length === 1 ? 'links' : 'link'} ${name} to ${endsOf(current)}.`
     return current.length === 1 ? `${subject} It is ${strongest.word.toLowerCase()}.` : `${subject} The strongest is ${strongest.word.toLowerCase()}.`
   }
-  if (contested.length > 0) return `${count(contested.length)} of evidence ${contested.length === 1 ? 'links' : 'link'} ${name} to ${endsOf(contested)}, and a step of ${contested.length === 1 ? 'it' : 'each'} is contested. A decision is due.`
-  if (historic.length > 0) return `${name} was linked to ${endsOf(historic)}. The buying has ended, by published evidence. No current link has been found, which never means that there is none.`
+  if (contested.length > 0)
+    return `${count(contested.length)} of evidence ${contested.length === 1 ? 'links' : 'link'} ${name} to ${endsOf(contested)}, and a step of ${contested.length === 1 ? 'it' : 'each'} is contested. A decision is due.`
+  if (historic.length > 0)
+    return `${name} was linked to ${endsOf(historic)}. The buying has ended, by published evidence. No current link has been found, which never means that there is none.`
   return `No published evidence links ${name} to forced labour. That never means that there is none.`
 }
 

@@ -5,10 +5,18 @@ import { OrganisationKind } from '../model/organisation.ts'
 import { nameKey, trigramLikeness } from '../model/name-key.ts'
 import { findNames } from './read-queries.ts'
 
-export const Match = z.object({
-  id: z.string(), name: z.string(), kind: OrganisationKind, country: z.string().nullable(), brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
-  score: z.number().describe('0 to 1'), verdict: z.enum(['match', 'unsure', 'different']), reasons: z.array(z.string()),
-}).meta({ id: 'Match' })
+export const Match = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: OrganisationKind,
+    country: z.string().nullable(),
+    brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
+    score: z.number().describe('0 to 1'),
+    verdict: z.enum(['match', 'unsure', 'different']),
+    reasons: z.array(z.string()),
+  })
+  .meta({ id: 'Match' })
 export type Match = z.infer<typeof Match>
 export type MatchQuery = { readonly name: string; readonly country?: string | null | undefined }
 
@@ -44,5 +52,14 @@ function compare(query: MatchQuery, key: string, hit: Awaited<ReturnType<typeof 
   }
   score = Math.round(Math.max(0, Math.min(1, score)) * 1_000) / 1_000
   const verdict = isSame && score >= 0.9 ? 'match' : score >= UNSURE_FROM ? 'unsure' : 'different'
-  return { id: hit.organisationId, name: hit.canonicalName, kind: OrganisationKind.parse(hit.kind), country: hit.country, brand: hit.brand, score, verdict, reasons }
+  return {
+    id: hit.organisationId,
+    name: hit.canonicalName,
+    kind: OrganisationKind.parse(hit.kind),
+    country: hit.country,
+    brand: hit.brand,
+    score,
+    verdict,
+    reasons,
+  }
 }

@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts'
 import { InvalidError } from '../errors.ts'
 import { foldName } from '../model/name-key.ts'
 import { distanceMetres, outwardCode } from '../model/site.ts'
-import { findOutcode } from './read-queries.ts'
+import { findOutcode } from './read-place-queries.ts'
 
 export type Place = { readonly name: string; readonly lat: number; readonly lon: number }
 
@@ -20,7 +20,8 @@ function gazetteer(): ReadonlyMap<string, Place> {
     if (city.country !== 'GB') continue
     const key = foldName(city.name)
     const other = towns.get(key)
-    if (!other || other.population < city.population) towns.set(key, { name: city.name, lon: city.loc.coordinates[0], lat: city.loc.coordinates[1], population: city.population })
+    if (!other || other.population < city.population)
+      towns.set(key, { name: city.name, lon: city.loc.coordinates[0], lat: city.loc.coordinates[1], population: city.population })
   }
   return towns
 }
@@ -50,6 +51,8 @@ export async function findPlace(db: Db, near: string): Promise<Place> {
 
 /** The largest towns within a circle, largest first. */
 export function townsNear(place: Pick<Place, 'lat' | 'lon'>, radiusKm: number, most: number): Place[] {
-  const near = [...(gazetteer() as ReadonlyMap<string, Place & { population: number }>).values()].filter((town) => distanceMetres(place, town) <= radiusKm * 1_000)
+  const near = [...(gazetteer() as ReadonlyMap<string, Place & { population: number }>).values()].filter(
+    (town) => distanceMetres(place, town) <= radiusKm * 1_000,
+  )
   return near.sort((a, b) => b.population - a.population).slice(0, most)
 }

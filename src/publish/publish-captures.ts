@@ -1,7 +1,7 @@
 /** Publish captures: the record of each sealed copy that a public claim quotes, and as much of its text as its licence allows. */
 import type { Tx } from '../db/client.ts'
 import type { CaptureRecord, DocumentRecord } from '../model/profile.ts'
-import { loadCaptures, loadDocumentCaptures, loadPassages } from './evidence-queries.ts'
+import { loadCaptures, loadDocumentCaptures, loadPassages } from './capture-queries.ts'
 import { writeCaptures, writeDocuments } from './published-queries.ts'
 import { statementOf } from './statement.ts'
 
@@ -17,20 +17,47 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
     const length = [...fact.text].length
     const shown = fact.open ? [{ start: 0, end: length }] : windows(quoted, length)
     const record: CaptureRecord = {
-      sha256: fact.sha256, bytes: fact.bytes, mediaType: fact.mediaType, url: fact.url, finalUrl: fact.finalUrl, status: fact.status, headers: fact.headers, fetched: fact.fetchedAt.toISOString(),
-      document: fact.document, publisher: fact.publisher, open: fact.open, licence: fact.licence,
-      passages: quoted.filter(({ claim }) => claim.status !== 'retracted').map(({ start, end, claim }) => ({ start, end, claim: claim.id, statement: statementOf(claim) })),
+      sha256: fact.sha256,
+      bytes: fact.bytes,
+      mediaType: fact.mediaType,
+      url: fact.url,
+      finalUrl: fact.finalUrl,
+      status: fact.status,
+      headers: fact.headers,
+      fetched: fact.fetchedAt.toISOString(),
+      document: fact.document,
+      publisher: fact.publisher,
+      open: fact.open,
+      licence: fact.licence,
+      passages: quoted
+        .filter(({ claim }) => claim.status !== 'retracted')
+        .map(({ start, end, claim }) => ({ start, end, claim: claim.id, statement: statementOf(claim) })),
       demonstration: fact.demonstration,
     }
     return { record, text: fact.open ? fact.text : withheld(fact.text, shown), complete: fact.open, shown, fetchedAt: fact.fetchedAt }
   })
   await writeCaptures(tx, captures)
-  const history = await loadDocumentCaptures(tx, facts.map((fact) => fact.document.id))
-  await writeDocuments(tx, facts.map((fact): DocumentRecord => ({
-    ...fact.document, publisher: fact.publisher, source: fact.source, captures: history.get(fact.document.id) ?? [],
-    claims: unique(passages.get(fact.sha256) ?? []).map((claim) => ({ id: claim.id, statement: statementOf(claim), status: claim.status === 'accepted' ? 'published' as const : claim.status })),
-    demonstration: fact.demonstration, updated: now.toISOString(),
-  })), now)
+  const history = await loadDocumentCaptures(
+    tx,
+    facts.map((fact) => fact.document.id),
+  )
+  await writeDocuments(
+    tx,
+    facts.map((fact): DocumentRecord => ({
+      ...fact.document,
+      publisher: fact.publisher,
+      source: fact.source,
+      captures: history.get(fact.document.id) ?? [],
+      claims: unique(passages.get(fact.sha256) ?? []).map((claim) => ({
+        id: claim.id,
+        statement: statementOf(claim),
+        status: claim.status === 'accepted' ? ('published' as const) : claim.status,
+      })),
+      demonstration: fact.demonstration,
+      updated: now.toISOString(),
+    })),
+    now,
+  )
 }
 
 function unique<T extends { id: string }>(passages: readonly { claim: T }[]): T[] {

@@ -4,14 +4,41 @@ import { type GradedEvidence, gradeClaim, pairText } from '../model/grade.ts'
 import type { BrandProfile, ClaimRecord, Evidence, OrganisationRecord, Response } from '../model/profile.ts'
 import { type Link, MOST_STEPS, findChains } from './chains.ts'
 import {
-  type ClaimRow, type EvidenceRow, LINKING, type OrganisationRow, PUBLIC, canonicalGroups, dropChanges, loadActions, loadCampaigns, loadClaims, loadClaimsByObject, loadDecisions, loadEvidence, loadOrganisations, loadResponses, loadSites, lockPublishing,
-  markPublished, organisationsAbove, takeChanges,
+  type ClaimRow,
+  type EvidenceRow,
+  LINKING,
+  type OrganisationRow,
+  PUBLIC,
+  canonicalGroups,
+  dropChanges,
+  loadActions,
+  loadCampaigns,
+  loadClaims,
+  loadClaimsByObject,
+  loadDecisions,
+  loadEvidence,
+  loadOrganisations,
+  loadResponses,
+  loadSites,
+  lockPublishing,
+  markPublished,
+  organisationsAbove,
+  takeChanges,
 } from './evidence-queries.ts'
 import { headlineOf, sentenceOf } from './headline.ts'
 import { actionRecord, campaignRecord } from './present-campaigns.ts'
 import { publishCaptures } from './publish-captures.ts'
 import { publishEnds } from './publish-ends.ts'
-import { type OrganisationWrite, dropBrand, writeActions, writeBrand, writeCampaigns, writeClaims, writeOrganisations, writeSites } from './published-queries.ts'
+import {
+  type OrganisationWrite,
+  dropBrand,
+  writeActions,
+  writeBrand,
+  writeCampaigns,
+  writeClaims,
+  writeOrganisations,
+  writeSites,
+} from './published-queries.ts'
 import { statementOf } from './statement.ts'
 
 export type PublishDeps = { readonly db: Db; readonly now: () => Date }
@@ -28,13 +55,26 @@ export async function publishChanges(deps: PublishDeps): Promise<number> {
     const taken = await takeChanges(tx, BATCH)
     if (taken.length === 0) return 0
     const now = deps.now()
-    const groups = await canonicalGroups(tx, taken.map((row) => row.subjectId))
+    const groups = await canonicalGroups(
+      tx,
+      taken.map((row) => row.subjectId),
+    )
     const claims = await loadClaims(tx, [...groups.values()].flat(), PUBLIC, { sites: true })
     const records = await claimRecords(tx, claims)
-    await writeClaims(tx, records.map(({ record, subjectId }) => ({ subjectId, record })), now)
-    await markPublished(tx, claims.map((claim) => claim.id))
+    await writeClaims(
+      tx,
+      records.map(({ record, subjectId }) => ({ subjectId, record })),
+      now,
+    )
+    await markPublished(
+      tx,
+      claims.map((claim) => claim.id),
+    )
     await publishCaptures(tx, [...new Set(records.flatMap(({ record }) => record.evidence.map((item) => item.capture)))], now)
-    const touched = new Set([...groups.keys(), ...claims.flatMap((claim) => (claim.object.kind === 'organisation' && claim.object.id ? [claim.object.id] : []))])
+    const touched = new Set([
+      ...groups.keys(),
+      ...claims.flatMap((claim) => (claim.object.kind === 'organisation' && claim.object.id ? [claim.object.id] : [])),
+    ])
     await publishOrganisations(tx, [...touched], now)
     const above = await organisationsAbove(tx, [...groups.keys()], MOST_STEPS)
     const ends = await publishBrands(tx, [...above], now)
@@ -55,17 +95,34 @@ async function claimRecords(tx: Tx, claims: readonly ClaimRow[]): Promise<Writte
     return {
       subjectId: claim.subjectId,
       record: {
-        id: claim.id, subject: claim.subject, predicate: claim.predicate, object: claim.object, product: claim.product, tier: claim.tier, period: claim.period,
-        status: claim.status === 'accepted' ? 'published' : claim.status, grade: grade && claim.status !== 'retracted' ? pairText(grade) : null, statement: statementOf(claim),
+        id: claim.id,
+        subject: claim.subject,
+        predicate: claim.predicate,
+        object: claim.object,
+        product: claim.product,
+        tier: claim.tier,
+        period: claim.period,
+        status: claim.status === 'accepted' ? 'published' : claim.status,
+        grade: grade && claim.status !== 'retracted' ? pairText(grade) : null,
+        statement: statementOf(claim),
         // What was retracted is said once, as what was withdrawn and why; its quotes are not put before the public again.
-        evidence: claim.status === 'retracted' ? [] : rows.map(presented), responses: responses.filter((response) => response.claim === claim.id).map(responseOf), decisions: decisions.get(claim.id) ?? [],
-        demonstration: claim.demonstration, updated: claim.changedAt.toISOString(),
+        evidence: claim.status === 'retracted' ? [] : rows.map(presented),
+        responses: responses.filter((response) => response.claim === claim.id).map(responseOf),
+        decisions: decisions.get(claim.id) ?? [],
+        demonstration: claim.demonstration,
+        updated: claim.changedAt.toISOString(),
       },
     }
   })
 }
 
-const graded = (row: EvidenceRow): GradedEvidence => ({ publisherKey: row.publisherKey, reliability: row.publisher.reliability, stance: row.stance, confidence: row.confidence, interested: row.interested && row.stance === 'refutes' })
+const graded = (row: EvidenceRow): GradedEvidence => ({
+  publisherKey: row.publisherKey,
+  reliability: row.publisher.reliability,
+  stance: row.stance,
+  confidence: row.confidence,
+  interested: row.interested && row.stance === 'refutes',
+})
 
 function presented(row: EvidenceRow): Evidence {
   const { claimId: _claim, publisherKey: _key, interested: _interested, captureOpen: _open, documentId: _document, ...evidence } = row
@@ -86,9 +143,16 @@ async function publishOrganisations(tx: Tx, ids: readonly string[], now: Date): 
     const others = await loadClaimsByObject(tx, { organisations: members })
     const claims = await claimRecords(tx, [...own, ...others])
     const record: OrganisationRecord = {
-      id: row.id, name: row.name, kind: row.kind, country: row.country, place: row.place, names: row.names, brand: row.kind === 'brand' ? row.slug : null,
+      id: row.id,
+      name: row.name,
+      kind: row.kind,
+      country: row.country,
+      place: row.place,
+      names: row.names,
+      brand: row.kind === 'brand' ? row.slug : null,
       claims: claims.map(({ record: { evidence, responses: _responses, decisions: _decisions, ...claim } }) => ({ ...claim, evidence: evidence.length })),
-      demonstration: row.demonstration, updated: now.toISOString(),
+      demonstration: row.demonstration,
+      updated: now.toISOString(),
     }
     writes.push({ record, members })
   }
@@ -120,16 +184,32 @@ async function publishBrand(tx: Tx, row: OrganisationRow, slug: string, now: Dat
   const responses = await loadResponses(tx, { claimIds: chainClaims, organisationIds: group })
   const live = own.filter(({ record }) => record.status !== 'retracted')
   const profile: BrandProfile = {
-    slug, id: row.id, name: row.name, sector: row.sector, headline, grade, sentence: sentenceOf(row.name, chains), demonstration: row.demonstration, names: row.names,
-    owners: live.filter(({ record }) => (record.predicate === 'brand_of' || record.predicate === 'owned_by') && record.object.id !== null)
+    slug,
+    id: row.id,
+    name: row.name,
+    sector: row.sector,
+    headline,
+    grade,
+    sentence: sentenceOf(row.name, chains),
+    demonstration: row.demonstration,
+    names: row.names,
+    owners: live
+      .filter(({ record }) => (record.predicate === 'brand_of' || record.predicate === 'owned_by') && record.object.id !== null)
       .map(({ record }) => ({ organisation: { id: record.object.id as string, name: record.object.name }, claim: record.id })),
-    chains, pledges: live.filter(({ record }) => record.predicate === 'committed_to').map(({ record }) => ({ claim: record.id, text: record.object.name })),
+    chains,
+    pledges: live.filter(({ record }) => record.predicate === 'committed_to').map(({ record }) => ({ claim: record.id, text: record.object.name })),
     responses: responses.map(responseOf),
-    retractions: own.filter(({ record }) => record.status === 'retracted').map(({ record }) => {
-      const last = record.decisions.at(-1)
-      return { claim: record.id, statement: record.statement, reason: last?.reason ?? '', at: last?.at ?? record.updated }
-    }),
-    campaigns, actions, sites: sites.length, towns: [...new Set(sites.map((site) => site.town).filter((town) => town !== null))].sort(), updated: now.toISOString(),
+    retractions: own
+      .filter(({ record }) => record.status === 'retracted')
+      .map(({ record }) => {
+        const last = record.decisions.at(-1)
+        return { claim: record.id, statement: record.statement, reason: last?.reason ?? '', at: last?.at ?? record.updated }
+      }),
+    campaigns,
+    actions,
+    sites: sites.length,
+    towns: [...new Set(sites.map((site) => site.town).filter((town) => town !== null))].sort(),
+    updated: now.toISOString(),
   }
   const before = await writeBrand(tx, profile, now)
   await writeSites(tx, slug, sites)
@@ -146,15 +226,25 @@ async function linksBelow(tx: Tx, brandId: string): Promise<Link[]> {
   for (let level = 0; level < MOST_STEPS && frontier.length > 0; level += 1) {
     const members = [...(await canonicalGroups(tx, frontier)).values()].flat()
     const claims = await loadClaims(tx, members, LINKING)
-    const evidence = await loadEvidence(tx, claims.map((claim) => claim.id))
+    const evidence = await loadEvidence(
+      tx,
+      claims.map((claim) => claim.id),
+    )
     frontier = []
     for (const claim of claims) {
       const rows = evidence.get(claim.id) ?? []
       const grade = gradeClaim(rows.map(graded))
       if (!grade) continue
       links.push({
-        claim: claim.id, predicate: claim.predicate, subject: claim.subject, object: claim.object, product: claim.product, period: claim.period,
-        status: claim.status === 'accepted' ? 'published' : claim.status, grade, evidence: rows.map(presented),
+        claim: claim.id,
+        predicate: claim.predicate,
+        subject: claim.subject,
+        object: claim.object,
+        product: claim.product,
+        period: claim.period,
+        status: claim.status === 'accepted' ? 'published' : claim.status,
+        grade,
+        evidence: rows.map(presented),
       })
       if (claim.object.kind === 'organisation' && claim.object.id !== null && !seen.has(claim.object.id)) {
         seen.add(claim.object.id)

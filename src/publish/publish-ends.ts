@@ -6,7 +6,10 @@ import { brandsEndingAt, writeList, writeProgramme } from './published-queries.t
 
 /** Writes the programmes and lists that these brands' chains or these claims end at. `ends` are `programme slug` or `list slug`. */
 export async function publishEnds(tx: Tx, ends: ReadonlySet<string>, claims: readonly ClaimRow[], now: Date): Promise<void> {
-  const all = new Set([...ends, ...claims.filter((claim) => claim.object.kind === 'programme' || claim.object.kind === 'list').map((claim) => `${claim.object.kind} ${claim.object.slug}`)])
+  const all = new Set([
+    ...ends,
+    ...claims.filter((claim) => claim.object.kind === 'programme' || claim.object.kind === 'list').map((claim) => `${claim.object.kind} ${claim.object.slug}`),
+  ])
   const slugs = (kind: string) => [...all].filter((end) => end.startsWith(`${kind} `)).map((end) => end.slice(kind.length + 1))
   await publishProgrammes(tx, slugs('programme'), now)
   await publishLists(tx, slugs('list'), now)
@@ -16,15 +19,43 @@ export async function publishEnds(tx: Tx, ends: ReadonlySet<string>, claims: rea
 export async function publishProgrammes(tx: Tx, slugs: readonly string[] | null, now: Date): Promise<void> {
   for (const programme of await loadProgrammes(tx, slugs)) {
     const claims = (await loadClaimsByObject(tx, { programme: programme.slug })).filter((claim) => claim.status !== 'retracted')
-    const evidence = await loadEvidence(tx, claims.map((claim) => claim.id))
-    await writeProgramme(tx, {
-      slug: programme.slug, name: programme.name, kind: programme.kind, region: programme.region, summary: programme.summary, names: programme.names, indicators: programme.indicators,
-      participants: claims.map((claim) => {
-        const grade = gradeClaim((evidence.get(claim.id) ?? []).map((row) => ({ publisherKey: row.publisherKey, reliability: row.publisher.reliability, stance: row.stance, confidence: row.confidence, interested: row.interested && row.stance === 'refutes' })))
-        return { organisation: { id: claim.subject.id as string, name: claim.subject.name }, claim: claim.id, grade: grade ? pairText(grade) : null, status: claim.status === 'accepted' ? 'published' as const : claim.status }
-      }),
-      brands: await brandsEndingAt(tx, 'programme', programme.slug), demonstration: programme.demonstration, updated: now.toISOString(),
-    }, now)
+    const evidence = await loadEvidence(
+      tx,
+      claims.map((claim) => claim.id),
+    )
+    await writeProgramme(
+      tx,
+      {
+        slug: programme.slug,
+        name: programme.name,
+        kind: programme.kind,
+        region: programme.region,
+        summary: programme.summary,
+        names: programme.names,
+        indicators: programme.indicators,
+        participants: claims.map((claim) => {
+          const grade = gradeClaim(
+            (evidence.get(claim.id) ?? []).map((row) => ({
+              publisherKey: row.publisherKey,
+              reliability: row.publisher.reliability,
+              stance: row.stance,
+              confidence: row.confidence,
+              interested: row.interested && row.stance === 'refutes',
+            })),
+          )
+          return {
+            organisation: { id: claim.subject.id as string, name: claim.subject.name },
+            claim: claim.id,
+            grade: grade ? pairText(grade) : null,
+            status: claim.status === 'accepted' ? ('published' as const) : claim.status,
+          }
+        }),
+        brands: await brandsEndingAt(tx, 'programme', programme.slug),
+        demonstration: programme.demonstration,
+        updated: now.toISOString(),
+      },
+      now,
+    )
   }
 }
 
@@ -32,8 +63,14 @@ export async function publishProgrammes(tx: Tx, slugs: readonly string[] | null,
 export async function publishLists(tx: Tx, slugs: readonly string[] | null, now: Date): Promise<void> {
   for (const list of await loadLists(tx, slugs)) {
     const claims = (await loadClaimsByObject(tx, { list: list.slug })).filter((claim) => claim.status !== 'retracted')
-    await writeList(tx, {
-      ...list, entries: claims.map((claim) => ({ organisation: { id: claim.subject.id as string, name: claim.subject.name }, claim: claim.id })), updated: now.toISOString(),
-    }, now)
+    await writeList(
+      tx,
+      {
+        ...list,
+        entries: claims.map((claim) => ({ organisation: { id: claim.subject.id as string, name: claim.subject.name }, claim: claim.id })),
+        updated: now.toISOString(),
+      },
+      now,
+    )
   }
 }

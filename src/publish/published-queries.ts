@@ -5,14 +5,36 @@ import type { z } from 'zod'
 import { parsePair, points } from '../model/grade.ts'
 import type { Headline } from '../model/grade.ts'
 import { foldName, nameKey } from '../model/name-key.ts'
-import type { ActionRecord, BrandProfile, CampaignRecord, CaptureRecord, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../model/profile.ts'
+import type {
+  ActionRecord,
+  BrandProfile,
+  CampaignRecord,
+  CaptureRecord,
+  ClaimRecord,
+  DocumentRecord,
+  OfficialListRecord,
+  OrganisationRecord,
+  ProgrammeRecord,
+} from '../model/profile.ts'
 import { outwardCode } from '../model/site.ts'
 import type { SiteRow } from './evidence-queries.ts'
 
 export async function writeClaims(tx: Tx, rows: readonly { subjectId: string; record: ClaimRecord }[], now: Date): Promise<void> {
   for (let i = 0; i < rows.length; i += 500) {
-    await tx.insertInto('published.claim').values(rows.slice(i, i + 500).map(({ subjectId, record }) => ({ id: record.id, subjectId, status: record.status, record: json(record), updatedAt: now })))
-      .onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({ subjectId: eb.ref('excluded.subjectId'), status: eb.ref('excluded.status'), record: eb.ref('excluded.record'), updatedAt: eb.ref('excluded.updatedAt') }))).execute()
+    await tx
+      .insertInto('published.claim')
+      .values(
+        rows.slice(i, i + 500).map(({ subjectId, record }) => ({ id: record.id, subjectId, status: record.status, record: json(record), updatedAt: now })),
+      )
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          subjectId: eb.ref('excluded.subjectId'),
+          status: eb.ref('excluded.status'),
+          record: eb.ref('excluded.record'),
+          updatedAt: eb.ref('excluded.updatedAt'),
+        })),
+      )
+      .execute()
   }
 }
 
@@ -21,12 +43,38 @@ export type OrganisationWrite = { readonly record: OrganisationRecord; readonly 
 /** Writes organisations; rows that stand for another one only point at it. */
 export async function writeOrganisations(tx: Tx, writes: readonly OrganisationWrite[], now: Date): Promise<void> {
   for (const { record, members } of writes) {
-    const rows = members.map((id) => ({ id, canonicalId: record.id, name: record.name, kind: record.kind, country: record.country, record: id === record.id ? json(record) : null, updatedAt: now }))
-    await tx.insertInto('published.organisation').values(rows).onConflict((conflict) => conflict.column('id').doUpdateSet((eb) => ({
-      canonicalId: eb.ref('excluded.canonicalId'), name: eb.ref('excluded.name'), kind: eb.ref('excluded.kind'), country: eb.ref('excluded.country'), record: eb.ref('excluded.record'), updatedAt: now,
-    }))).execute()
-    await tx.deleteFrom('published.organisationName').where('organisationId', 'in', [...members]).execute()
-    await tx.insertInto('published.organisationName').values(record.names.map((name) => ({ organisationId: record.id, name, nameKey: nameKey(name) }))).onConflict((conflict) => conflict.doNothing()).execute()
+    const rows = members.map((id) => ({
+      id,
+      canonicalId: record.id,
+      name: record.name,
+      kind: record.kind,
+      country: record.country,
+      record: id === record.id ? json(record) : null,
+      updatedAt: now,
+    }))
+    await tx
+      .insertInto('published.organisation')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((eb) => ({
+          canonicalId: eb.ref('excluded.canonicalId'),
+          name: eb.ref('excluded.name'),
+          kind: eb.ref('excluded.kind'),
+          country: eb.ref('excluded.country'),
+          record: eb.ref('excluded.record'),
+          updatedAt: now,
+        })),
+      )
+      .execute()
+    await tx
+      .deleteFrom('published.organisationName')
+      .where('organisationId', 'in', [...members])
+      .execute()
+    await tx
+      .insertInto('published.organisationName')
+      .values(record.names.map((name) => ({ organisationId: record.id, name, nameKey: nameKey(name) })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
   }
 }
 
@@ -36,15 +84,34 @@ const STRENGTH: Readonly<Record<z.infer<typeof Headline>, number>> = { Strong: 0
 export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Promise<string[]> {
   const before = await endsOf(tx, profile.slug)
   const row = {
-    slug: profile.slug, organisationId: profile.id, name: profile.name, search: profile.names.map(foldName).join(' | '), sector: profile.sector, headline: profile.headline, grade: profile.grade,
-    strength: STRENGTH[profile.headline] + (profile.grade ? points(parsePair(profile.grade)) : 0), chains: profile.chains.length, sites: profile.sites,
-    call: json(profile.campaigns.map((campaign) => campaign.call).find((call) => call !== null) ?? null), profile: json(profile), demonstration: profile.demonstration, updatedAt: now,
+    slug: profile.slug,
+    organisationId: profile.id,
+    name: profile.name,
+    search: profile.names.map(foldName).join(' | '),
+    sector: profile.sector,
+    headline: profile.headline,
+    grade: profile.grade,
+    strength: STRENGTH[profile.headline] + (profile.grade ? points(parsePair(profile.grade)) : 0),
+    chains: profile.chains.length,
+    sites: profile.sites,
+    call: json(profile.campaigns.map((campaign) => campaign.call).find((call) => call !== null) ?? null),
+    profile: json(profile),
+    demonstration: profile.demonstration,
+    updatedAt: now,
   }
   const { slug: _, ...rest } = row
   await tx.deleteFrom('published.brand').where('organisationId', '=', profile.id).where('slug', '<>', profile.slug).execute()
-  await tx.insertInto('published.brand').values(row).onConflict((conflict) => conflict.column('slug').doUpdateSet(rest)).execute()
+  await tx
+    .insertInto('published.brand')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slug').doUpdateSet(rest))
+    .execute()
   await tx.deleteFrom('published.brandEnd').where('brand', '=', profile.slug).execute()
-  const ends = [...new Map(profile.chains.map((chain) => [`${chain.ends.kind} ${chain.ends.slug}`, { brand: profile.slug, kind: chain.ends.kind, slug: chain.ends.slug }])).values()]
+  const ends = [
+    ...new Map(
+      profile.chains.map((chain) => [`${chain.ends.kind} ${chain.ends.slug}`, { brand: profile.slug, kind: chain.ends.kind, slug: chain.ends.slug }]),
+    ).values(),
+  ]
   if (ends.length > 0) await tx.insertInto('published.brandEnd').values(ends).execute()
   return before
 }
@@ -52,7 +119,8 @@ export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Prom
 /** Takes a brand off the pages. @returns the ends that its chains had */
 export async function dropBrand(tx: Tx, slug: string): Promise<string[]> {
   const before = await endsOf(tx, slug)
-  for (const table of ['published.brandEnd', 'published.site', 'published.campaign', 'published.action'] as const) await tx.deleteFrom(table).where('brand', '=', slug).execute()
+  for (const table of ['published.brandEnd', 'published.site', 'published.campaign', 'published.action'] as const)
+    await tx.deleteFrom(table).where('brand', '=', slug).execute()
   await tx.deleteFrom('published.brand').where('slug', '=', slug).execute()
   return before
 }
@@ -64,7 +132,15 @@ async function endsOf(tx: Tx, brand: string): Promise<string[]> {
 
 /** Brands with a chain that ends here, strongest first. */
 export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promise<{ slug: string; name: string; headline: z.infer<typeof Headline> }[]> {
-  const rows = await tx.selectFrom('published.brandEnd as e').innerJoin('published.brand as b', 'b.slug', 'e.brand').select(['b.slug', 'b.name', 'b.headline']).where('e.kind', '=', kind).where('e.slug', '=', slug).orderBy('b.strength').orderBy('b.slug').execute()
+  const rows = await tx
+    .selectFrom('published.brandEnd as e')
+    .innerJoin('published.brand as b', 'b.slug', 'e.brand')
+    .select(['b.slug', 'b.name', 'b.headline'])
+    .where('e.kind', '=', kind)
+    .where('e.slug', '=', slug)
+    .orderBy('b.strength')
+    .orderBy('b.slug')
+    .execute()
   return rows as { slug: string; name: string; headline: z.infer<typeof Headline> }[]
 }
 
@@ -72,58 +148,107 @@ export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promis
 export async function writeSites(tx: Tx, brand: string, sites: readonly SiteRow[]): Promise<void> {
   await tx.deleteFrom('published.site').where('brand', '=', brand).execute()
   const rows = sites.map((site) => ({ ...site, brand, outcode: outwardCode(site.postcode ?? '') ?? site.postcode?.split(' ')[0]?.toUpperCase() ?? null }))
-  for (let i = 0; i < rows.length; i += 1_000) await tx.insertInto('published.site').values(rows.slice(i, i + 1_000)).onConflict((conflict) => conflict.doNothing()).execute()
+  for (let i = 0; i < rows.length; i += 1_000)
+    await tx
+      .insertInto('published.site')
+      .values(rows.slice(i, i + 1_000))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
 }
 
 export async function writeCampaigns(tx: Tx, brand: string, campaigns: readonly CampaignRecord[]): Promise<void> {
   await tx.deleteFrom('published.campaign').where('brand', '=', brand).execute()
-  if (campaigns.length > 0) await tx.insertInto('published.campaign').values(campaigns.map((record) => ({ slug: record.slug, brand, record: json(record) }))).execute()
+  if (campaigns.length > 0)
+    await tx
+      .insertInto('published.campaign')
+      .values(campaigns.map((record) => ({ slug: record.slug, brand, record: json(record) })))
+      .execute()
 }
 
-export async function writeActions(tx: Tx, brand: string, actions: readonly ActionRecord[], places: readonly { id: string; lat: number | null; lon: number | null; startsAt: Date }[]): Promise<void> {
+export async function writeActions(
+  tx: Tx,
+  brand: string,
+  actions: readonly ActionRecord[],
+  places: readonly { id: string; lat: number | null; lon: number | null; startsAt: Date }[],
+): Promise<void> {
   await tx.deleteFrom('published.action').where('brand', '=', brand).execute()
   const byId = new Map(places.map((place) => [place.id, place]))
-  const rows = actions.map((record) => ({ id: record.id, brand, startsAt: new Date(record.starts), lat: byId.get(record.id)?.lat ?? null, lon: byId.get(record.id)?.lon ?? null, record: json(record) }))
+  const rows = actions.map((record) => ({
+    id: record.id,
+    brand,
+    startsAt: new Date(record.starts),
+    lat: byId.get(record.id)?.lat ?? null,
+    lon: byId.get(record.id)?.lon ?? null,
+    record: json(record),
+  }))
   if (rows.length > 0) await tx.insertInto('published.action').values(rows).execute()
 }
 
 export async function writeProgramme(tx: Tx, record: ProgrammeRecord, now: Date): Promise<void> {
   const row = { slug: record.slug, name: record.name, record: json(record), updatedAt: now }
-  await tx.insertInto('published.programme').values(row).onConflict((conflict) => conflict.column('slug').doUpdateSet({ name: row.name, record: row.record, updatedAt: now })).execute()
+  await tx
+    .insertInto('published.programme')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slug').doUpdateSet({ name: row.name, record: row.record, updatedAt: now }))
+    .execute()
 }
 
 export async function writeList(tx: Tx, record: OfficialListRecord, now: Date): Promise<void> {
   const row = { slug: record.slug, name: record.name, record: json(record), updatedAt: now }
-  await tx.insertInto('published.officialList').values(row).onConflict((conflict) => conflict.column('slug').doUpdateSet({ name: row.name, record: row.record, updatedAt: now })).execute()
+  await tx
+    .insertInto('published.officialList')
+    .values(row)
+    .onConflict((conflict) => conflict.column('slug').doUpdateSet({ name: row.name, record: row.record, updatedAt: now }))
+    .execute()
 }
 
-export async function writeCaptures(tx: Tx, captures: readonly { record: CaptureRecord; text: string; complete: boolean; shown: readonly { start: number; end: number }[]; fetchedAt: Date }[]): Promise<void> {
+export async function writeCaptures(
+  tx: Tx,
+  captures: readonly { record: CaptureRecord; text: string; complete: boolean; shown: readonly { start: number; end: number }[]; fetchedAt: Date }[],
+): Promise<void> {
   for (const { record, text, complete, shown, fetchedAt } of captures) {
     const row = { sha256: record.sha256, record: json(record), text, complete, shown: json(shown), fetchedAt }
     const { sha256: _, ...rest } = row
-    await tx.insertInto('published.capture').values(row).onConflict((conflict) => conflict.column('sha256').doUpdateSet(rest)).execute()
+    await tx
+      .insertInto('published.capture')
+      .values(row)
+      .onConflict((conflict) => conflict.column('sha256').doUpdateSet(rest))
+      .execute()
   }
 }
 
 export async function writeDocuments(tx: Tx, documents: readonly DocumentRecord[], now: Date): Promise<void> {
   for (const record of documents) {
     const row = { id: record.id, title: record.title, record: json(record), updatedAt: now }
-    await tx.insertInto('published.document').values(row).onConflict((conflict) => conflict.column('id').doUpdateSet({ title: row.title, record: row.record, updatedAt: now })).execute()
+    await tx
+      .insertInto('published.document')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ title: row.title, record: row.record, updatedAt: now }))
+      .execute()
   }
 }
 
 /** Notes something about this instance for the pages: whether the demonstration is here. */
 export async function writeInstance(tx: Tx, key: string, value: unknown): Promise<void> {
-  await tx.insertInto('published.instance').values({ key, value: json(value) }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json(value) })).execute()
+  await tx
+    .insertInto('published.instance')
+    .values({ key, value: json(value) })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json(value) }))
+    .execute()
 }
 
 /** Everything public that was made up for the demonstration goes. */
 export async function dropDemonstration(tx: Tx): Promise<void> {
   await sql`delete from published.brand_end e using published.brand b where b.slug = e.brand and b.demonstration`.execute(tx)
-  for (const table of ['site', 'action', 'campaign']) await sql`delete from ${sql.table(`published.${table}`)} t using published.brand b where b.slug = t.brand and b.demonstration`.execute(tx)
+  for (const table of ['site', 'action', 'campaign'])
+    await sql`delete from ${sql.table(`published.${table}`)} t using published.brand b where b.slug = t.brand and b.demonstration`.execute(tx)
   await sql`delete from published.brand where demonstration`.execute(tx)
-  await sql`delete from published.organisation_name n using published.organisation o where o.id = n.organisation_id and o.canonical_id in (select id from published.organisation where (record ->> 'demonstration')::boolean)`.execute(tx)
-  await sql`delete from published.organisation where canonical_id in (select id from published.organisation where (record ->> 'demonstration')::boolean)`.execute(tx)
-  for (const table of ['claim', 'programme', 'official_list', 'document', 'capture']) await sql`delete from ${sql.table(`published.${table}`)} where (record ->> 'demonstration')::boolean`.execute(tx)
+  await sql`delete from published.organisation_name n using published.organisation o where o.id = n.organisation_id and o.canonical_id in (select id from published.organisation where (record ->> 'demonstration')::boolean)`.execute(
+    tx,
+  )
+  await sql`delete from published.organisation where canonical_id in (select id from published.organisation where (record ->> 'demonstration')::boolean)`.execute(
+    tx,
+  )
+  for (const table of ['claim', 'programme', 'official_list', 'document', 'capture'])
+    await sql`delete from ${sql.table(`published.${table}`)} where (record ->> 'demonstration')::boolean`.execute(tx)
 }
-

@@ -4,23 +4,46 @@ import { type Page, pageOf, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
 import { foldName } from '../model/name-key.ts'
-import type { ActionRecord, BrandProfile, BrandSummary, CampaignRecord, CaptureRecord, CaptureText, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord, SiteRecord } from '../model/profile.ts'
+import type {
+  BrandProfile,
+  BrandSummary,
+  CaptureRecord,
+  CaptureText,
+  ClaimRecord,
+  DocumentRecord,
+  OfficialListRecord,
+  OrganisationRecord,
+  ProgrammeRecord,
+} from '../model/profile.ts'
 
-type ListInput = { readonly cursor?: string | undefined; readonly limit: number }
+export type ListInput = { readonly cursor?: string | undefined; readonly limit: number }
 export type BrandFilter = ListInput & { readonly q?: string | undefined; readonly sector?: string | undefined; readonly grade?: string | undefined }
 
 /** Brands, strongest evidence first; with `q` those whose names are like it. */
 export async function listBrands(db: Db, input: BrandFilter): Promise<Page<BrandSummary>> {
   const after = readCursor(input.cursor, 2)
   const words = foldName(input.q ?? '')
-  let query = db.selectFrom('published.brand').select(['slug', 'name', 'sector', 'headline', 'grade', 'demonstration', 'updatedAt', 'chains', 'sites', 'strength'])
+  let query = db
+    .selectFrom('published.brand')
+    .select(['slug', 'name', 'sector', 'headline', 'grade', 'demonstration', 'updatedAt', 'chains', 'sites', 'strength'])
   if (words) query = query.where(sql<boolean>`(search like ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} or ${words} <% search)`)
   if (input.sector) query = query.where('sector', '=', input.sector)
   if (input.grade) query = query.where((eb) => eb.or([eb('headline', '=', input.grade as string), eb('grade', '=', input.grade as string)]))
   if (after) query = query.where(sql<boolean>`(strength, slug) > (${Number(after[0])}, ${after[1]})`)
-  const rows = await query.orderBy('strength').orderBy('slug').limit(input.limit + 1).execute()
+  const rows = await query
+    .orderBy('strength')
+    .orderBy('slug')
+    .limit(input.limit + 1)
+    .execute()
   const page = pageOf(rows, input.limit, (row) => [String(row.strength), row.slug])
-  return { ...page, items: page.items.map(({ updatedAt, strength: _, ...row }) => ({ ...row, headline: row.headline as BrandSummary['headline'], updated: updatedAt.toISOString() })) }
+  return {
+    ...page,
+    items: page.items.map(({ updatedAt, strength: _, ...row }) => ({
+      ...row,
+      headline: row.headline as BrandSummary['headline'],
+      updated: updatedAt.toISOString(),
+    })),
+  }
 }
 
 /** Sectors that published brands are in, alphabetical. */
@@ -37,28 +60,64 @@ export async function getBrandProfile(db: Db, slug: string): Promise<BrandProfil
 
 /** The organisation, or the one it stands for. @throws NotFoundError */
 export async function getOrganisation(db: Db, id: string): Promise<OrganisationRecord> {
-  const row = await db.selectFrom('published.organisation as o').innerJoin('published.organisation as c', 'c.id', 'o.canonicalId').select('c.record').where('o.id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('published.organisation as o')
+    .innerJoin('published.organisation as c', 'c.id', 'o.canonicalId')
+    .select('c.record')
+    .where('o.id', '=', id)
+    .executeTakeFirst()
   return found(row?.record, 'organisation', id)
 }
 
-export async function listOrganisations(db: Db, input: ListInput & { q?: string | undefined }): Promise<Page<Pick<OrganisationRecord, 'id' | 'name' | 'kind' | 'country' | 'brand' | 'demonstration'>>> {
+export async function listOrganisations(
+  db: Db,
+  input: ListInput & { q?: string | undefined },
+): Promise<Page<Pick<OrganisationRecord, 'id' | 'name' | 'kind' | 'country' | 'brand' | 'demonstration'>>> {
   const after = readCursor(input.cursor, 2)
   let query = db.selectFrom('published.organisation').select(['id', 'name', 'record']).where('record', 'is not', null)
   const words = foldName(input.q ?? '')
-  if (words) query = query.where((eb) => eb.exists(eb.selectFrom('published.organisationName as n').select('n.name').whereRef('n.organisationId', '=', 'published.organisation.id').where(sql<boolean>`(n.name_key like ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} or n.name_key % ${words})`)))
+  if (words)
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('published.organisationName as n')
+          .select('n.name')
+          .whereRef('n.organisationId', '=', 'published.organisation.id')
+          .where(sql<boolean>`(n.name_key like ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} or n.name_key % ${words})`),
+      ),
+    )
   if (after) query = query.where(sql<boolean>`(name, id) > (${after[0]}, ${after[1]})`)
-  const page = pageOf(await query.orderBy('name').orderBy('id').limit(input.limit + 1).execute(), input.limit, (row) => [row.name, row.id])
-  return { ...page, items: page.items.map((row) => {
-    const { id, name, kind, country, brand, demonstration } = row.record as OrganisationRecord
-    return { id, name, kind, country, brand, demonstration }
-  }) }
+  const page = pageOf(
+    await query
+      .orderBy('name')
+      .orderBy('id')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.name, row.id],
+  )
+  return {
+    ...page,
+    items: page.items.map((row) => {
+      const { id, name, kind, country, brand, demonstration } = row.record as OrganisationRecord
+      return { id, name, kind, country, brand, demonstration }
+    }),
+  }
 }
 
 export async function listProgrammes(db: Db, input: ListInput): Promise<Page<ProgrammeRecord>> {
   const after = readCursor(input.cursor, 2)
   let query = db.selectFrom('published.programme').select(['slug', 'name', 'record'])
   if (after) query = query.where(sql<boolean>`(name, slug) > (${after[0]}, ${after[1]})`)
-  const page = pageOf(await query.orderBy('name').orderBy('slug').limit(input.limit + 1).execute(), input.limit, (row) => [row.name, row.slug])
+  const page = pageOf(
+    await query
+      .orderBy('name')
+      .orderBy('slug')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.name, row.slug],
+  )
   return { ...page, items: page.items.map((row) => row.record as ProgrammeRecord) }
 }
 
@@ -83,7 +142,14 @@ export async function listPublicClaims(db: Db, input: ListInput & { status?: str
   if (input.status) query = query.where('status', '=', input.status)
   if (input.subject) query = query.where('subjectId', '=', input.subject)
   if (after) query = query.where('id', '>', after[0] as string)
-  const page = pageOf(await query.orderBy('id').limit(input.limit + 1).execute(), input.limit, (row) => [row.id])
+  const page = pageOf(
+    await query
+      .orderBy('id')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.id],
+  )
   return { ...page, items: page.items.map((row) => row.record as ClaimRecord) }
 }
 
@@ -96,7 +162,15 @@ export async function listPublicDocuments(db: Db, input: ListInput): Promise<Pag
   const after = readCursor(input.cursor, 2)
   let query = db.selectFrom('published.document').select(['id', 'title', 'record'])
   if (after) query = query.where(sql<boolean>`(title, id) > (${after[0]}, ${after[1]})`)
-  const page = pageOf(await query.orderBy('title').orderBy('id').limit(input.limit + 1).execute(), input.limit, (row) => [row.title, row.id])
+  const page = pageOf(
+    await query
+      .orderBy('title')
+      .orderBy('id')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.title, row.id],
+  )
   return { ...page, items: page.items.map((row) => row.record as DocumentRecord) }
 }
 
@@ -109,7 +183,14 @@ export async function listPublicCaptures(db: Db, input: ListInput): Promise<Page
   const after = readCursor(input.cursor, 1)
   let query = db.selectFrom('published.capture').select(['sha256', 'record'])
   if (after) query = query.where('sha256', '>', after[0] as string)
-  const page = pageOf(await query.orderBy('sha256').limit(input.limit + 1).execute(), input.limit, (row) => [row.sha256])
+  const page = pageOf(
+    await query
+      .orderBy('sha256')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.sha256],
+  )
   return { ...page, items: page.items.map((row) => row.record as CaptureRecord) }
 }
 
@@ -124,55 +205,6 @@ export async function getCaptureText(db: Db, sha256: string): Promise<CaptureTex
   return found(row && { ...row, shown: row.shown }, 'sealed copy', sha256)
 }
 
-/** A brand's sites in order of id. @throws NotFoundError for a brand that is not published */
-export async function listBrandSites(db: Db, slug: string, input: ListInput): Promise<Page<SiteRecord>> {
-  const brand = await db.selectFrom('published.brand').select('slug').where('slug', '=', slug).executeTakeFirst()
-  found(brand, 'brand', slug)
-  const after = readCursor(input.cursor, 1)
-  let query = db.selectFrom('published.site').select(siteColumns).where('brand', '=', slug)
-  if (after) query = query.where('id', '>', after[0] as string)
-  return pageOf(await query.orderBy('id').limit(input.limit + 1).execute(), input.limit, (row) => [row.id])
-}
-
-const siteColumns = ['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon'] as const
-
-export type SiteNear = SiteRecord & { footfall: number | null; brand: string; brandName: string; headline: string; grade: string | null; chains: number; call: unknown; demonstration: boolean; actionsHere: number }
-
-/** Sites of published brands in a box around a point, with what ranking needs. */
-export async function listSitesInBox(db: Db, box: { south: number; north: number; west: number; east: number }, filter: { sector?: string | undefined; brand?: string | undefined }, now: Date): Promise<SiteNear[]> {
-  const { rows } = await sql<SiteNear>`
-    select s.id, s.name, s.kind, s.address, s.town, s.postcode, s.lat, s.lon, s.footfall, b.slug as brand, b.name as "brandName", b.headline, b.grade, b.chains, b.call, b.demonstration,
-      (select count(*)::int from published.action a where a.brand = s.brand and a.starts_at between ${now}::timestamptz - interval '30 days' and ${now}::timestamptz + interval '30 days' and abs(a.lat - s.lat) < 0.003 and abs(a.lon - s.lon) < 0.005) as "actionsHere"
-    from published.site s join published.brand b on b.slug = s.brand
-    where s.lat between ${box.south} and ${box.north} and s.lon between ${box.west} and ${box.east} and s.kind = 'shop'
-      and (${filter.sector ?? null}::text is null or b.sector = ${filter.sector ?? null}) and (${filter.brand ?? null}::text is null or b.slug = ${filter.brand ?? null})`.execute(db)
-  return rows
-}
-
-/** The middle of the sites with this outward code, or null. */
-export async function findOutcode(db: Db, outcode: string): Promise<{ lat: number; lon: number } | null> {
-  const row = await db.selectFrom('published.site').select((eb) => [eb.fn.avg<number | null>('lat').as('lat'), eb.fn.avg<number | null>('lon').as('lon')]).where('outcode', '=', outcode).executeTakeFirst()
-  return row?.lat == null || row.lon == null ? null : { lat: Number(row.lat), lon: Number(row.lon) }
-}
-
-/** Actions from a time on, soonest first. */
-export async function listActions(db: Db, from: Date, input: ListInput): Promise<Page<ActionRecord>> {
-  const after = readCursor(input.cursor, 2)
-  let query = db.selectFrom('published.action').select(['id', 'startsAt', 'record']).where('startsAt', '>=', from)
-  if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after[0]}::timestamptz, ${after[1]})`)
-  const page = pageOf(await query.orderBy('startsAt').orderBy('id').limit(input.limit + 1).execute(), input.limit, (row) => [row.startsAt.toISOString(), row.id])
-  return { ...page, items: page.items.map((row) => row.record as ActionRecord) }
-}
-
-/** @throws NotFoundError */
-export async function getCampaign(db: Db, slug: string): Promise<CampaignRecord> {
-  return found((await db.selectFrom('published.campaign').select('record').where('slug', '=', slug).executeTakeFirst())?.record, 'campaign', slug)
-}
-
-export async function listCampaigns(db: Db): Promise<CampaignRecord[]> {
-  return (await db.selectFrom('published.campaign').select('record').orderBy('slug').execute()).map((row) => row.record as CampaignRecord)
-}
-
 export type Overview = { brands: number; linked: number; claims: number; captures: number; sites: number; demonstration: string | null }
 
 /** What stands here, counted, and how far the demonstration is. */
@@ -184,18 +216,29 @@ export async function getOverview(db: Db): Promise<Overview> {
   return rows[0] as Overview
 }
 
-export type NameHit = { organisationId: string; name: string; nameKey: string; kind: string; country: string | null; canonicalName: string; brand: string | null }
+export type NameHit = {
+  organisationId: string
+  name: string
+  nameKey: string
+  kind: string
+  country: string | null
+  canonicalName: string
+  brand: string | null
+}
 
 /** Names with this key, or like it, best first. */
 export async function findNames(db: Db, key: string, limit: number): Promise<NameHit[]> {
   const { rows } = await sql<NameHit>`
     select n.organisation_id as "organisationId", n.name, n.name_key as "nameKey", o.kind, o.country, o.name as "canonicalName", o.record ->> 'brand' as brand
     from published.organisation_name n join published.organisation o on o.id = n.organisation_id
-    where n.name_key = ${key} or n.name_key % ${key} order by n.name_key = ${key} desc, similarity(n.name_key, ${key}) desc, n.organisation_id limit ${limit}`.execute(db)
+    where n.name_key = ${key} or n.name_key % ${key} order by n.name_key = ${key} desc, similarity(n.name_key, ${key}) desc, n.organisation_id limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
-function found<T>(value: unknown, what: string, key: string): T {
+/** The value, or the refusal that says it is not here. */
+export function found<T>(value: unknown, what: string, key: string): T {
   if (value === undefined || value === null) throw new NotFoundError(`There is no ${what} "${key.slice(0, 100)}" here.`)
   return value as T
 }

@@ -3,7 +3,13 @@ import { PREDICATE_WORDS } from '../model/claim.ts'
 import type { ClaimEnd } from '../model/profile.ts'
 import type { Predicate } from '../model/claim.ts'
 
-type Sayable = { readonly subject: ClaimEnd; readonly predicate: Predicate; readonly object: ClaimEnd; readonly product: string | null; readonly period: string | null }
+type Sayable = {
+  readonly subject: ClaimEnd
+  readonly predicate: Predicate
+  readonly object: ClaimEnd
+  readonly product: string | null
+  readonly period: string | null
+}
 
 /** "Lantern Garments Ltd buys combed cotton yarn from Ashmere Spinning Co." */
 export function statementOf(claim: Sayable): string {

@@ -29,10 +29,19 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
       const definition = jobs[name]
       const queue = queues.get(name) as Queue
       for (let i = 0; i < payloads.length; i += 500) {
-        await queue.addBulk(payloads.slice(i, i + 500).map((payload) => ({
-          name, data: payload,
-          opts: { jobId: `${name}-${definition.key(payload as never)}`, attempts: definition.attempts, backoff: BACKOFF, removeOnComplete: true, removeOnFail: true },
-        })))
+        await queue.addBulk(
+          payloads.slice(i, i + 500).map((payload) => ({
+            name,
+            data: payload,
+            opts: {
+              jobId: `${name}-${definition.key(payload as never)}`,
+              attempts: definition.attempts,
+              backoff: BACKOFF,
+              removeOnComplete: true,
+              removeOnFail: true,
+            },
+          })),
+        )
       }
     },
     async clear() {
@@ -50,7 +59,11 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
   }
 }
 
-type Classes = { readonly queue: (name: string) => Queue; readonly worker: (name: string, run: Processor, concurrency: number) => Worker; readonly close: () => Promise<void> }
+type Classes = {
+  readonly queue: (name: string) => Queue
+  readonly worker: (name: string, run: Processor, concurrency: number) => Worker
+  readonly close: () => Promise<void>
+}
 
 const WORKER_TIMES = { lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 3 } as const
 
@@ -59,7 +72,8 @@ function postgresClasses(connectionString: string): Classes {
   const connection = { connectionString, migrate: true, max: 2 }
   return {
     queue: (name) => new PgQueue(`${PREFIX}-${name}`, { connection }) as unknown as Queue,
-    worker: (name, run, concurrency) => new PgWorker(`${PREFIX}-${name}`, run, { connection: { ...connection, max: 4 }, concurrency, ...WORKER_TIMES }) as unknown as Worker,
+    worker: (name, run, concurrency) =>
+      new PgWorker(`${PREFIX}-${name}`, run, { connection: { ...connection, max: 4 }, concurrency, ...WORKER_TIMES }) as unknown as Worker,
     close: async () => undefined,
   }
 }

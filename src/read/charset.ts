@@ -11,7 +11,9 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | undefined, 
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const named = /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1]
   const fallback = isUtf8(buffer) ? 'utf-8' : 'windows-1252'
-  let charset = marked(buffer) ?? (isMarkup ? getEncoding(buffer, { ...(named ? { transportLayerEncodingLabel: named } : {}), defaultEncoding: fallback }) : (named ?? fallback))
+  let charset =
+    marked(buffer) ??
+    (isMarkup ? getEncoding(buffer, { ...(named ? { transportLayerEncodingLabel: named } : {}), defaultEncoding: fallback }) : (named ?? fallback))
   if (!iconv.encodingExists(charset)) charset = fallback
   return { text: iconv.decode(buffer, charset), charset: charset.toLowerCase() }
 }

@@ -32,10 +32,13 @@ export function formatOf(bytes: Uint8Array, mediaType: string, url: string): For
   if (/^\s*(?:\uFEFF|\u00EF\u00BB\u00BF)?\s*<\?xml|^\s*<(?:rss|feed|rdf:RDF)\b/.test(head.toString('latin1')) || /\.(xml|rss|atom)$/.test(path)) return 'xml'
   if (/^\s*(?:<!doctype html|<html|<head|<body)/i.test(head.toString('latin1')) || /\.x?html?$/.test(path)) return 'html'
   if (/^text\//.test(declared) || /\.(txt|md|markdown)$/.test(path) || !isBinary(bytes)) return 'text'
-  throw new InvalidError(`${named(mediaType)}the document is in no format that is read: HTML, CSV, text, feeds and JSON are. Save it as one of those and add the file.`)
+  throw new InvalidError(
+    `${named(mediaType)}the document is in no format that is read: HTML, CSV, text, feeds and JSON are. Save it as one of those and add the file.`,
+  )
 }
 
-const named = (mediaType: string) => (mediaType && mediaType !== 'application/octet-stream' ? `The server calls it ${mediaType.split(';')[0]}, but ` : 'By its first bytes ')
+const named = (mediaType: string) =>
+  mediaType && mediaType !== 'application/octet-stream' ? `The server calls it ${mediaType.split(';')[0]}, but ` : 'By its first bytes '
 
 function pathOf(url: string): string {
   return decodeURIComponentOr(url.replace(/[?#].*$/, '')).toLowerCase()
@@ -51,7 +54,8 @@ function decodeURIComponentOr(text: string): string {
 
 /** Text has few control characters; UTF-16 and UTF-32 are recognised by their mark before this is asked. */
 function isBinary(bytes: Uint8Array): boolean {
-  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe)) return false
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0xfe))
+    return false
   const head = bytes.subarray(0, 8_192)
   let control = 0
   for (const byte of head) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) control += 1

@@ -11,12 +11,24 @@ export async function listUnread(db: Db, version: number, limit: number): Promis
   return rows.map((row) => row.captureId)
 }
 
-export type CaptureToRead = { readonly documentId: string; readonly url: string; readonly as: string; readonly sha256: string; readonly headers: Record<string, string>; readonly fetchedAt: Date; readonly sourceId: string | null }
+export type CaptureToRead = {
+  readonly documentId: string
+  readonly url: string
+  readonly as: string
+  readonly sha256: string
+  readonly headers: Record<string, string>
+  readonly fetchedAt: Date
+  readonly sourceId: string | null
+}
 
 /** A capture and what its document says of it; null when there is none. */
 export async function findCaptureToRead(db: Db, captureId: string): Promise<CaptureToRead | null> {
-  const row = await db.selectFrom('capture as c').innerJoin('document as d', 'd.id', 'c.documentId')
-    .select(['c.documentId', 'd.url', 'd.label as as', 'c.sha256', 'c.headers', 'c.fetchedAt', 'd.sourceId']).where('c.id', '=', captureId).executeTakeFirst()
+  const row = await db
+    .selectFrom('capture as c')
+    .innerJoin('document as d', 'd.id', 'c.documentId')
+    .select(['c.documentId', 'd.url', 'd.label as as', 'c.sha256', 'c.headers', 'c.fetchedAt', 'd.sourceId'])
+    .where('c.id', '=', captureId)
+    .executeTakeFirst()
   return row ? { ...row, headers: row.headers as Record<string, string> } : null
 }
 
@@ -25,15 +37,40 @@ export async function saveReading(db: Db, captureId: string, version: number, re
   const id = hashId('rdg', captureId, reading.text)
   const spans = reading.spans.length > 0 ? reading.spans : [{ start: 0, end: reading.text.length }]
   await db.transaction().execute(async (tx) => {
-    await tx.insertInto('reading').values({
-      id, captureId, readVersion: version, title: reading.title, language: reading.language, publishedOn: reading.publishedOn, text: reading.text,
-      spans: json(spans), stated: json(reading.claims), readAt: now,
-    }).onConflict((conflict) => conflict.column('id').doUpdateSet({ readVersion: version, spans: json(spans), stated: json(reading.claims), title: reading.title })).execute()
-    await tx.updateTable('captureProgress').set({ readVersion: version, readingId: id, extractVersion: 0, resolveVersion: 0 }).where('captureId', '=', captureId).execute()
-    await tx.updateTable('document').set({
-      state: sql`case when state in ('sealed', 'failed') then 'read' else state end`, problem: null, problemKind: null,
-      title: sql`coalesce(title, ${reading.title})`, publishedOn: sql`coalesce(published_on, ${reading.publishedOn}::date)`,
-    }).where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId)).execute()
+    await tx
+      .insertInto('reading')
+      .values({
+        id,
+        captureId,
+        readVersion: version,
+        title: reading.title,
+        language: reading.language,
+        publishedOn: reading.publishedOn,
+        text: reading.text,
+        spans: json(spans),
+        stated: json(reading.claims),
+        readAt: now,
+      })
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet({ readVersion: version, spans: json(spans), stated: json(reading.claims), title: reading.title }),
+      )
+      .execute()
+    await tx
+      .updateTable('captureProgress')
+      .set({ readVersion: version, readingId: id, extractVersion: 0, resolveVersion: 0 })
+      .where('captureId', '=', captureId)
+      .execute()
+    await tx
+      .updateTable('document')
+      .set({
+        state: sql`case when state in ('sealed', 'failed') then 'read' else state end`,
+        problem: null,
+        problemKind: null,
+        title: sql`coalesce(title, ${reading.title})`,
+        publishedOn: sql`coalesce(published_on, ${reading.publishedOn}::date)`,
+      })
+      .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
+      .execute()
   })
   return id
 }
@@ -42,8 +79,11 @@ export async function saveReading(db: Db, captureId: string, version: number, re
 export async function failReading(db: Db, captureId: string, version: number, kind: string, problem: string): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await tx.updateTable('captureProgress').set({ readVersion: version }).where('captureId', '=', captureId).execute()
-    await tx.updateTable('document').set({ state: 'failed', problem, problemKind: kind })
-      .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId)).execute()
+    await tx
+      .updateTable('document')
+      .set({ state: 'failed', problem, problemKind: kind })
+      .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
+      .execute()
   })
 }
 

@@ -23,10 +23,12 @@ export function readCapture(capture: CaptureBytes): Reading {
   const format = formatOf(capture.bytes, contentType, capture.url)
   const decoded = decodeBytes(capture.bytes, contentType, format === 'html' || format === 'xml')
   const text = storableText(decoded.text)
-  if (text.trim() === '') throw new InvalidError('The document is empty: there are bytes, but no words. Open it in a browser; if there is text, save it and add the file.')
+  if (text.trim() === '')
+    throw new InvalidError('The document is empty: there are bytes, but no words. Open it in a browser; if there is text, save it and add the file.')
   if (text.length > LONGEST_TEXT) throw new InvalidError('The document has more than 20 million characters. Cut out the part you need and add that as a file.')
   const reading = readerOf(format)(text)
-  if (reading.text.trim() === '') throw new InvalidError('The document shows no words without its scripts. Open it in a browser, save what it shows, and add the file.')
+  if (reading.text.trim() === '')
+    throw new InvalidError('The document shows no words without its scripts. Open it in a browser, save what it shows, and add the file.')
   return reading
 }
 

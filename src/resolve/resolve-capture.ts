@@ -3,8 +3,19 @@ import type { Db, Tx } from '../db/client.ts'
 import { learnNames, noteChanges } from '../db/change-queries.ts'
 import { hashId } from '../model/id.ts'
 import {
-  type CandidateRow, type ClaimInput, type EvidenceInput, type ResolvingCapture, finishResolving, findCandidates, foldLoose, giveSlugs, linkByName, programmesByName, syncEvidence, upsertClaims, upsertOrganisation, upsertSite,
+  type CandidateRow,
+  type ClaimInput,
+  type EvidenceInput,
+  type ResolvingCapture,
+  finishResolving,
+  findCandidates,
+  foldLoose,
+  programmesByName,
+  syncEvidence,
+  upsertClaims,
+  upsertSite,
 } from './queries.ts'
+import { giveSlugs, linkByName, upsertOrganisation } from './organisation-queries.ts'
 
 /** Raise when names come to other organisations than before: old candidates fall due again. */
 export const RESOLVE_VERSION = 1
@@ -12,7 +23,13 @@ export const RESOLVE_VERSION = 1
 /** Rules whose claims a document's layout states outright begin so; their names are known from then on. */
 export const ROW_RULE = 'row: '
 
-type Context = { readonly tx: Tx; readonly capture: ResolvingCapture; readonly programmes: ReadonlyMap<string, string>; readonly organisations: Map<string, string>; readonly keys: Set<string> }
+type Context = {
+  readonly tx: Tx
+  readonly capture: ResolvingCapture
+  readonly programmes: ReadonlyMap<string, string>
+  readonly organisations: Map<string, string>
+  readonly keys: Set<string>
+}
 
 /** Resolves one capture, in one transaction. Running it twice changes nothing. */
 export async function resolveCapture(db: Db, captureId: string): Promise<void> {
@@ -29,8 +46,13 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
       claims.set(claim.id, claim)
       if (candidate.rule.startsWith(ROW_RULE)) for (const id of [claim.subjectId, claim.objectOrganisationId]) if (id) stated.add(id)
       evidence.push({
-        id: hashId('evi', claim.id, candidate.passageId, candidate.stance), claimId: claim.id, passageId: candidate.passageId, stance: candidate.stance,
-        confidence: candidate.confidence, rule: candidate.rule, submittedBy: capture.submittedBy,
+        id: hashId('evi', claim.id, candidate.passageId, candidate.stance),
+        claimId: claim.id,
+        passageId: candidate.passageId,
+        stance: candidate.stance,
+        confidence: candidate.confidence,
+        rule: candidate.rule,
+        submittedBy: capture.submittedBy,
       })
     }
     await upsertClaims(tx, [...claims.values()])
@@ -50,9 +72,15 @@ async function claimOf(context: Context, candidate: CandidateRow): Promise<Claim
   if (!object || object.objectOrganisationId === subjectId) return null
   const ends = { objectOrganisationId: null, objectProgrammeId: null, objectList: null, objectSiteId: null, objectText: null, ...object }
   return {
-    id: hashId('clm', subjectId, candidate.predicate, ...Object.values(ends)), subjectId, predicate: candidate.predicate, ...ends,
-    product: candidate.product, tier: candidate.tier, period: candidate.period,
-    acceptRule: candidate.rule.startsWith(ROW_RULE) ? context.capture.accepts : null, demonstration: context.capture.demonstration,
+    id: hashId('clm', subjectId, candidate.predicate, ...Object.values(ends)),
+    subjectId,
+    predicate: candidate.predicate,
+    ...ends,
+    product: candidate.product,
+    tier: candidate.tier,
+    period: candidate.period,
+    acceptRule: candidate.rule.startsWith(ROW_RULE) ? context.capture.accepts : null,
+    demonstration: context.capture.demonstration,
   }
 }
 

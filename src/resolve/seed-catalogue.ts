@@ -3,18 +3,28 @@ import { type Db, json } from '../db/client.ts'
 import { learnNames } from '../db/change-queries.ts'
 import { hashId } from '../model/id.ts'
 import type { OfficialListInput, ProgrammeInput } from '../model/organisation.ts'
-import { addNames, giveSlugs, upsertOrganisation } from './queries.ts'
+import { addNames, giveSlugs, upsertOrganisation } from './organisation-queries.ts'
 import { upsertListRow, upsertProgrammeRow } from './catalogue-queries.ts'
 
 /** A brand as the catalogue names it. `isWord`: its name is a word too, so it counts only where the context says company. */
 export type CatalogueBrand = { readonly name: string; readonly sector: string; readonly aliases?: readonly string[]; readonly isWord?: boolean }
-export type Catalogue = { readonly brands: readonly CatalogueBrand[]; readonly programmes: readonly ProgrammeInput[]; readonly lists: readonly OfficialListInput[] }
+export type Catalogue = {
+  readonly brands: readonly CatalogueBrand[]
+  readonly programmes: readonly ProgrammeInput[]
+  readonly lists: readonly OfficialListInput[]
+}
 
 /** Writes the catalogue. Running it twice changes nothing. */
 export async function seedCatalogue(db: Db, catalogue: Catalogue, demonstration = false): Promise<void> {
   await db.transaction().execute(async (tx) => {
     for (const programme of catalogue.programmes) {
-      await upsertProgrammeRow(tx, { ...programme, id: hashId('prg', programme.slug), names: json(programme.names), indicators: json(programme.indicators), demonstration })
+      await upsertProgrammeRow(tx, {
+        ...programme,
+        id: hashId('prg', programme.slug),
+        names: json(programme.names),
+        indicators: json(programme.indicators),
+        demonstration,
+      })
     }
     for (const list of catalogue.lists) await upsertListRow(tx, { ...list, demonstration })
     const ids: string[] = []

@@ -5,7 +5,16 @@ import { hashId } from '../model/id.ts'
 import type { ReviewDeps } from './decide-claim.ts'
 import { insertResponse, lockClaim } from './queries.ts'
 
-export type ResponseInput = { readonly claimId: string; readonly fromName: string; readonly text: string; readonly receivedOn: string; readonly toldOn: string | null; readonly url: string | null; readonly demonstration?: boolean; readonly organisationId?: string }
+export type ResponseInput = {
+  readonly claimId: string
+  readonly fromName: string
+  readonly text: string
+  readonly receivedOn: string
+  readonly toldOn: string | null
+  readonly url: string | null
+  readonly demonstration?: boolean
+  readonly organisationId?: string
+}
 
 /**
  * Keeps a response to a claim. The same words on the same day are one response.
@@ -18,8 +27,15 @@ export async function addResponse(deps: ReviewDeps, input: ResponseInput): Promi
     if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
     const organisationId = input.organisationId ?? claim.subjectId
     const isNew = await insertResponse(tx, {
-      id: hashId('rsp', input.claimId, input.receivedOn, input.text), organisationId, claimId: input.claimId, fromName: input.fromName, text: input.text.trim(),
-      receivedOn: input.receivedOn, toldOn: input.toldOn, url: input.url, demonstration: input.demonstration ?? false,
+      id: hashId('rsp', input.claimId, input.receivedOn, input.text),
+      organisationId,
+      claimId: input.claimId,
+      fromName: input.fromName,
+      text: input.text.trim(),
+      receivedOn: input.receivedOn,
+      toldOn: input.toldOn,
+      url: input.url,
+      demonstration: input.demonstration ?? false,
     })
     if (isNew) await noteChanges(tx, [claim.subjectId, organisationId])
   })

@@ -22,10 +22,16 @@ export async function decideClaim(deps: ReviewDeps, input: DecisionInput): Promi
     return await deps.db.transaction().execute(async (tx) => {
       const claim = await lockClaim(tx, input.claimId)
       if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
-      if (!from.includes(claim.status)) throw new ConflictError(`This claim is ${claim.status}, so it cannot be decided with "${input.ruling}". That needs it to be ${from.join(' or ')}.`)
-      if (input.ruling === 'accept' && !(await hasSupport(tx, input.claimId))) throw new ConflictError('Every passage found speaks against this claim, so it cannot be accepted. Reject it.')
+      if (!from.includes(claim.status))
+        throw new ConflictError(`This claim is ${claim.status}, so it cannot be decided with "${input.ruling}". That needs it to be ${from.join(' or ')}.`)
+      if (input.ruling === 'accept' && !(await hasSupport(tx, input.claimId)))
+        throw new ConflictError('Every passage found speaks against this claim, so it cannot be accepted. Reject it.')
       const id = hashId('dec', input.claimId, await countDecisions(tx, input.claimId), input.ruling, input.decidedBy)
-      await insertDecision(tx, { id, claimId: input.claimId, ruling: input.ruling, decidedBy: input.decidedBy, reason: input.reason.trim(), decidedAt: deps.now() }, to)
+      await insertDecision(
+        tx,
+        { id, claimId: input.claimId, ruling: input.ruling, decidedBy: input.decidedBy, reason: input.reason.trim(), decidedAt: deps.now() },
+        to,
+      )
       if (input.ruling === 'accept') await learnNames(tx, [claim.subjectId, ...(claim.objectOrganisationId ? [claim.objectOrganisationId] : [])])
       await noteChanges(tx, [claim.subjectId])
       return to

@@ -5,7 +5,15 @@ import type { ClaimStatus, Ruling } from '../model/claim.ts'
 
 /** Claims that a named rule may accept, oldest id first. */
 export async function listForRule(db: Db, limit: number): Promise<{ id: string; rule: string }[]> {
-  const rows = await db.selectFrom('claim').select(['id', 'acceptRule']).where('status', '=', 'candidate').where('acceptRule', 'is not', null).orderBy('acceptRule').orderBy('id').limit(limit).execute()
+  const rows = await db
+    .selectFrom('claim')
+    .select(['id', 'acceptRule'])
+    .where('status', '=', 'candidate')
+    .where('acceptRule', 'is not', null)
+    .orderBy('acceptRule')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
   return rows.map((row) => ({ id: row.id, rule: row.acceptRule as string }))
 }
 
@@ -15,28 +23,59 @@ export async function lockClaim(tx: Tx, id: string): Promise<{ status: ClaimStat
 }
 
 /** Records a decision and moves the claim on, both or neither. */
-export async function insertDecision(tx: Tx, decision: { id: string; claimId: string; ruling: Ruling; decidedBy: string; reason: string; decidedAt: Date }, to: ClaimStatus): Promise<void> {
-  await tx.insertInto('decision').values({ ...decision, sequence: sql<number>`(select count(*) + 1 from decision where claim_id = ${decision.claimId})` }).execute()
+export async function insertDecision(
+  tx: Tx,
+  decision: { id: string; claimId: string; ruling: Ruling; decidedBy: string; reason: string; decidedAt: Date },
+  to: ClaimStatus,
+): Promise<void> {
+  await tx
+    .insertInto('decision')
+    .values({ ...decision, sequence: sql<number>`(select count(*) + 1 from decision where claim_id = ${decision.claimId})` })
+    .execute()
   await tx.updateTable('claim').set({ status: to, changedAt: decision.decidedAt }).where('id', '=', decision.claimId).execute()
 }
 
 /** Whether some evidence supports a claim. */
 export async function hasSupport(tx: Tx, claimId: string): Promise<boolean> {
-  return (await tx.selectFrom('evidence').select('id').where('claimId', '=', claimId).where('stance', '=', 'supports').limit(1).executeTakeFirst()) !== undefined
+  return (
+    (await tx.selectFrom('evidence').select('id').where('claimId', '=', claimId).where('stance', '=', 'supports').limit(1).executeTakeFirst()) !== undefined
+  )
 }
 
 /** How many decisions a claim has. */
 export async function countDecisions(tx: Tx, claimId: string): Promise<number> {
-  return (await tx.selectFrom('decision').select((eb) => eb.fn.countAll<number>().as('count')).where('claimId', '=', claimId).executeTakeFirstOrThrow()).count
+  return (
+    await tx
+      .selectFrom('decision')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('claimId', '=', claimId)
+      .executeTakeFirstOrThrow()
+  ).count
 }
 
 export type ReviewClaim = {
-  id: string; status: ClaimStatus; predicate: string; subject: string; object: string; product: string | null; quote: string | null; stance: string | null; confidence: number | null; rule: string | null
-  document: string | null; url: string | null; submittedBy: string | null; demonstration: boolean
+  id: string
+  status: ClaimStatus
+  predicate: string
+  subject: string
+  object: string
+  product: string | null
+  quote: string | null
+  stance: string | null
+  confidence: number | null
+  rule: string | null
+  document: string | null
+  url: string | null
+  submittedBy: string | null
+  demonstration: boolean
 }
 
 /** Claims with their first evidence, oldest first. */
-export async function listClaims(db: Db, filter: { status?: ClaimStatus | undefined; documentId?: string | undefined; demonstration?: boolean | undefined; id?: string | undefined }, limit: number): Promise<ReviewClaim[]> {
+export async function listClaims(
+  db: Db,
+  filter: { status?: ClaimStatus | undefined; documentId?: string | undefined; demonstration?: boolean | undefined; id?: string | undefined },
+  limit: number,
+): Promise<ReviewClaim[]> {
   const { rows } = await sql<ReviewClaim>`
     select c.id, c.status, c.predicate, s.name as subject,
       coalesce(o.name, pr.name, l.name, si.name || ', ' || si.address, c.object_text) as object, c.product,
@@ -56,6 +95,26 @@ export async function listClaims(db: Db, filter: { status?: ClaimStatus | undefi
 }
 
 /** Keeps a response; the same one twice is one. @returns whether it is new */
-export async function insertResponse(tx: Tx, row: { id: string; organisationId: string; claimId: string | null; fromName: string; text: string; receivedOn: string; toldOn: string | null; url: string | null; demonstration: boolean }): Promise<boolean> {
-  return (await tx.insertInto('response').values(row).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst()) !== undefined
+export async function insertResponse(
+  tx: Tx,
+  row: {
+    id: string
+    organisationId: string
+    claimId: string | null
+    fromName: string
+    text: string
+    receivedOn: string
+    toldOn: string | null
+    url: string | null
+    demonstration: boolean
+  },
+): Promise<boolean> {
+  return (
+    (await tx
+      .insertInto('response')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()) !== undefined
+  )
 }

@@ -6,11 +6,15 @@ export default defineRule({
   predicate: 'sources_from',
   confidence: 0.85,
   patterns: [
-    '{S+} (?:has |have |had )?(?:also )?(?:received|bought|buys|buy|sourced|sources|source|purchased|purchases|imported|imports|gets|got|takes|took|ordered|orders) {amount}{product} from {O+}{time}',
-    '{S+} (?:has |have |had )?(?:received|bought|buys|sourced|sources|source|purchased|imported|imports|orders) from {O+}{time}',
+    '{S+} (?:has |have |had )?{adv}(?:received|bought|buys|buy|sourced|sources|source|purchased|purchases|imported|imports|gets|got|takes|took|ordered|orders) {amount}{product} from {O+}{time}',
+    '{S+} (?:has |have |had )?{adv}(?:received|bought|buys|sourced|sources|source|purchased|imported|imports|orders) from {O+}{time}',
     '{product} (?:for|of) {S+} (?:is|are|was|were) (?:made|sewn|spun|woven|produced|assembled|supplied|packed|processed) by {O+}{time}',
     "{S+}['’]s? (?:named |listed |main |largest )?(?:suppliers?|mills?|manufacturers?) (?:include|includes|is|are|was|were) {O+}",
     '(?:suppliers?|manufacturers?) (?:to|of|for) {S+} (?:include|includes|is|are|was|were) {O+}',
   ],
-  example: { sentence: 'Shipping records for 2025 show that Lantern Garments received 46 consignments of combed cotton yarn from Ashmere Spinning.', subject: 'Lantern Garments', object: 'Ashmere Spinning' },
+  example: {
+    sentence: 'Shipping records for 2025 show that Lantern Garments received 46 consignments of combed cotton yarn from Ashmere Spinning.',
+    subject: 'Lantern Garments',
+    object: 'Ashmere Spinning',
+  },
 })

@@ -10,5 +10,9 @@ export default defineRule({
     '{S+}(?:,| and)? …(?:accused of|criticised for|criticized for|found to be) …{P}',
     '{P}…(?:linked to|tied to|in the supply chains? of|benefit(?:s|ting)?) {S+}',
   ],
-  example: { sentence: 'Kestrel Kids and Pell Electricals have supply chains that rely on Uyghurs removed from their homes.', subject: 'Kestrel Kids', object: 'Uyghurs removed from their homes' },
+  example: {
+    sentence: 'Kestrel Kids and Pell Electricals have supply chains that rely on Uyghurs removed from their homes.',
+    subject: 'Kestrel Kids',
+    object: 'Uyghurs removed from their homes',
+  },
 })

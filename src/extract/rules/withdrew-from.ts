@@ -6,8 +6,8 @@ export default defineRule({
   predicate: 'withdrew_from',
   confidence: 0.85,
   patterns: [
-    '{S+} (?:has |have |had )?(?:stopped|ceased|ended|suspended) (?:buying|sourcing|purchasing|purchases|ordering|orders|all orders|imports|importing)(?: {product})? from {O+}{time}',
-    '{S+} (?:has |have |had )?(?:ended|ended|cut|terminated|severed|suspended) (?:its|their|all|any) (?:business |commercial |trading )?(?:relationships?|ties|links|contracts?|dealings) with {O+}{time}',
+    '{S+} (?:has |have |had )?{adv}(?:stopped|ceased|ended|suspended) (?:buying|sourcing|purchasing|purchases|ordering|orders|all orders|imports|importing)(?: {product})? from {O+}{time}',
+    '{S+} (?:has |have |had )?{adv}(?:ended|cut|terminated|severed|suspended) (?:its|their|all|any) (?:business |commercial |trading )?(?:relationships?|ties|links|contracts?|dealings) with {O+}{time}',
     '{S+} no longer (?:buys|sources|purchases|orders)(?: {product})? from {O+}{time}',
     '{O+} (?:has not|have not|no longer) suppl(?:ied|ies|y) {S+}{time}',
   ],

@@ -4,29 +4,79 @@ import { BrandProfile, BrandSummary, SiteRecord } from '../../model/profile.ts'
 import { distanceMetres } from '../../model/site.ts'
 import { Target } from '../../model/target.ts'
 import { listTargets } from '../../publish/list-targets.ts'
-import { getBrandProfile, listBrandSites, listBrands } from '../../publish/read-queries.ts'
+import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
+import { listBrandSites } from '../../publish/read-place-queries.ts'
 import type { WebDeps } from '../deps.ts'
 import { Paging, invalidHook, ok, pageSchema, refuses } from '../validate.ts'
 
 const list = createRoute({
-  method: 'get', path: '/brands', operationId: 'listBrands', tags: ['brands'], summary: 'Brands, strongest evidence first',
-  request: { query: Paging.extend({ q: z.string().max(200).optional().describe('A name or a piece of one'), sector: z.string().max(100).optional(), grade: z.string().max(20).optional().describe('A headline such as Strong, or a pair such as B2') }) },
+  method: 'get',
+  path: '/brands',
+  operationId: 'listBrands',
+  tags: ['brands'],
+  summary: 'Brands, strongest evidence first',
+  request: {
+    query: Paging.extend({
+      q: z.string().max(200).optional().describe('A name or a piece of one'),
+      sector: z.string().max(100).optional(),
+      grade: z.string().max(20).optional().describe('A headline such as Strong, or a pair such as B2'),
+    }),
+  },
   responses: { ...ok('A page of brands', pageSchema(BrandSummary)), ...refuses.invalid },
 })
 const get = createRoute({
-  method: 'get', path: '/brands/{slug}', operationId: 'getBrand', tags: ['brands'], summary: 'One brand: its chains with every quote, what it says, what can be done',
-  request: { params: z.object({ slug: z.string().max(120) }) }, responses: { ...ok('The profile', BrandProfile), ...refuses.notFound },
+  method: 'get',
+  path: '/brands/{slug}',
+  operationId: 'getBrand',
+  tags: ['brands'],
+  summary: 'One brand: its chains with every quote, what it says, what can be done',
+  request: { params: z.object({ slug: z.string().max(120) }) },
+  responses: { ...ok('The profile', BrandProfile), ...refuses.notFound },
 })
 const sites = createRoute({
-  method: 'get', path: '/brands/{slug}/sites', operationId: 'listBrandSites', tags: ['brands'], summary: 'Its shops; with `near`, nearest first',
-  request: { params: z.object({ slug: z.string().max(120) }), query: Paging.extend({ near: z.string().max(100).optional().describe('A town, an outward code or lat,lon'), radius_km: z.coerce.number().positive().max(100).default(25) }) },
-  responses: { ...ok('A page of sites', pageSchema(SiteRecord.extend({ distanceMetres: z.number().int().optional() }))), ...refuses.invalid, ...refuses.notFound },
+  method: 'get',
+  path: '/brands/{slug}/sites',
+  operationId: 'listBrandSites',
+  tags: ['brands'],
+  summary: 'Its shops; with `near`, nearest first',
+  request: {
+    params: z.object({ slug: z.string().max(120) }),
+    query: Paging.extend({
+      near: z.string().max(100).optional().describe('A town, an outward code or lat,lon'),
+      radius_km: z.coerce.number().positive().max(100).default(25),
+    }),
+  },
+  responses: {
+    ...ok('A page of sites', pageSchema(SiteRecord.extend({ distanceMetres: z.number().int().optional() }))),
+    ...refuses.invalid,
+    ...refuses.notFound,
+  },
 })
 const targets = createRoute({
-  method: 'get', path: '/targets', operationId: 'listTargets', tags: ['targets'], summary: 'Shops near a place, those worth acting at first, each with its reasons',
-  request: { query: z.object({ near: z.string().min(1).max(100).describe('A town, a postcode or its first half, or lat,lon'), radius_km: z.coerce.number().positive().max(100).default(10), sector: z.string().max(100).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }) },
+  method: 'get',
+  path: '/targets',
+  operationId: 'listTargets',
+  tags: ['targets'],
+  summary: 'Shops near a place, those worth acting at first, each with its reasons',
+  request: {
+    query: z.object({
+      near: z.string().min(1).max(100).describe('A town, a postcode or its first half, or lat,lon'),
+      radius_km: z.coerce.number().positive().max(100).default(10),
+      sector: z.string().max(100).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+  },
   responses: {
-    ...ok('Targets by score', z.object({ items: z.array(Target), cursor: z.null().describe('Targets come on one page'), place: z.object({ name: z.string(), lat: z.number(), lon: z.number() }), total: z.number().int() })), ...refuses.invalid,
+    ...ok(
+      'Targets by score',
+      z.object({
+        items: z.array(Target),
+        cursor: z.null().describe('Targets come on one page'),
+        place: z.object({ name: z.string(), lat: z.number(), lon: z.number() }),
+        total: z.number().int(),
+      }),
+    ),
+    ...refuses.invalid,
   },
 })
 
@@ -46,7 +96,9 @@ export function brandsApi({ db, now }: WebDeps) {
       }
       await getBrandProfile(db, slug)
       const found = await listTargets(db, { near, radiusKm, brand: slug, limit: paging.limit, now: now() })
-      const items = found.items.map(({ site }) => ({ ...site, distanceMetres: Math.round(distanceMetres(found.place, site)) })).sort((a, b) => a.distanceMetres - b.distanceMetres)
+      const items = found.items
+        .map(({ site }) => ({ ...site, distanceMetres: Math.round(distanceMetres(found.place, site)) }))
+        .sort((a, b) => a.distanceMetres - b.distanceMetres)
       return c.json({ items, cursor: null }, 200)
     })
     .openapi(targets, async (c) => {

@@ -12,7 +12,11 @@ const Body = z.object({
 })
 
 const route = createRoute({
-  method: 'post', path: '/match', operationId: 'matchNames', tags: ['match'], summary: 'Candidates for each name, with score, verdict and reasons',
+  method: 'post',
+  path: '/match',
+  operationId: 'matchNames',
+  tags: ['match'],
+  summary: 'Candidates for each name, with score, verdict and reasons',
   request: { body: { required: true, content: { 'application/json': { schema: Body } } } },
   responses: { ...ok('Candidates for each query, best first', z.object({ results: z.record(z.string(), z.array(Match)) })), ...refuses.invalid },
 })

@@ -1,36 +1,98 @@
 /** /api/v1: organisations, programmes, lists, claims, documents and captures, each with where it comes from. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import { ActionRecord, CampaignRecord, CaptureRecord, CaptureText, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../../model/profile.ts'
 import {
-  getCampaign, getCapture, getCaptureText, getClaim, getDocument, getOfficialList, getOrganisation, getProgramme, listActions, listCampaigns, listOfficialLists, listOrganisations, listProgrammes, listPublicCaptures, listPublicClaims, listPublicDocuments,
+  ActionRecord,
+  CampaignRecord,
+  CaptureRecord,
+  CaptureText,
+  ClaimRecord,
+  DocumentRecord,
+  OfficialListRecord,
+  OrganisationRecord,
+  ProgrammeRecord,
+} from '../../model/profile.ts'
+import {
+  getCapture,
+  getCaptureText,
+  getClaim,
+  getDocument,
+  getOfficialList,
+  getOrganisation,
+  getProgramme,
+  listOfficialLists,
+  listOrganisations,
+  listProgrammes,
+  listPublicCaptures,
+  listPublicClaims,
+  listPublicDocuments,
 } from '../../publish/read-queries.ts'
+import { getCampaign, listActions, listCampaigns } from '../../publish/read-place-queries.ts'
 import type { WebDeps } from '../deps.ts'
 import { Paging, invalidHook, ok, pageSchema, refuses } from '../validate.ts'
 
 const Id = z.object({ id: z.string().max(100) })
 const Slug = z.object({ slug: z.string().max(120) })
 const Sha = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 is 64 hexadecimal digits') })
-const OrganisationSummary = OrganisationRecord.pick({ id: true, name: true, kind: true, country: true, brand: true, demonstration: true }).meta({ id: 'OrganisationSummary' })
+const OrganisationSummary = OrganisationRecord.pick({ id: true, name: true, kind: true, country: true, brand: true, demonstration: true }).meta({
+  id: 'OrganisationSummary',
+})
 
 const read = <T extends z.ZodType, P extends z.ZodObject>(path: string, operationId: string, tag: string, summary: string, params: P, schema: T) =>
-  createRoute({ method: 'get', path, operationId, tags: [tag], summary, request: { params }, responses: { ...ok(summary, schema), ...refuses.invalid, ...refuses.notFound } })
+  createRoute({
+    method: 'get',
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    request: { params },
+    responses: { ...ok(summary, schema), ...refuses.invalid, ...refuses.notFound },
+  })
 const list = <T extends z.ZodType, Q extends z.ZodObject>(path: string, operationId: string, tag: string, summary: string, query: Q, schema: T) =>
-  createRoute({ method: 'get', path, operationId, tags: [tag], summary, request: { query }, responses: { ...ok(summary, pageSchema(schema)), ...refuses.invalid } })
+  createRoute({
+    method: 'get',
+    path,
+    operationId,
+    tags: [tag],
+    summary,
+    request: { query },
+    responses: { ...ok(summary, pageSchema(schema)), ...refuses.invalid },
+  })
 
 const routes = {
-  organisations: list('/organisations', 'listOrganisations', 'organisations', 'Organisations by name', Paging.extend({ q: z.string().max(200).optional() }), OrganisationSummary),
+  organisations: list(
+    '/organisations',
+    'listOrganisations',
+    'organisations',
+    'Organisations by name',
+    Paging.extend({ q: z.string().max(200).optional() }),
+    OrganisationSummary,
+  ),
   organisation: read('/organisations/{id}', 'getOrganisation', 'organisations', 'One organisation and the claims about it', Id, OrganisationRecord),
   programmes: list('/programmes', 'listProgrammes', 'programmes', 'Programmes of forced labour', Paging, ProgrammeRecord),
   programme: read('/programmes/{slug}', 'getProgramme', 'programmes', 'One programme: who takes part, which brands lead there', Slug, ProgrammeRecord),
   lists: list('/lists', 'listOfficialLists', 'lists', 'Official lists', Paging, OfficialListRecord),
   list: read('/lists/{slug}', 'getOfficialList', 'lists', 'One official list and its entries', Slug, OfficialListRecord),
-  claims: list('/claims', 'listClaims', 'claims', 'Public claims', Paging.extend({ status: z.enum(['published', 'contested', 'retracted']).optional(), subject: z.string().max(100).optional() }), ClaimRecord),
+  claims: list(
+    '/claims',
+    'listClaims',
+    'claims',
+    'Public claims',
+    Paging.extend({ status: z.enum(['published', 'contested', 'retracted']).optional(), subject: z.string().max(100).optional() }),
+    ClaimRecord,
+  ),
   claim: read('/claims/{id}', 'getClaim', 'claims', 'One claim: its quotes, decisions and responses', Id, ClaimRecord),
   documents: list('/documents', 'listDocuments', 'documents', 'Documents that public claims quote', Paging, DocumentRecord),
   document: read('/documents/{id}', 'getDocument', 'documents', 'One document and its sealed copies', Id, DocumentRecord),
   captures: list('/captures', 'listCaptures', 'captures', 'Sealed copies', Paging, CaptureRecord),
   capture: read('/captures/{sha256}', 'getCapture', 'captures', 'One sealed copy: address, time, headers, what is quoted from it', Sha, CaptureRecord),
-  captureText: read('/captures/{sha256}/text', 'getCaptureText', 'captures', 'The text of a sealed copy; places count in Unicode code points', Sha, CaptureText),
+  captureText: read(
+    '/captures/{sha256}/text',
+    'getCaptureText',
+    'captures',
+    'The text of a sealed copy; places count in Unicode code points',
+    Sha,
+    CaptureText,
+  ),
   actions: list('/actions', 'listActions', 'actions', 'Actions from now on, soonest first', Paging, ActionRecord),
   campaigns: list('/campaigns', 'listCampaigns', 'campaigns', 'Campaigns', Paging, CampaignRecord),
   campaign: read('/campaigns/{slug}', 'getCampaign', 'campaigns', 'One campaign: demands, groups, call', Slug, CampaignRecord),

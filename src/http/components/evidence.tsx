@@ -2,7 +2,8 @@
 import { RELIABILITY_WORDS } from '../../model/grade.ts'
 import type { Evidence } from '../../model/profile.ts'
 import { safeHref } from '../safe-href.ts'
-import { dayText, shortSha } from './words.ts'
+import { dayText } from '../../model/day.ts'
+import { shortSha } from './words.ts'
 
 type EvidenceProps = { readonly evidence: Evidence; readonly claim: string; readonly open?: boolean }
 
@@ -10,7 +11,13 @@ type EvidenceProps = { readonly evidence: Evidence; readonly claim: string; read
 export function EvidenceBlock({ evidence, claim, open = false }: EvidenceProps) {
   return (
     <details class="ev" open={open}>
-      <summary><b>{evidence.document.title}</b><span class="soft small">{placeOf(evidence)}{evidence.stance === 'refutes' && ' · speaks against it'}</span></summary>
+      <summary>
+        <b>{evidence.document.title}</b>
+        <span class="soft small">
+          {placeOf(evidence)}
+          {evidence.stance === 'refutes' && ' · speaks against it'}
+        </span>
+      </summary>
       <EvidenceQuote evidence={evidence} claim={claim} />
     </details>
   )
@@ -22,12 +29,27 @@ export function EvidenceQuote({ evidence, claim }: Omit<EvidenceProps, 'open'>) 
   const { publisher } = evidence
   return (
     <>
-      <blockquote cite={original ?? undefined}><p>{tail(evidence.before) && <span>{tail(evidence.before)} </span>}{evidence.quote}{head(evidence.after) && <span> {head(evidence.after)}</span>}</p></blockquote>
+      <blockquote cite={original ?? undefined}>
+        <p>
+          {tail(evidence.before) && <span>{tail(evidence.before)} </span>}
+          {evidence.quote}
+          {head(evidence.after) && <span> {head(evidence.after)}</span>}
+        </p>
+      </blockquote>
       <p class="from">
-        <span>{publisher.name} ({publisher.kind}, <abbr title={`${RELIABILITY_WORDS[publisher.reliability]}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>)</span>
+        <span>
+          {publisher.name} ({publisher.kind},{' '}
+          <abbr title={`${RELIABILITY_WORDS[publisher.reliability]}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>)
+        </span>
         {evidence.document.published && <span>{dayText(evidence.document.published)}</span>}
-        <a class="seal" href={`/captures/${evidence.capture}#${claim}`}>Sealed copy {shortSha(evidence.capture)}</a>
-        {original && <a href={original} rel="noopener noreferrer">Original</a>}
+        <a class="seal" href={`/captures/${evidence.capture}#${claim}`}>
+          Sealed copy {shortSha(evidence.capture)}
+        </a>
+        {original && (
+          <a href={original} rel="noopener noreferrer">
+            Original
+          </a>
+        )}
       </p>
     </>
   )

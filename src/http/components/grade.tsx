@@ -7,11 +7,31 @@ type GradeProps = { readonly word: z.infer<typeof Headline>; readonly pair: stri
 /** The grade as a label. Where the label itself stands inside a link, no `href` is given. */
 export function Grade({ word, pair, href = '/how-we-grade' }: GradeProps) {
   const kind = word === 'None found' ? 'none' : word === 'Contested' ? 'contested' : 'linked'
-  return <a class={`grade ${kind}`} href={pair ? `${href}#${pair}` : href}>{word}{pair && <> <i>{pair}</i></>}</a>
+  return (
+    <a class={`grade ${kind}`} href={pair ? `${href}#${pair}` : href}>
+      {word}
+      {pair && (
+        <>
+          {' '}
+          <i>{pair}</i>
+        </>
+      )}
+    </a>
+  )
 }
 
 /** The same without a link. */
 export function GradeText({ word, pair }: Omit<GradeProps, 'href'>) {
   const kind = word === 'None found' ? 'none' : word === 'Contested' ? 'contested' : 'linked'
-  return <span class={`grade ${kind}`}>{word}{pair && <> <i>{pair}</i></>}</span>
+  return (
+    <span class={`grade ${kind}`}>
+      {word}
+      {pair && (
+        <>
+          {' '}
+          <i>{pair}</i>
+        </>
+      )}
+    </span>
+  )
 }

@@ -2,7 +2,13 @@
 import type { Child } from 'hono/jsx'
 import { staticPath } from '../static.ts'
 
-const NAV = [['/brands', 'Brands'], ['/targets', 'Near you'], ['/programmes', 'Programmes'], ['/actions', 'Actions'], ['/how-we-grade', 'How we grade']] as const
+const NAV = [
+  ['/brands', 'Brands'],
+  ['/targets', 'Near you'],
+  ['/programmes', 'Programmes'],
+  ['/actions', 'Actions'],
+  ['/how-we-grade', 'How we grade'],
+] as const
 
 type LayoutProps = {
   readonly title: string
@@ -27,19 +33,42 @@ export function Layout({ title, description, here, madeUp = false, children }: L
         <link rel="icon" href={staticPath('icon.svg')} type="image/svg+xml" />
       </head>
       <body>
-        <a class="skip" href="#main">Skip to the page</a>
+        <a class="skip" href="#main">
+          Skip to the page
+        </a>
         <header class="top">
           <div class="wrap">
-            <a class="mark" href="/" aria-label="Unpick, home">Unpick<Yarn /></a>
-            <nav aria-label="Main">{NAV.map(([href, name]) => <a href={href} aria-current={here === href ? 'page' : undefined}>{name}</a>)}</nav>
+            <a class="mark" href="/" aria-label="Unpick, home">
+              Unpick
+              <Yarn />
+            </a>
+            <nav aria-label="Main">
+              {NAV.map(([href, name]) => (
+                <a href={href} aria-current={here === href ? 'page' : undefined}>
+                  {name}
+                </a>
+              ))}
+            </nav>
           </div>
         </header>
-        {madeUp && <aside class="notice" aria-label="Demonstration"><div class="wrap"><p><b>Demonstration.</b> The companies, reports and schemes here were made up to show how Unpick works. <a href="/demonstration/about">Remove it and start for real</a></p></div></aside>}
+        {madeUp && (
+          <aside class="notice" aria-label="Demonstration">
+            <div class="wrap">
+              <p>
+                <b>Demonstration.</b> The companies, reports and schemes here were made up to show how Unpick works.{' '}
+                <a href="/demonstration/about">Remove it and start for real</a>
+              </p>
+            </div>
+          </aside>
+        )}
         <main id="main">{children}</main>
         <footer>
           <div class="wrap">
             <p>“None found” never means clean. Targets are companies and public bodies, never a people.</p>
-            <p><a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/data">Data and API</a> · <a href="/data#wrong">Something wrong here? Tell us</a></p>
+            <p>
+              <a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/data">Data and API</a> ·{' '}
+              <a href="/data#wrong">Something wrong here? Tell us</a>
+            </p>
           </div>
         </footer>
       </body>
@@ -48,5 +77,9 @@ export function Layout({ title, description, here, madeUp = false, children }: L
 }
 
 function Yarn() {
-  return <svg viewBox="0 0 68 22" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round"><path d="M2 16c10 0 12-12 22-12s8 14 18 14 12-8 24-8" /></svg>
+  return (
+    <svg viewBox="0 0 68 22" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round">
+      <path d="M2 16c10 0 12-12 22-12s8 14 18 14 12-8 24-8" />
+    </svg>
+  )
 }

@@ -13,17 +13,52 @@ export function TargetMap({ place, targets, radiusKm }: MapProps) {
   const reach = Math.min(radiusKm, furthest)
   const scale = (Math.min(WIDTH, HEIGHT) / 2 - 24) / reach
   const at = (point: { lat: number; lon: number }) => ({
-    x: WIDTH / 2 + (point.lon - place.lon) * KM_A_DEGREE * Math.cos((place.lat * Math.PI) / 180) * scale, y: HEIGHT / 2 - (point.lat - place.lat) * KM_A_DEGREE * scale,
+    x: WIDTH / 2 + (point.lon - place.lon) * KM_A_DEGREE * Math.cos((place.lat * Math.PI) / 180) * scale,
+    y: HEIGHT / 2 - (point.lat - place.lat) * KM_A_DEGREE * scale,
   })
   const pins = spread(targets.slice(0, MOST_PINS).map((target, i) => ({ number: i + 1, id: target.site.id, ...at(target.site) })))
   const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((km) => reach / km <= 3) ?? 20
-  const towns = townsNear(place, reach * 1.1, 7).map((town) => ({ ...town, ...at(town) })).filter((town) => town.x > 30 && town.x < WIDTH - 30 && town.y > 16 && town.y < HEIGHT - 10)
+  const towns = townsNear(place, reach * 1.1, 7)
+    .map((town) => ({ ...town, ...at(town) }))
+    .filter((town) => town.x > 30 && town.x < WIDTH - 30 && town.y > 16 && town.y < HEIGHT - 10)
   return (
-    <svg class="map" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`Map of ${pins.length} shops around ${place.name}; the list beside it holds the same`}>
-      <g class="rings">{[1, 2, 3].map((n) => <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={n * step * scale} />)}</g>
-      <g class="ring-names">{[1, 2, 3].filter((n) => n * step * scale < HEIGHT / 2 - 8).map((n) => <text x={WIDTH / 2} y={HEIGHT / 2 - n * step * scale - 3}>{step * n < 1 ? `${Math.round(step * n * 1_000)} m` : `${Number((step * n).toFixed(1))} km`}</text>)}</g>
-      <g class="town-names">{towns.map((town) => <text x={town.x} y={town.y}>{town.name}</text>)}</g>
-      <g class="pins">{[...pins].reverse().map((pin) => <a href={`#${pin.id}`} aria-label={`Shop ${pin.number}`}><circle cx={pin.x} cy={pin.y} r="12" /><text x={pin.x} y={pin.y + 4}>{pin.number}</text></a>)}</g>
+    <svg
+      class="map"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      role="img"
+      aria-label={`Map of ${pins.length} shops around ${place.name}; the list beside it holds the same`}
+    >
+      <g class="rings">
+        {[1, 2, 3].map((n) => (
+          <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={n * step * scale} />
+        ))}
+      </g>
+      <g class="ring-names">
+        {[1, 2, 3]
+          .filter((n) => n * step * scale < HEIGHT / 2 - 8)
+          .map((n) => (
+            <text x={WIDTH / 2} y={HEIGHT / 2 - n * step * scale - 3}>
+              {step * n < 1 ? `${Math.round(step * n * 1_000)} m` : `${Number((step * n).toFixed(1))} km`}
+            </text>
+          ))}
+      </g>
+      <g class="town-names">
+        {towns.map((town) => (
+          <text x={town.x} y={town.y}>
+            {town.name}
+          </text>
+        ))}
+      </g>
+      <g class="pins">
+        {[...pins].reverse().map((pin) => (
+          <a href={`#${pin.id}`} aria-label={`Shop ${pin.number}`}>
+            <circle cx={pin.x} cy={pin.y} r="12" />
+            <text x={pin.x} y={pin.y + 4}>
+              {pin.number}
+            </text>
+          </a>
+        ))}
+      </g>
     </svg>
   )
 }

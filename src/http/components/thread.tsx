@@ -18,11 +18,25 @@ export function Thread({ chain, open = false }: ThreadProps) {
         {chain.dueForReview && <span class="small soft">due for review: its newest evidence is over two years old</span>}
       </header>
       <ol class="thread">
-        {chain.steps.map((step) => <Step step={step} open={open} alone={chain.steps.length === 1} />)}
+        {chain.steps.map((step) => (
+          <Step step={step} open={open} alone={chain.steps.length === 1} />
+        ))}
         <li class="end">
           <Knot filled />
-          <div><EndName end={last.object} /></div>
-          <p class="small soft">{chain.ends.kind === 'programme' ? <>A programme of forced labour. <a href={`/programmes/${chain.ends.slug}`}>What is known of it</a></> : <>An official list. <a href={`/lists/${chain.ends.slug}`}>What it means to be on it</a></>}</p>
+          <div>
+            <EndName end={last.object} />
+          </div>
+          <p class="small soft">
+            {chain.ends.kind === 'programme' ? (
+              <>
+                A programme of forced labour. <a href={`/programmes/${chain.ends.slug}`}>What is known of it</a>
+              </>
+            ) : (
+              <>
+                An official list. <a href={`/lists/${chain.ends.slug}`}>What it means to be on it</a>
+              </>
+            )}
+          </p>
         </li>
       </ol>
     </article>
@@ -31,29 +45,53 @@ export function Thread({ chain, open = false }: ThreadProps) {
 
 function Step({ step, open, alone }: { readonly step: ChainStep; readonly open: boolean; readonly alone: boolean }) {
   const [strongest, ...others] = step.evidence
+  const notes = [step.weakest && !alone && `weakest step, ${step.grade}: sets the grade`, step.status === 'contested' && 'contested'].filter(Boolean)
   return (
     <li class={step.status === 'contested' ? 'contested' : undefined}>
-      <svg class="yarn" viewBox="0 0 24 100" preserveAspectRatio="none" aria-hidden="true"><path d="M12 0C4 22 4 30 12 50s8 28 0 50" vector-effect="non-scaling-stroke" /></svg>
+      <svg class="yarn" viewBox="0 0 24 100" preserveAspectRatio="none" aria-hidden="true">
+        <path d="M12 0C4 22 4 30 12 50s8 28 0 50" vector-effect="non-scaling-stroke" />
+      </svg>
       <Knot />
       <div>
-        <EndName end={step.subject} /> <a class="does" href={`/claims/${step.claim}`}>{verbOf(step)}</a>
-        {step.weakest && !alone && <> <span class="weak">weakest step, {step.grade}: sets the grade</span></>}
-        {step.status === 'contested' && <> <span class="weak">contested</span></>}
+        <EndName end={step.subject} />{' '}
+        <a class="does" href={`/claims/${step.claim}`}>
+          {verbOf(step)}
+        </a>
+        {notes.length > 0 && (
+          <>
+            {' '}
+            <span class="weak">{notes.join(' · ')}</span>
+          </>
+        )}
       </div>
       {strongest && <EvidenceBlock evidence={strongest} claim={step.claim} open={open} />}
-      {others.length > 0 && <p class="small more"><a href={`/claims/${step.claim}`}>{others.length === 1 ? 'One more piece' : `${others.length} more pieces`} of evidence</a></p>}
+      {others.length > 0 && (
+        <p class="small more">
+          <a href={`/claims/${step.claim}`}>{others.length === 1 ? 'One more piece' : `${others.length} more pieces`} of evidence</a>
+        </p>
+      )}
     </li>
   )
 }
 
 function Knot({ filled = false }: { readonly filled?: boolean }) {
-  return <svg class={`knot${filled ? ' filled' : ''}`} viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="8.5" /></svg>
+  return (
+    <svg class={`knot${filled ? ' filled' : ''}`} viewBox="0 0 24 24" aria-hidden="true">
+      <circle cx="12" cy="12" r="8.5" />
+    </svg>
+  )
 }
 
 /** A name that leads to what is known of it. */
 export function EndName({ end }: { readonly end: ClaimEnd }) {
   const href = hrefOf(end)
-  return href ? <a class="who" href={href}>{end.name}</a> : <span class="who">{end.name}</span>
+  return href ? (
+    <a class="who" href={href}>
+      {end.name}
+    </a>
+  ) : (
+    <span class="who">{end.name}</span>
+  )
 }
 
 /** The page of a claim's end, or null. */

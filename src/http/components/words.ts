@@ -1,19 +1,21 @@
-/** Words on pages: dates and counts as people write them in Britain. */
-
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-
-/** `3 March 2026` of a day or an instant. */
-export function dayText(iso: string): string {
-  const [year, month, day] = iso.slice(0, 10).split('-')
-  return `${Number(day)} ${MONTHS[Number(month) - 1]} ${year}`
-}
+/** Words on pages: times and counts as people write them in Britain. */
 
 /** `Saturday 5 December, 1pm`, in the time of London. */
 export function whenText(iso: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', hour12: true }).formatToParts(new Date(iso))
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Europe/London',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    hour12: true,
+  }).formatToParts(new Date(iso))
   const part = (type: string) => parts.find((found) => found.type === type)?.value ?? ''
   const minute = part('minute')
-  return `${part('weekday')} ${part('day')} ${part('month')}, ${part('hour')}${minute === '00' ? '' : `.${minute}`}${part('dayPeriod').toLowerCase().replace(/[^a-z]/g, '')}`
+  return `${part('weekday')} ${part('day')} ${part('month')}, ${part('hour')}${minute === '00' ? '' : `.${minute}`}${part('dayPeriod')
+    .toLowerCase()
+    .replace(/[^a-z]/g, '')}`
 }
 
 /** `1 shop`, `14 shops`, `1,204 shops`. */

@@ -4,7 +4,8 @@ import { ForbiddenError } from '../../errors.ts'
 import type { CaptureRecord, CaptureText } from '../../model/profile.ts'
 import { getCapture, getCaptureText } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
-import { countText, dayText } from '../components/words.ts'
+import { dayText } from '../../model/day.ts'
+import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
 
@@ -19,23 +20,81 @@ export function CapturePage({ capture, text }: CaptureProps) {
         <div class="stack tight">
           <p class="seal soft">Sealed copy</p>
           <h1>{capture.document.title}</h1>
-          <p class="soft">{capture.publisher.name}{capture.document.published && `, ${dayText(capture.document.published)}`}</p>
+          <p class="soft">
+            {capture.publisher.name}
+            {capture.document.published && `, ${dayText(capture.document.published)}`}
+          </p>
         </div>
         <dl class="record">
-          <dt>Fetched</dt><dd><time datetime={capture.fetched}>{capture.fetched.replace('T', ' ').slice(0, 19)} UTC</time></dd>
-          <dt>From</dt><dd>{original ? <a href={original} rel="noopener noreferrer">{capture.url}</a> : capture.url}{capture.finalUrl !== capture.url && <>, sent on to {capture.finalUrl}</>}</dd>
-          <dt>SHA-256</dt><dd><code>{capture.sha256}</code></dd>
-          <dt>Size</dt><dd>{capture.bytes.toLocaleString('en-GB')} bytes, {capture.mediaType}</dd>
-          <dt>Answer</dt><dd>{capture.status}{SHOWN_HEADERS.filter((name) => capture.headers[name]).map((name) => <><br /><span class="soft small">{name}: {capture.headers[name]}</span></>)}</dd>
-          <dt>Licence</dt><dd>{capture.licence ?? 'not stated; short quotes only'}</dd>
+          <dt>Fetched</dt>
+          <dd>
+            <time datetime={capture.fetched}>{capture.fetched.replace('T', ' ').slice(0, 19)} UTC</time>
+          </dd>
+          <dt>From</dt>
+          <dd>
+            {original ? (
+              <a href={original} rel="noopener noreferrer">
+                {capture.url}
+              </a>
+            ) : (
+              capture.url
+            )}
+            {capture.finalUrl !== capture.url && <>, sent on to {capture.finalUrl}</>}
+          </dd>
+          <dt>SHA-256</dt>
+          <dd>
+            <code>{capture.sha256}</code>
+          </dd>
+          <dt>Size</dt>
+          <dd>
+            {capture.bytes.toLocaleString('en-GB')} bytes, {capture.mediaType}
+          </dd>
+          <dt>Answer</dt>
+          <dd>
+            {capture.status}
+            {SHOWN_HEADERS.filter((name) => capture.headers[name]).map((name) => (
+              <>
+                <br />
+                <span class="soft small">
+                  {name}: {capture.headers[name]}
+                </span>
+              </>
+            ))}
+          </dd>
+          <dt>Licence</dt>
+          <dd>{capture.licence ?? 'not stated; short quotes only'}</dd>
         </dl>
-        {capture.open && <p><a class="button quiet" href={`/captures/${capture.sha256}/original`}>Download the sealed bytes</a> <span class="small soft">Then <code>sha256sum</code> gives the number above.</span></p>}
+        {capture.open && (
+          <p>
+            <a class="button quiet" href={`/captures/${capture.sha256}/original`}>
+              Download the sealed bytes
+            </a>{' '}
+            <span class="small soft">
+              Then <code>sha256sum</code> gives the number above.
+            </span>
+          </p>
+        )}
         <section class="stack tight" aria-labelledby="text">
           <h2 id="text">{text.complete ? 'The text, as read' : 'The passages quoted, as read'}</h2>
-          {!text.complete && <p class="soft">Its licence lets us show short quotes only. {countText(capture.passages.length, 'passage')} with a little of what stands around.</p>}
-          <div class="sheet" lang={undefined}>{text.shown.map((window, i) => <>{i > 0 && <p class="cut" aria-label="left out">…</p>}<Window text={text.text} from={window.start} to={window.end} capture={capture} /></>)}</div>
+          {!text.complete && (
+            <p class="soft">Its licence lets us show short quotes only. {countText(capture.passages.length, 'passage')} with a little of what stands around.</p>
+          )}
+          <div class="sheet" lang={undefined}>
+            {text.shown.map((window, i) => (
+              <>
+                {i > 0 && (
+                  <p class="cut" aria-label="left out">
+                    …
+                  </p>
+                )}
+                <Window text={text.text} from={window.start} to={window.end} capture={capture} />
+              </>
+            ))}
+          </div>
         </section>
-        <p class="small soft"><a href={`/api/v1/captures/${capture.sha256}`}>This record as data</a> · <a href={`/api/v1/captures/${capture.sha256}/text`}>its text</a></p>
+        <p class="small soft">
+          <a href={`/api/v1/captures/${capture.sha256}`}>This record as data</a> · <a href={`/api/v1/captures/${capture.sha256}/text`}>its text</a>
+        </p>
       </div>
     </Layout>
   )
@@ -63,8 +122,25 @@ function Window({ text, from, to, capture }: { readonly text: string; readonly f
   if (at < end) pieces.push({ text: slice(at, end), claims: [] })
   return (
     <div class="text">
-      {pieces.map((piece) => (piece.claims.length === 0 ? piece.text : <mark>{piece.claims.map((claim) => <span id={claim.claim} />)}<a href={`/claims/${piece.claims[0]?.claim}`} title={piece.claims.map((claim) => claim.statement).join(' ')}>{piece.text}</a></mark>))}
-      {to > from + MOST_SHOWN && <p class="cut">The rest is in <a href={`/api/v1/captures/${capture.sha256}/text`}>the text as data</a>.</p>}
+      {pieces.map((piece) =>
+        piece.claims.length === 0 ? (
+          piece.text
+        ) : (
+          <mark>
+            {piece.claims.map((claim) => (
+              <span id={claim.claim} />
+            ))}
+            <a href={`/claims/${piece.claims[0]?.claim}`} title={piece.claims.map((claim) => claim.statement).join(' ')}>
+              {piece.text}
+            </a>
+          </mark>
+        ),
+      )}
+      {to > from + MOST_SHOWN && (
+        <p class="cut">
+          The rest is in <a href={`/api/v1/captures/${capture.sha256}/text`}>the text as data</a>.
+        </p>
+      )}
     </div>
   )
 }
@@ -81,7 +157,9 @@ export function capturePages({ db, store }: WebDeps): Hono {
       if (!capture.open) throw new ForbiddenError('The licence of this document lets us show short quotes only. Reviewers see the sealed original.')
       const bytes = await store.get(capture.sha256)
       return c.body(new Uint8Array(bytes), 200, {
-        'Content-Type': 'application/octet-stream', 'Content-Disposition': `attachment; filename="${capture.sha256}"`, 'Content-Security-Policy': "sandbox; default-src 'none'",
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': `attachment; filename="${capture.sha256}"`,
+        'Content-Security-Policy': "sandbox; default-src 'none'",
       })
     })
 }

@@ -8,10 +8,17 @@ import { EvidenceBlock } from '../components/evidence.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
 import { EndName } from '../components/thread.tsx'
-import { countText, dayText } from '../components/words.ts'
+import { dayText } from '../../model/day.ts'
+import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 
-const RULED: Readonly<Record<string, string>> = { accept: 'accepted', reject: 'rejected', contest: 'marked as contested', uphold: 'upheld', retract: 'withdrawn' }
+const RULED: Readonly<Record<string, string>> = {
+  accept: 'accepted',
+  reject: 'rejected',
+  contest: 'marked as contested',
+  uphold: 'upheld',
+  retract: 'withdrawn',
+}
 
 export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
   return (
@@ -20,9 +27,21 @@ export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
         {claim.status === 'retracted' ? <Tombstone claim={claim} /> : <Standing claim={claim} />}
         <section class="stack tight" aria-labelledby="decided">
           <h2 id="decided">What was decided</h2>
-          <ol class="plain">{claim.decisions.map((decision) => <li><span><b>{dayText(decision.at)}</b>, {RULED[decision.ruling] ?? decision.ruling} by {decision.by.startsWith('rule: ') ? <>the rule “{decision.by.slice(6)}”</> : decision.by}</span><span class="soft">{decision.reason}</span></li>)}</ol>
+          <ol class="plain">
+            {claim.decisions.map((decision) => (
+              <li>
+                <span>
+                  <b>{dayText(decision.at)}</b>, {RULED[decision.ruling] ?? decision.ruling} by{' '}
+                  {decision.by.startsWith('rule: ') ? <>the rule “{decision.by.slice(6)}”</> : decision.by}
+                </span>
+                <span class="soft">{decision.reason}</span>
+              </li>
+            ))}
+          </ol>
         </section>
-        <p class="small soft">Claim <code>{claim.id}</code>. <a href={`/api/v1/claims/${claim.id}`}>As data</a></p>
+        <p class="small soft">
+          Claim <code>{claim.id}</code>. <a href={`/api/v1/claims/${claim.id}`}>As data</a>
+        </p>
       </div>
     </Layout>
   )
@@ -47,7 +66,9 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
   return (
     <>
       <p class="soft">One claim{claim.status === 'contested' && ', contested by the company'}</p>
-      <h1 class="statement"><EndName end={claim.subject} /> <span class="does">{verbOf(claim)}</span> <EndName end={claim.object} /></h1>
+      <h1 class="statement">
+        <EndName end={claim.subject} /> <span class="does">{verbOf(claim)}</span> <EndName end={claim.object} />
+      </h1>
       <ul class="facts">
         {claim.period && <li>Speaks of {/^\d{4}-\d{2}-\d{2}$/.test(claim.period) ? dayText(claim.period) : claim.period}</li>}
         {claim.tier && <li>Tier {claim.tier}</li>}
@@ -56,18 +77,43 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
       {pair && (
         <section class="stack tight" aria-labelledby="grade">
           <h2 id="grade">Its grade</h2>
-          <p><Grade word={claim.status === 'contested' ? 'Contested' : (wordOf(pair) ?? 'Some')} pair={claim.grade} /></p>
-          <p><b>{pair.reliability}</b>: the most reliable publisher that says so is {RELIABILITY_WORDS[pair.reliability]}. <b>{pair.credibility}</b>: {CREDIBILITY_WORDS[pair.credibility]}. <a href="/how-we-grade">How to do this sum yourself</a></p>
+          <p>
+            <Grade word={claim.status === 'contested' ? 'Contested' : (wordOf(pair) ?? 'Some')} pair={claim.grade} />
+          </p>
+          <p>
+            <b>{pair.reliability}</b>: the most reliable publisher that says so is {RELIABILITY_WORDS[pair.reliability]}. <b>{pair.credibility}</b>:{' '}
+            {CREDIBILITY_WORDS[pair.credibility]}. <a href="/how-we-grade">How to do this sum yourself</a>
+          </p>
         </section>
       )}
       <section class="stack tight" aria-labelledby="evidence">
         <h2 id="evidence">The evidence</h2>
-        {supports.map((item, i) => <EvidenceBlock evidence={item} claim={claim.id} open={i < 3} />)}
+        {supports.map((item, i) => (
+          <EvidenceBlock evidence={item} claim={claim.id} open={i < 3} />
+        ))}
       </section>
-      {refutes.length > 0 && <section class="stack tight" aria-labelledby="against"><h2 id="against">What speaks against it</h2>{refutes.map((item) => <EvidenceBlock evidence={item} claim={claim.id} open />)}</section>}
+      {refutes.length > 0 && (
+        <section class="stack tight" aria-labelledby="against">
+          <h2 id="against">What speaks against it</h2>
+          {refutes.map((item) => (
+            <EvidenceBlock evidence={item} claim={claim.id} open />
+          ))}
+        </section>
+      )}
       <section class="stack tight" aria-labelledby="says">
         <h2 id="says">What the company says</h2>
-        {claim.responses.length === 0 ? <p class="soft">It has not answered this claim.</p> : claim.responses.map((response) => <div class="said"><p>{response.text}</p><span class="small soft">{response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`}</span></div>)}
+        {claim.responses.length === 0 ? (
+          <p class="soft">It has not answered this claim.</p>
+        ) : (
+          claim.responses.map((response) => (
+            <div class="said">
+              <p>{response.text}</p>
+              <span class="small soft">
+                {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`}
+              </span>
+            </div>
+          ))
+        )}
       </section>
     </>
   )

@@ -12,7 +12,18 @@ import { safeHref } from '../safe-href.ts'
 /** The committed document of the API. */
 export const OPENAPI_FILE = join(import.meta.dirname, '../../../openapi.json')
 
-type Operation = { readonly operationId: string; readonly summary: string; readonly tags?: readonly string[]; readonly parameters?: readonly { readonly name: string; readonly in: string; readonly description?: string; readonly required?: boolean; readonly schema?: { readonly description?: string } }[] }
+type Operation = {
+  readonly operationId: string
+  readonly summary: string
+  readonly tags?: readonly string[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly description?: string
+    readonly required?: boolean
+    readonly schema?: { readonly description?: string }
+  }[]
+}
 type Api = { readonly info: { readonly description: string }; readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }
 
 export function DocsPage({ api }: { readonly api: Api }) {
@@ -21,14 +32,36 @@ export function DocsPage({ api }: { readonly api: Api }) {
       <div class="wrap page stack prose">
         <h1>The API</h1>
         <p class="lead">{api.info.description}</p>
-        <p>Everything below stands under <code>/api/v1</code>. For programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).</p>
-        {Object.entries(api.paths).map(([path, methods]) => Object.entries(methods).map(([method, operation]) => (
-          <section class="stack tight operation" id={operation.operationId}>
-            <h2><code>{method.toUpperCase()} {path}</code></h2>
-            <p>{operation.summary}.</p>
-            {operation.parameters && <dl class="record">{operation.parameters.map((parameter) => <><dt><code>{parameter.name}</code></dt><dd>{parameter.description ?? parameter.schema?.description ?? (parameter.in === 'path' ? 'which one' : '')}{parameter.required ? ' (needed)' : ''}</dd></>)}</dl>}
-          </section>
-        )))}
+        <p>
+          Everything below stands under <code>/api/v1</code>. For programs: <a href="/api/v1/openapi.json">openapi.json</a> (OpenAPI 3.1).
+        </p>
+        {Object.entries(api.paths).map(([path, methods]) =>
+          Object.entries(methods).map(([method, operation]) => (
+            <section class="stack tight operation" id={operation.operationId}>
+              <h2>
+                <code>
+                  {method.toUpperCase()} {path}
+                </code>
+              </h2>
+              <p>{operation.summary}.</p>
+              {operation.parameters && (
+                <dl class="record">
+                  {operation.parameters.map((parameter) => (
+                    <>
+                      <dt>
+                        <code>{parameter.name}</code>
+                      </dt>
+                      <dd>
+                        {parameter.description ?? parameter.schema?.description ?? (parameter.in === 'path' ? 'which one' : '')}
+                        {parameter.required ? ' (needed)' : ''}
+                      </dd>
+                    </>
+                  ))}
+                </dl>
+              )}
+            </section>
+          )),
+        )}
       </div>
     </Layout>
   )
@@ -40,17 +73,31 @@ export function DataPage({ contact }: { readonly contact: string }) {
       <div class="wrap page stack prose">
         <h1>Data and API</h1>
         <p class="lead">Everything on these pages is also there as data, with the same quotes and the same sealed copies.</p>
-        <p><a href="/docs">The API in words</a>, and <a href="/api/v1/openapi.json">for programs</a>. Our own data is under CC BY 4.0; quotes are short and stay with their sources; official lists are facts. Towns come from GeoNames (CC BY 4.0).</p>
+        <p>
+          <a href="/docs">The API in words</a>, and <a href="/api/v1/openapi.json">for programs</a>. Our own data is under CC BY 4.0; quotes are short and stay
+          with their sources; official lists are facts. Towns come from GeoNames (CC BY 4.0).
+        </p>
         <h2>Check a quote yourself</h2>
         <ol>
-          <li>Take the claim from <code>/api/v1/claims/…</code>: it gives the quote, its <code>start</code> and <code>end</code>, and the SHA-256 of the sealed copy.</li>
-          <li>Take the text from <code>/api/v1/captures/…/text</code>. The piece between <code>start</code> and <code>end</code>, counted in Unicode code points, is the quote, letter for letter.</li>
-          <li>Where the licence allows, download the sealed bytes from the copy’s page: <code>sha256sum</code> gives the number in its address.</li>
+          <li>
+            Take the claim from <code>/api/v1/claims/…</code>: it gives the quote, its <code>start</code> and <code>end</code>, and the SHA-256 of the sealed
+            copy.
+          </li>
+          <li>
+            Take the text from <code>/api/v1/captures/…/text</code>. The piece between <code>start</code> and <code>end</code>, counted in Unicode code points,
+            is the quote, letter for letter.
+          </li>
+          <li>
+            Where the licence allows, download the sealed bytes from the copy’s page: <code>sha256sum</code> gives the number in its address.
+          </li>
         </ol>
         <h2>What is kept of you</h2>
         <p>Nothing. No cookie, no tracker, no address in a log. A place you look up is looked up here.</p>
         <h2 id="wrong">Something wrong here?</h2>
-        <p>Tell whoever runs this Unpick: {safeHref(contact) ? <a href={contact}>{contact}</a> : contact}. Name the claim’s address and what is wrong with it. A company’s answer is published beside the claim, at the same size. What turns out wrong is withdrawn, and its page says so.</p>
+        <p>
+          Tell whoever runs this Unpick: {safeHref(contact) ? <a href={contact}>{contact}</a> : contact}. Name the claim’s address and what is wrong with it. A
+          company’s answer is published beside the claim, at the same size. What turns out wrong is withdrawn, and its page says so.
+        </p>
       </div>
     </Layout>
   )
@@ -61,7 +108,19 @@ export function ListsPage({ lists }: { readonly lists: readonly OfficialListReco
     <Layout title="Official lists" madeUp={lists.some((list) => list.demonstration)}>
       <div class="wrap page stack">
         <h1>Official lists</h1>
-        <ul class="list">{lists.map((list) => <li><h2><a href={`/lists/${list.slug}`}>{list.name}</a></h2><p>{list.effect}</p><p class="soft small">{list.publisher} · {countText(list.entries.length, 'entry', 'entries')} here{list.demonstration && ' · made up'}</p></li>)}</ul>
+        <ul class="list">
+          {lists.map((list) => (
+            <li>
+              <h2>
+                <a href={`/lists/${list.slug}`}>{list.name}</a>
+              </h2>
+              <p>{list.effect}</p>
+              <p class="soft small">
+                {list.publisher} · {countText(list.entries.length, 'entry', 'entries')} here{list.demonstration && ' · made up'}
+              </p>
+            </li>
+          ))}
+        </ul>
       </div>
     </Layout>
   )
@@ -72,12 +131,33 @@ export function ListPage({ list }: { readonly list: OfficialListRecord }) {
   return (
     <Layout title={list.name} madeUp={list.demonstration}>
       <div class="wrap page stack">
-        <div class="stack tight"><p class="soft">Official list · {list.publisher}</p><h1>{list.name}</h1><p class="lead">{list.effect}</p></div>
+        <div class="stack tight">
+          <p class="soft">Official list · {list.publisher}</p>
+          <h1>{list.name}</h1>
+          <p class="lead">{list.effect}</p>
+        </div>
         {list.note && <p class="card">{list.note}</p>}
-        {href && <p><a href={href} rel="noopener noreferrer">The list at its own address</a></p>}
+        {href && (
+          <p>
+            <a href={href} rel="noopener noreferrer">
+              The list at its own address
+            </a>
+          </p>
+        )}
         <section class="stack tight" aria-labelledby="entries">
           <h2 id="entries">{countText(list.entries.length, 'entry', 'entries')} here</h2>
-          <ul class="plain two-columns">{list.entries.map((entry) => <li><a class="who" href={`/organisations/${entry.organisation.id}`}>{entry.organisation.name}</a><span class="small soft"><a href={`/claims/${entry.claim}`}>evidence</a></span></li>)}</ul>
+          <ul class="plain two-columns">
+            {list.entries.map((entry) => (
+              <li>
+                <a class="who" href={`/organisations/${entry.organisation.id}`}>
+                  {entry.organisation.name}
+                </a>
+                <span class="small soft">
+                  <a href={`/claims/${entry.claim}`}>evidence</a>
+                </span>
+              </li>
+            ))}
+          </ul>
         </section>
       </div>
     </Layout>

@@ -13,13 +13,23 @@ export function DemonstrationPage() {
     <Layout title="The demonstration" madeUp>
       <div class="wrap page stack prose">
         <h1>The demonstration</h1>
-        <p class="lead">So that you can see how Unpick works before there is real evidence in it, it comes with sixteen made-up documents. They are fetched, sealed, read, reviewed and published in the same way as real ones.</p>
-        <p>Every company, scheme, publisher and report in them is invented; the towns of the shops are real, the shops are not. Read them: <a href="/demonstration/">the made-up documents</a>.</p>
+        <p class="lead">
+          So that you can see how Unpick works before there is real evidence in it, it comes with sixteen made-up documents. They are fetched, sealed, read,
+          reviewed and published in the same way as real ones.
+        </p>
+        <p>
+          Every company, scheme, publisher and report in them is invented; the towns of the shops are real, the shops are not. Read them:{' '}
+          <a href="/demonstration/">the made-up documents</a>.
+        </p>
         <h2>Remove it and start for real</h2>
         <p>On the machine that runs this Unpick, in its folder:</p>
-        <p><code>npx unpick demonstration --remove</code></p>
+        <p>
+          <code>npx unpick demonstration --remove</code>
+        </p>
         <p>That takes away everything made up, and nothing else. Then add a first document:</p>
-        <p><code>npx unpick add https://…</code></p>
+        <p>
+          <code>npx unpick add https://…</code>
+        </p>
       </div>
     </Layout>
   )
@@ -33,7 +43,8 @@ export function demonstrationPages(): Hono {
       const wanted = join(FOLDER, path.endsWith('/') || path === '' ? join(path, 'index.html') : path)
       const real = await realpath(wanted).catch(() => null)
       const type = TYPES[extname(wanted)]
-      if (real === null || type === undefined || !real.startsWith((await realpath(FOLDER)) + sep)) throw new NotFoundError('There is no made-up document at this address.')
+      if (real === null || type === undefined || !real.startsWith((await realpath(FOLDER)) + sep))
+        throw new NotFoundError('There is no made-up document at this address.')
       return c.body(new Uint8Array(await readFile(real)), 200, { 'Content-Type': type })
     })
 }

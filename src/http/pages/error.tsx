@@ -9,7 +9,9 @@ export function ErrorPage({ problem }: ErrorPageProps) {
       <div class="wrap page stack">
         <h1>{problem.title}</h1>
         <p class="lead">{problem.detail}</p>
-        <p><a href="/brands">Search the brands</a>, or <a href="/">start from the beginning</a>.</p>
+        <p>
+          <a href="/brands">Search the brands</a>, or <a href="/">start from the beginning</a>.
+        </p>
       </div>
     </Layout>
   )

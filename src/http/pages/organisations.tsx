@@ -17,11 +17,17 @@ export function OrganisationPage({ organisation }: { readonly organisation: Orga
           <p class="soft">{[organisation.kind, organisation.place, organisation.country].filter(Boolean).join(' · ')}</p>
           <h1>{organisation.name}</h1>
           {organisation.names.length > 1 && <p class="soft">Also written {organisation.names.filter((name) => name !== organisation.name).join('; ')}</p>}
-          {organisation.brand && <p><a href={`/brands/${organisation.brand}`}>Its profile as a brand</a></p>}
+          {organisation.brand && (
+            <p>
+              <a href={`/brands/${organisation.brand}`}>Its profile as a brand</a>
+            </p>
+          )}
         </div>
         <Claims title="What is claimed of it" claims={own} none="No claim about it is public." />
         {others.length > 0 && <Claims title="Who is linked to it" claims={others} none="" />}
-        <p class="small soft"><a href={`/api/v1/organisations/${organisation.id}`}>This page as data</a></p>
+        <p class="small soft">
+          <a href={`/api/v1/organisations/${organisation.id}`}>This page as data</a>
+        </p>
       </div>
     </Layout>
   )
@@ -32,13 +38,21 @@ function Claims({ title, claims, none }: { readonly title: string; readonly clai
   return (
     <section class="stack tight" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      {claims.length === 0 ? <p class="soft">{none}</p> : (
-        <ul class="plain">{claims.map((claim) => (
-          <li>
-            <span><EndName end={claim.subject} /> {verbOf(claim)} <EndName end={claim.object} /></span>
-            <span class="small soft">{claim.status === 'published' ? claim.grade : claim.status} · <a href={`/claims/${claim.id}`}>evidence</a></span>
-          </li>
-        ))}</ul>
+      {claims.length === 0 ? (
+        <p class="soft">{none}</p>
+      ) : (
+        <ul class="plain">
+          {claims.map((claim) => (
+            <li>
+              <span>
+                <EndName end={claim.subject} /> {verbOf(claim)} <EndName end={claim.object} />
+              </span>
+              <span class="small soft">
+                {claim.status === 'published' ? claim.grade : claim.status} · <a href={`/claims/${claim.id}`}>evidence</a>
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
     </section>
   )
@@ -47,6 +61,8 @@ function Claims({ title, claims, none }: { readonly title: string; readonly clai
 export function organisationPages({ db }: WebDeps): Hono {
   return new Hono().get('/:id', async (c) => {
     const organisation = await getOrganisation(db, c.req.param('id'))
-    return organisation.id === c.req.param('id') ? c.html(<OrganisationPage organisation={organisation} />) : c.redirect(`/organisations/${organisation.id}`, 308)
+    return organisation.id === c.req.param('id')
+      ? c.html(<OrganisationPage organisation={organisation} />)
+      : c.redirect(`/organisations/${organisation.id}`, 308)
   })
 }

@@ -20,7 +20,8 @@ export function readTable(text: string): Table {
   const records = recordsOf(text)
   const head = records[0]
   if (!head) throw new InvalidError('The table is empty: there is no row in it.')
-  if (head.cells.length > MOST_COLUMNS) throw new InvalidError(`The table has ${head.cells.length} columns, and at most ${MOST_COLUMNS} are read. Keep the columns you need.`)
+  if (head.cells.length > MOST_COLUMNS)
+    throw new InvalidError(`The table has ${head.cells.length} columns, and at most ${MOST_COLUMNS} are read. Keep the columns you need.`)
   const headings = head.cells.map((heading, i) => squeeze(heading) || `column ${i + 1}`)
   const builder = createTextBuilder()
   builder.add(headings.join('; '), { row: head.row })
@@ -41,12 +42,28 @@ export function readCsv(text: string): Reading {
 }
 
 function recordsOf(text: string): { cells: string[]; row: number }[] {
-  const firstLine = text.replace(/^\uFEFF/, '').trimStart().split('\n', 1)[0] ?? ''
+  const firstLine =
+    text
+      .replace(/^\uFEFF/, '')
+      .trimStart()
+      .split('\n', 1)[0] ?? ''
   const delimiter = DELIMITERS.map((mark) => ({ mark, count: firstLine.split(mark).length })).sort((a, b) => b.count - a.count)[0]?.mark ?? ','
   try {
-    const parsed = parse(text, { bom: true, delimiter, relax_column_count: true, relax_quotes: true, info: true, skip_empty_lines: true, max_record_size: 1_000_000 }) as unknown as { record: string[]; info: { lines: number } }[]
+    const parsed = parse(text, {
+      bom: true,
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      info: true,
+      skip_empty_lines: true,
+      max_record_size: 1_000_000,
+    }) as unknown as { record: string[]; info: { lines: number } }[]
     return parsed.filter(({ record }) => record.some((cell) => cell.trim() !== '')).map(({ record, info }) => ({ cells: record, row: Math.max(1, info.lines) }))
   } catch (error) {
-    throw new InvalidError(`This is not a table that can be read: ${messageOf(error)}. Open it in a spreadsheet, save it as CSV (UTF-8), and add that file.`, [], { cause: error })
+    throw new InvalidError(
+      `This is not a table that can be read: ${messageOf(error)}. Open it in a spreadsheet, save it as CSV (UTF-8), and add that file.`,
+      [],
+      { cause: error },
+    )
   }
 }

@@ -1,17 +1,98 @@
 /** HTML to text: one block a paragraph, heading, list item or table row; scripts, styles and navigation left out. */
 import { load } from 'cheerio'
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import { InvalidError } from '../../errors.ts'
 import type { Reading } from '../../model/document.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
-const LEFT_OUT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'math', 'head', 'nav', 'iframe', 'object', 'select', 'button', 'canvas', 'audio', 'video'])
-const BLOCKS = new Set([
-  'address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'details', 'dialog', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form',
-  'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hgroup', 'hr', 'html', 'legend', 'li', 'main', 'menu', 'ol', 'p', 'pre', 'section', 'summary', 'table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'title', 'tr', 'ul', 'br',
+const LEFT_OUT = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'head',
+  'title',
+  'nav',
+  'iframe',
+  'object',
+  'select',
+  'button',
+  'canvas',
+  'audio',
+  'video',
 ])
+const BLOCKS = new Set([
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'body',
+  'caption',
+  'center',
+  'dd',
+  'details',
+  'dialog',
+  'div',
+  'dl',
+  'dt',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'form',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'header',
+  'hgroup',
+  'hr',
+  'html',
+  'legend',
+  'li',
+  'main',
+  'menu',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'summary',
+  'table',
+  'tbody',
+  'td',
+  'tfoot',
+  'th',
+  'thead',
+  'title',
+  'tr',
+  'ul',
+  'br',
+])
+
+const DEEPEST = 10_000
+const NEVER_CLOSED = new Set(
+  'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option optgroup colgroup body html head'.split(' '),
+)
+
+/** How deep elements that must be closed nest, about: parsing costs the square of it, so it is looked at first. */
+function nests(html: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const [, closes, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (NEVER_CLOSED.has(name.toLowerCase())) continue
+    depth = closes ? Math.max(0, depth - 1) : depth + 1
+    deepest = Math.max(deepest, depth)
+  }
+  return deepest
+}
 
 /** Reads a page. Element paths count from the body; table rows carry their number within the table. */
 export function readHtml(html: string): Reading {
+  if (nests(html) > DEEPEST) throw new InvalidError('The elements of this page nest without end, so it was not read. Copy the words you need into a text file and add that.')
   const $ = load(html, { xml: { xmlMode: false } })
   const builder = createTextBuilder()
   const body = $('body').get(0)
@@ -19,7 +100,10 @@ export function readHtml(html: string): Reading {
   return {
     title: squeeze($('title').first().text()).slice(0, 500) || squeeze($('h1').first().text()).slice(0, 500) || null,
     language: /^[a-zA-Z]{2,3}(-[\w-]+)?$/.exec($('html').attr('lang') ?? '')?.[0] ?? null,
-    publishedOn: dayOf($('meta[property="article:published_time"], meta[name="date"], meta[name="dcterms.issued"], meta[name="DC.date"]').first().attr('content') ?? $('time[datetime]').first().attr('datetime')),
+    publishedOn: dayOf(
+      $('meta[property="article:published_time"], meta[name="date"], meta[name="dcterms.issued"], meta[name="DC.date"]').first().attr('content') ??
+        $('time[datetime]').first().attr('datetime'),
+    ),
     ...builder.build(),
     claims: [],
   }
@@ -56,7 +140,7 @@ function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBu
     } else if (isTag(node) && !LEFT_OUT.has(node.name)) {
       if (node.name === 'tr') {
         flush()
-        builder.add(rowText(node), { ...whereOf(node), row: 1 + countBefore(node, 'tr') })
+        builder.add(rowText(node), { ...whereOf(node), row: numberOf(node) })
       } else {
         const isBlock = BLOCKS.has(node.name)
         if (isBlock) flush()
@@ -69,7 +153,12 @@ function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBu
 }
 
 function rowText(row: Element): string {
-  return row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th').map((cell) => squeeze(textOf(cell))).filter(Boolean).join('; ')
+  return row.children
+    .filter(isTag)
+    .filter((cell) => cell.name === 'td' || cell.name === 'th')
+    .map((cell) => squeeze(textOf(cell)))
+    .filter(Boolean)
+    .join('; ')
 }
 
 /** The text below an element; left-out elements and comments add nothing. */
@@ -91,13 +180,29 @@ const LONGEST_PATH = 6
 function whereOf(element: Element | null): { element?: string } {
   const path: string[] = []
   for (let at = element; at && at.name !== 'body' && at.name !== 'html' && path.length < LONGEST_PATH; at = at.parent && isTag(at.parent) ? at.parent : null) {
-    path.unshift(`${at.name}:nth-of-type(${1 + countBefore(at, at.name)})`)
+    path.unshift(`${at.name}:nth-of-type(${numberOf(at)})`)
   }
   return path.length === 0 ? {} : { element: path.join(' > ') }
 }
 
-function countBefore(element: Element, name: string): number {
-  let count = 0
-  for (let at = element.prev; at; at = at.prev) if (isTag(at) && at.name === name) count += 1
-  return count
+/** Each element's number among its siblings of one name, worked out once a parent: pages have lists of fifty thousand. */
+const numbers = new WeakMap<AnyNode, ReadonlyMap<Element, number>>()
+
+function numberOf(element: Element): number {
+  const parent = element.parent
+  if (!parent) return 1
+  let known = numbers.get(parent)
+  if (!known) {
+    const counts = new Map<string, number>()
+    const made = new Map<Element, number>()
+    for (const child of parent.children) {
+      if (!isTag(child)) continue
+      const number = (counts.get(child.name) ?? 0) + 1
+      counts.set(child.name, number)
+      made.set(child, number)
+    }
+    numbers.set(parent, made)
+    known = made
+  }
+  return known.get(element) ?? 1
 }

@@ -1,0 +1,58 @@
+/** SQL that publish reads of captures and the passages quoted from them. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/client.ts'
+import type { Evidence } from '../model/profile.ts'
+import { type ClaimRow, PUBLIC, claimColumns, claimJoins, groupBy } from './evidence-queries.ts'
+
+export type CaptureFacts = {
+  sha256: string
+  bytes: number
+  mediaType: string
+  url: string
+  finalUrl: string
+  status: number
+  headers: Record<string, string>
+  fetchedAt: Date
+  open: boolean
+  licence: string | null
+  text: string
+  document: { id: string; title: string; url: string; published: string | null }
+  publisher: Evidence['publisher']
+  source: string | null
+  demonstration: boolean
+}
+/** What is told of these captures, one row a SHA-256: the first fetch of those bytes. */
+export async function loadCaptures(tx: Tx, shas: readonly string[]): Promise<CaptureFacts[]> {
+  const { rows } = await sql<CaptureFacts>`
+    select distinct on (ca.sha256) ca.sha256, ca.bytes, ca.media_type as "mediaType", ca.url, ca.final_url as "finalUrl", ca.status, ca.headers, ca.fetched_at as "fetchedAt", d.open, d.licence, r.text,
+      jsonb_build_object('id', d.id, 'title', coalesce(d.title, d.url), 'url', d.url, 'published', coalesce(d.published_on, r.published_on)) as document,
+      jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher, src.title as source, d.demonstration
+    from capture ca join capture_progress cp on cp.capture_id = ca.id join reading r on r.id = cp.reading_id join document d on d.id = ca.document_id join publisher pub on pub.id = d.publisher_id left join source src on src.id = d.source_id
+    where ca.sha256 = any(${[...shas]}) order by ca.sha256, ca.fetched_at, ca.id`.execute(tx)
+  return rows
+}
+
+/** Public claims that quote these captures, with the places quoted. */
+export async function loadPassages(tx: Tx, shas: readonly string[]): Promise<{ sha256: string; start: number; end: number; claim: ClaimRow }[]> {
+  const { rows } = await sql<ClaimRow & { sha256: string; start: number; end: number }>`
+    select ca.sha256, p.start_at as start, p.end_at as end, ${claimColumns} ${claimJoins} join evidence e on e.claim_id = c.id join passage p on p.id = e.passage_id
+      join capture_progress cp on cp.reading_id = p.reading_id join capture ca on ca.id = cp.capture_id
+    where ca.sha256 = any(${[...shas]}) and c.status = any(${[...PUBLIC]}) order by ca.sha256, p.start_at, c.id`.execute(tx)
+  return rows.map((row) => ({ sha256: row.sha256, start: row.start, end: row.end, claim: row }))
+}
+
+/** Every capture of a document, oldest first. */
+export async function loadDocumentCaptures(tx: Tx, documentIds: readonly string[]): Promise<Map<string, { sha256: string; fetched: string }[]>> {
+  const rows = await tx
+    .selectFrom('capture')
+    .select(['documentId', 'sha256', 'fetchedAt'])
+    .where('documentId', 'in', ['', ...documentIds])
+    .orderBy('fetchedAt')
+    .orderBy('id')
+    .execute()
+  return groupBy(
+    rows,
+    (row) => row.documentId,
+    (row) => ({ sha256: row.sha256, fetched: row.fetchedAt.toISOString() }),
+  )
+}

@@ -1,0 +1,91 @@
+/** SQL that reads the published schema by place and time: shops, actions, campaigns. */
+import { sql } from 'kysely'
+import { type Page, pageOf, readCursor } from '../db/cursor.ts'
+import type { Db } from '../db/client.ts'
+import type { ActionRecord, CampaignRecord, SiteRecord } from '../model/profile.ts'
+import { type ListInput, found } from './read-queries.ts'
+
+/** A brand's sites in order of id. @throws NotFoundError for a brand that is not published */
+export async function listBrandSites(db: Db, slug: string, input: ListInput): Promise<Page<SiteRecord>> {
+  const brand = await db.selectFrom('published.brand').select('slug').where('slug', '=', slug).executeTakeFirst()
+  found(brand, 'brand', slug)
+  const after = readCursor(input.cursor, 1)
+  let query = db.selectFrom('published.site').select(siteColumns).where('brand', '=', slug)
+  if (after) query = query.where('id', '>', after[0] as string)
+  return pageOf(
+    await query
+      .orderBy('id')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.id],
+  )
+}
+
+const siteColumns = ['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon'] as const
+
+export type SiteNear = SiteRecord & {
+  footfall: number | null
+  brand: string
+  brandName: string
+  headline: string
+  grade: string | null
+  chains: number
+  call: unknown
+  demonstration: boolean
+  actionsHere: number
+}
+
+/** Sites of published brands in a box around a point, with what ranking needs. */
+export async function listSitesInBox(
+  db: Db,
+  box: { south: number; north: number; west: number; east: number },
+  filter: { sector?: string | undefined; brand?: string | undefined },
+  now: Date,
+): Promise<SiteNear[]> {
+  const { rows } = await sql<SiteNear>`
+    select s.id, s.name, s.kind, s.address, s.town, s.postcode, s.lat, s.lon, s.footfall, b.slug as brand, b.name as "brandName", b.headline, b.grade, b.chains, b.call, b.demonstration,
+      (select count(*)::int from published.action a where a.brand = s.brand and a.starts_at between ${now}::timestamptz - interval '30 days' and ${now}::timestamptz + interval '30 days' and abs(a.lat - s.lat) < 0.003 and abs(a.lon - s.lon) < 0.005) as "actionsHere"
+    from published.site s join published.brand b on b.slug = s.brand
+    where s.lat between ${box.south} and ${box.north} and s.lon between ${box.west} and ${box.east} and s.kind = 'shop'
+      and (${filter.sector ?? null}::text is null or b.sector = ${filter.sector ?? null}) and (${filter.brand ?? null}::text is null or b.slug = ${filter.brand ?? null})`.execute(
+    db,
+  )
+  return rows
+}
+
+/** The middle of the sites with this outward code, or null. */
+export async function findOutcode(db: Db, outcode: string): Promise<{ lat: number; lon: number } | null> {
+  const row = await db
+    .selectFrom('published.site')
+    .select((eb) => [eb.fn.avg<number | null>('lat').as('lat'), eb.fn.avg<number | null>('lon').as('lon')])
+    .where('outcode', '=', outcode)
+    .executeTakeFirst()
+  return row?.lat == null || row.lon == null ? null : { lat: Number(row.lat), lon: Number(row.lon) }
+}
+
+/** Actions from a time on, soonest first. */
+export async function listActions(db: Db, from: Date, input: ListInput): Promise<Page<ActionRecord>> {
+  const after = readCursor(input.cursor, 2)
+  let query = db.selectFrom('published.action').select(['id', 'startsAt', 'record']).where('startsAt', '>=', from)
+  if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after[0]}::timestamptz, ${after[1]})`)
+  const page = pageOf(
+    await query
+      .orderBy('startsAt')
+      .orderBy('id')
+      .limit(input.limit + 1)
+      .execute(),
+    input.limit,
+    (row) => [row.startsAt.toISOString(), row.id],
+  )
+  return { ...page, items: page.items.map((row) => row.record as ActionRecord) }
+}
+
+/** @throws NotFoundError */
+export async function getCampaign(db: Db, slug: string): Promise<CampaignRecord> {
+  return found((await db.selectFrom('published.campaign').select('record').where('slug', '=', slug).executeTakeFirst())?.record, 'campaign', slug)
+}
+
+export async function listCampaigns(db: Db): Promise<CampaignRecord[]> {
+  return (await db.selectFrom('published.campaign').select('record').orderBy('slug').execute()).map((row) => row.record as CampaignRecord)
+}

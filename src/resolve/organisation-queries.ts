@@ -1,0 +1,88 @@
+/** SQL of organisations: one row for each name key and country, their names, and which rows stand for one. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/client.ts'
+import { hashId, slugOf } from '../model/id.ts'
+import { nameKey, shortName } from '../model/name-key.ts'
+import type { OrganisationKind, OrganisationName } from '../model/organisation.ts'
+import { countryCode } from './country.ts'
+
+const KIND_ORDER: readonly OrganisationKind[] = ['company', 'facility', 'public body', 'union', 'campaign group', 'brand']
+
+/**
+ * The organisation that a name stands for: one row for each name key and country. A kind that says more replaces
+ * `company`, never the other way round.
+ */
+export async function upsertOrganisation(tx: Tx, input: OrganisationName, demonstration: boolean): Promise<{ id: string; key: string }> {
+  const key = nameKey(input.name)
+  const country = countryCode(input.country)
+  const id = hashId('org', key, country, demonstration ? 1 : 0)
+  const kind = input.kind ?? 'company'
+  await tx
+    .insertInto('organisation')
+    .values({ id, kind, name: input.name, nameKey: key, country, place: input.place ?? null, sector: input.sector ?? null, demonstration })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        kind: sql`case when array_position(${sql.val(KIND_ORDER)}::text[], excluded.kind) > array_position(${sql.val(KIND_ORDER)}::text[], organisation.kind) then excluded.kind else organisation.kind end`,
+        place: eb.fn.coalesce('organisation.place', 'excluded.place'),
+        sector: eb.fn.coalesce('organisation.sector', 'excluded.sector'),
+        // The shorter spelling stands on pages, whichever came first.
+        name: sql`case when (length(excluded.name), excluded.name) < (length(organisation.name), organisation.name) and not organisation.known then excluded.name else organisation.name end`,
+      })),
+    )
+    .execute()
+  await addNames(tx, id, [input.name, ...(input.aliases ?? [])])
+  return { id, key }
+}
+
+/** Notes names of an organisation; known ones are left as they are. */
+export async function addNames(tx: Tx, organisationId: string, names: readonly string[], options: { ambiguous?: boolean } = {}): Promise<void> {
+  const given = [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter(Boolean)
+  const short = given.map(shortName).filter((name) => name !== null && !given.includes(name)) as string[]
+  const row = (name: string, type: string) => ({ organisationId, name, nameKey: nameKey(name), type, ambiguous: options.ambiguous ?? false })
+  const rows = [...given.map((name, i) => row(name, i === 0 ? 'trading' : 'alias')), ...[...new Set(short)].map((name) => row(name, 'short'))]
+  if (rows.length > 0)
+    await tx
+      .insertInto('organisationName')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+/** Gives brands without an address one. Two brands of one name are told apart by a piece of their id. */
+export async function giveSlugs(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const brands = await tx
+    .selectFrom('organisation')
+    .select(['id', 'name'])
+    .where('id', 'in', [...ids])
+    .where('kind', '=', 'brand')
+    .where('slug', 'is', null)
+    .orderBy('id')
+    .execute()
+  for (const { id, name } of brands) {
+    const slug = slugOf(name)
+    const taken = await tx.selectFrom('organisation').select('id').where('slug', '=', slug).executeTakeFirst()
+    await tx
+      .updateTable('organisation')
+      .set({ slug: taken ? `${slug}-${id.slice(4, 8)}` : slug })
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+/**
+ * Joins rows of one name key: a row without a country is the same as the one row with a country, if there is just one.
+ * What follows depends only on which rows there are, never on which came first.
+ * @returns the ids whose meaning changed
+ */
+export async function linkByName(tx: Tx, keys: readonly string[], demonstration: boolean): Promise<string[]> {
+  if (keys.length === 0) return []
+  const { rows } = await sql<{ id: string }>`
+    with keyed as (select id, name_key, country, same_as from organisation where name_key = any(${[...new Set(keys)].sort()}) and demonstration = ${demonstration}),
+         named as (select name_key, min(id) as id, count(*) as countries from keyed where country <> '' group by name_key)
+    update organisation o set same_as = case when n.countries = 1 then n.id end
+    from keyed k left join named n on n.name_key = k.name_key
+    where o.id = k.id and k.country = '' and o.same_as is distinct from (case when n.countries = 1 then n.id end)
+    returning o.id`.execute(tx)
+  return rows.map((row) => row.id)
+}
