@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { linkByName, upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
+import { countryCode } from '../../src/resolve/country.ts'
+import { freshDb } from '../support/fresh-db.ts'
+
+const { db } = await freshDb()
+const names = [{ name: 'Golden Star Textile Ltd' }, { name: 'GOLDEN STAR TEXTILE LIMITED', country: 'Bangladesh' }, { name: 'Golden Star Textile', country: 'BD' }]
+
+async function linked(order: readonly number[]) {
+  return db.transaction().execute(async (tx) => {
+    for (const i of order) {
+      const { key } = await upsertOrganisation(tx, names[i] as (typeof names)[number], false)
+      await linkByName(tx, [key], false)
+    }
+    const rows = await tx.selectFrom('organisation').select(['id', 'sameAs', 'country']).orderBy('id').execute()
+    await tx.deleteFrom('organisationName').execute()
+    await tx.updateTable('organisation').set({ sameAs: null }).execute()
+    await tx.deleteFrom('organisation').execute()
+    return rows
+  })
+}
+
+test('a name without a country is the one with a country, in whichever order they came', async () => {
+  const first = await linked([0, 1, 2])
+  expect(first).toHaveLength(2)
+  expect(first.filter((row) => row.sameAs !== null)).toHaveLength(1)
+  for (const order of [[1, 0, 2], [2, 1, 0], [1, 2, 0]]) expect(await linked(order)).toEqual(first)
+})
+
+test('with two countries, the name without one stands for itself', async () => {
+  await db.transaction().execute(async (tx) => {
+    for (const country of [undefined, 'BD', 'CN']) await upsertOrganisation(tx, { name: 'Silver Moon Mill', country }, false)
+    await linkByName(tx, ['silver moon mill'], false)
+    expect((await tx.selectFrom('organisation').select('sameAs').where('nameKey', '=', 'silver moon mill').execute()).every((row) => row.sameAs === null)).toBe(true)
+  })
+})
+
+test.each([['China', 'CN'], ['uk', 'GB'], ['tr', 'TR'], ['Atlantis', ''], [null, '']])('the country %s is %s', (name, code) => expect(countryCode(name)).toBe(code))
