@@ -51,12 +51,12 @@ export function TargetMap({ place, targets, radiusKm }: MapProps) {
       </g>
       <g class="pins">
         {[...pins].reverse().map((pin) => (
-          <a href={`#${pin.id}`} aria-label={`Shop ${pin.number}`}>
+          <g>
             <circle cx={pin.x} cy={pin.y} r="12" />
             <text x={pin.x} y={pin.y + 4}>
               {pin.number}
             </text>
-          </a>
+          </g>
         ))}
       </g>
     </svg>

@@ -1,0 +1,110 @@
+/** The walk of a campaigner in a real Chromium: home, brand, claim, sealed copy; every page fit for everyone (axe), on a phone and wide, light and dark. */
+import { existsSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type Page, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Started, discard, startUnpick } from '../support/started.ts'
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+if (!CHROMIUM) console.log('There is no Chromium on this machine, so the browser walk is skipped. On Debian: apt-get install chromium')
+test('CI walks in a browser', () => {
+  if (process.env['UNPICK_CI'] === 'true') expect(CHROMIUM, 'chromium is not installed').toBeDefined()
+})
+
+describe.skipIf(!CHROMIUM)('in a browser', () => {
+  let unpick: Started
+  let browser: Browser
+  beforeAll(async () => {
+    unpick = await startUnpick()
+    browser = await chromium.launch({ executablePath: CHROMIUM as string, args: FLAGS })
+  })
+  afterAll(async () => {
+    await browser.close()
+    await discard(unpick)
+  })
+
+  async function open(options: { width: number; dark?: boolean; javaScriptEnabled?: boolean; bypassCSP?: boolean }) {
+    const context = await browser.newContext({ viewport: { width: options.width, height: 800 }, colorScheme: options.dark ? 'dark' : 'light', javaScriptEnabled: options.javaScriptEnabled ?? true, bypassCSP: options.bypassCSP ?? true })
+    const page = await context.newPage()
+    const foreign: string[] = []
+    page.on('request', (request) => {
+      if (!request.url().startsWith(unpick.origin)) foreign.push(request.url())
+    })
+    return { page, foreign }
+  }
+
+  async function isFit(page: Page, width: number) {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')} on ${page.url()}`)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(width)
+  }
+
+  test.each([{ width: 320, dark: true }, { width: 1_280, dark: false }])('home, brand, claim, sealed copy at $width px', async ({ width, dark }) => {
+    const { page, foreign } = await open({ width, dark })
+    await page.goto(unpick.origin)
+    await isFit(page, width)
+    await page.getByLabel('A brand').fill('halden')
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('link', { name: 'Halden & Row' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Halden & Row')
+    expect(await page.locator('.say').textContent()).toContain('The strongest is substantial.')
+    await isFit(page, width)
+    await page.getByRole('link', { name: /buys combed cotton yarn from/ }).first().click()
+    expect(page.url()).toContain('/claims/clm_')
+    const quote = await page.locator('blockquote p').first().evaluate((p) => [...p.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join(''))
+    await isFit(page, width)
+    await page.getByRole('link', { name: /Sealed copy/ }).first().click()
+    await page.waitForURL(/\/captures\/[0-9a-f]{64}/)
+    expect(await page.locator('mark').allTextContents()).toContainEqual(expect.stringContaining(quote.trim()))
+    await isFit(page, width)
+    expect(foreign).toEqual([])
+    await page.context().close()
+  })
+
+  test('every other page is fit too', async () => {
+    const { page, foreign } = await open({ width: 360 })
+    for (const path of ['/brands', '/brands/pell-electricals', '/brands/brightwell-home', '/brands/northway-sports', '/how-we-grade', '/targets?near=Leeds', '/actions', '/campaigns/cut-the-tarn-thread', '/programmes', '/programmes/tarn-basin-labour-placement-scheme', '/lists', '/lists/uflpa-entity-list', '/docs', '/data', '/demonstration/about', '/nowhere']) {
+      await page.goto(unpick.origin + path)
+      await isFit(page, 360)
+    }
+    expect(foreign).toEqual([])
+    await page.context().close()
+  })
+
+  test('no page breaks its own content security policy', async () => {
+    const { page } = await open({ width: 1_280, bypassCSP: false })
+    const refused: string[] = []
+    page.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) refused.push(message.text())
+    })
+    for (const path of ['/', '/brands/halden-and-row', '/targets?near=Leeds', '/how-we-grade', '/docs']) await page.goto(unpick.origin + path)
+    expect(refused).toEqual([])
+    expect(await page.evaluate('document.fonts.check("16px Atkinson")')).toBe(true)
+    await page.context().close()
+  })
+
+  test('without JavaScript a place still leads to shops, and a thread still opens', async () => {
+    const { page } = await open({ width: 360, javaScriptEnabled: false })
+    await page.goto(unpick.origin)
+    await page.getByLabel('A place').fill('Leeds')
+    await page.getByRole('button', { name: 'Find' }).click()
+    expect(await page.locator('.target').count()).toBeGreaterThan(3)
+    await page.goto(`${unpick.origin}/brands/halden-and-row`)
+    const folded = page.locator('details.ev:not([open])').first()
+    await folded.locator('summary').click()
+    expect(await page.locator('details.ev[open]').count()).toBeGreaterThan(3)
+    await page.context().close()
+  })
+
+  test('on paper every quote is open', async () => {
+    const { page } = await open({ width: 800 })
+    await page.goto(`${unpick.origin}/brands/kestrel-kids`)
+    await page.emulateMedia({ media: 'print' })
+    const heights = await page.locator('.chain .ev blockquote').evaluateAll((quotes) => quotes.map((quote) => quote.getBoundingClientRect().height))
+    expect(heights.length).toBeGreaterThan(3)
+    expect(heights.every((height) => height > 10)).toBe(true)
+    await page.context().close()
+  })
+})
