@@ -2,9 +2,19 @@
 import { defineConfig } from 'vitest/config'
 
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'hono/jsx' } } }
-const project = (name: string, extra: object = {}) => ({ ...jsx, test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], testTimeout: 60_000, hookTimeout: 120_000, ...extra } })
+const project = (name: string, extra: object = {}) => ({
+  ...jsx,
+  test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], testTimeout: 60_000, hookTimeout: 120_000, ...extra },
+})
 const server = { globalSetup: ['test/support/postgres.ts'] }
 
 export default defineConfig({
-  test: { projects: [project('pure'), project('db', server), project('flow', { ...server, testTimeout: 180_000 }), project('browser', { ...server, testTimeout: 180_000 })] },
+  test: {
+    projects: [
+      project('pure'),
+      project('db', server),
+      project('flow', { ...server, testTimeout: 180_000 }),
+      project('browser', { ...server, testTimeout: 180_000 }),
+    ],
+  },
 })

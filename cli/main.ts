@@ -7,6 +7,7 @@ import { claimsCommand, decideCommand, respondCommand } from './claims.ts'
 import { demonstrationCommand } from './demonstration.ts'
 import { documentsCommand } from './documents.ts'
 import { extractCommand } from './extract.ts'
+import { healthCommand } from './health.ts'
 import { matchCommand } from './match.ts'
 import { migrateCommand } from './migrate.ts'
 import { createSay, type Say } from './say.ts'
@@ -36,6 +37,7 @@ for (const command of [
   verifyCommand,
   migrateCommand,
   demonstrationCommand,
+  healthCommand,
 ])
   command(program, run)
 

@@ -1,6 +1,6 @@
 /** unpick sources and scrape: what the catalogue holds, how each source's last run went, and running one now. */
 import type { Command } from 'commander'
-import { listSourceRows, setSource } from '../src/archive/source-queries.ts'
+import { countUnderWay, listSourceRows, setSource } from '../src/archive/source-queries.ts'
 import { InvalidError } from '../src/errors.ts'
 import type { Run } from './main.ts'
 import { withWork } from './work.ts'
@@ -48,13 +48,12 @@ export function scrapeCommand(program: Command, run: Run): void {
           for (const each of ids)
             if (!(await setSource(deps.db, each, { enabled: true, dueAt: startedAt })))
               throw new InvalidError(`There is no source "${each}". "unpick sources" lists them.`)
-          const waiting = () =>
-            deps.db.selectFrom('document').select('id').where('sourceId', 'in', ids).where('state', 'in', ['waiting', 'sealed', 'read']).execute()
+          const waiting = () => countUnderWay(deps.db, ids)
           const ran = async () =>
             (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id) && source.lastRunAt !== null && source.lastRunAt >= startedAt)
           await until(
-            async () => (await ran()).length === ids.length && (await waiting()).length === 0,
-            async () => `${(await ran()).length} of ${ids.length} sources listed, ${(await waiting()).length} documents under way`,
+            async () => (await ran()).length === ids.length && (await waiting()) === 0,
+            async () => `${(await ran()).length} of ${ids.length} sources listed, ${await waiting()} documents under way`,
           )
           const sources = (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id))
           say.result({ sources }, () =>

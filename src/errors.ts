@@ -18,7 +18,7 @@ export class InvalidError extends AppError {
   }
 }
 
-/** Nobody is signed in, and the thing asked for needs somebody. */
+/** Nobody is signed in, and the thing asked for needs somebody. @public */
 export class UnauthenticatedError extends AppError {
   readonly kind = 'unauthenticated'
   override readonly name = 'UnauthenticatedError'

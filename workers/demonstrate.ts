@@ -4,10 +4,12 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteDemonstration, demonstrationProgress } from '../src/archive/demonstration-queries.ts'
 import { pathOf } from '../src/archive/store.ts'
+import { findBrand } from '../src/campaigns/queries.ts'
 import { keepAction, keepCampaign } from '../src/campaigns/keep-campaign.ts'
 import { bumpNamesRevision } from '../src/db/change-queries.ts'
 import type { Db } from '../src/db/client.ts'
 import { findInstance, setInstance } from '../src/db/instance-queries.ts'
+import { slugOf } from '../src/model/id.ts'
 import { ConflictError } from '../src/errors.ts'
 import { dropDemonstration, writeInstance } from '../src/publish/published-queries.ts'
 import { READ_VERSION } from '../src/read/read-capture.ts'
@@ -105,15 +107,7 @@ async function answer(
   given: { brand: string; text: string; toldOn: string; receivedOn: string },
   url: string | null,
 ): Promise<void> {
-  const brand = (
-    await deps.db
-      .selectFrom('organisation')
-      .select('id')
-      .where('name', '=', given.brand)
-      .where('kind', '=', 'brand')
-      .where('demonstration', '=', true)
-      .executeTakeFirst()
-  )?.id
+  const brand = (await findBrand(deps.db, slugOf(given.brand)))?.id
   await addResponse(deps, {
     claimId: claim.id,
     ...(brand ? { organisationId: brand } : {}),

@@ -114,3 +114,14 @@ export async function listSourceRows(db: Db): Promise<SourceRow[]> {
     .orderBy('s.id')
     .execute() as Promise<SourceRow[]>
 }
+
+/** How many documents of these sources are still on their way. */
+export async function countUnderWay(db: Db, ids: readonly string[]): Promise<number> {
+  const row = await db
+    .selectFrom('document')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('sourceId', 'in', ['', ...ids])
+    .where('state', 'in', ['waiting', 'sealed', 'read'])
+    .executeTakeFirstOrThrow()
+  return row.n
+}

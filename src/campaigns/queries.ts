@@ -1,10 +1,10 @@
 /** SQL of campaigns and actions. */
 import type { Insertable } from 'kysely'
-import type { Tx } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import type { Action, Campaign } from '../db/schema.ts'
 
 /** The brand with this address, or null. */
-export async function findBrand(tx: Tx, slug: string): Promise<{ id: string; name: string } | null> {
+export async function findBrand(tx: Db, slug: string): Promise<{ id: string; name: string } | null> {
   return (await tx.selectFrom('organisation').select(['id', 'name']).where('slug', '=', slug).where('kind', '=', 'brand').executeTakeFirst()) ?? null
 }
 

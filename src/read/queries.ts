@@ -1,8 +1,7 @@
 /** SQL of the read stage: captures that wait to be read, and their readings. */
 import { sql } from 'kysely'
 import { type Db, json } from '../db/client.ts'
-import type { Reading, Span } from '../model/document.ts'
-import { spanAt } from '../model/document.ts'
+import type { Reading } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
 
 /** Captures not read at this version yet. */
@@ -85,10 +84,4 @@ export async function failReading(db: Db, captureId: string, version: number, ki
       .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
       .execute()
   })
-}
-
-/** Where a place of a text stood: page, row, element. */
-export function whereIs(spans: readonly Span[], place: number): { page: number | null; rowNumber: number | null; element: string | null } {
-  const span = spanAt(spans, place)
-  return { page: span?.page ?? null, rowNumber: span?.row ?? null, element: span?.element ?? null }
 }

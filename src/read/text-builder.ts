@@ -4,6 +4,7 @@ import type { Span } from '../model/document.ts'
 /** White space as it is shown: runs become one space; line breaks stay only in preformatted blocks. */
 export const squeeze = (text: string): string => text.replace(/[\s\u00A0]+/g, ' ').trim()
 
+/** A text under construction. Places count in UTF-16 units. */
 export function createTextBuilder() {
   const parts: string[] = []
   const spans: Span[] = []

@@ -1,12 +1,20 @@
 /** The walk of a campaigner in a real Chromium: home, brand, claim, sealed copy; every page fit for everyone (axe), on a phone and wide, light and dark. */
 import { existsSync } from 'node:fs'
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Started, discard, startUnpick } from '../support/started.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 if (!CHROMIUM) console.log('There is no Chromium on this machine, so the browser walk is skipped. On Debian: apt-get install chromium')
 test('CI walks in a browser', () => {
@@ -26,7 +34,12 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
   })
 
   async function open(options: { width: number; dark?: boolean; javaScriptEnabled?: boolean; bypassCSP?: boolean }) {
-    const context = await browser.newContext({ viewport: { width: options.width, height: 800 }, colorScheme: options.dark ? 'dark' : 'light', javaScriptEnabled: options.javaScriptEnabled ?? true, bypassCSP: options.bypassCSP ?? true })
+    const context = await browser.newContext({
+      viewport: { width: options.width, height: 800 },
+      colorScheme: options.dark ? 'dark' : 'light',
+      javaScriptEnabled: options.javaScriptEnabled ?? true,
+      bypassCSP: options.bypassCSP ?? true,
+    })
     const page = await context.newPage()
     const foreign: string[] = []
     page.on('request', (request) => {
@@ -37,11 +50,22 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
 
   async function isFit(page: Page, width: number) {
     const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')} on ${page.url()}`)).toEqual([])
+    expect(
+      violations.map(
+        (violation) =>
+          `${violation.id}: ${violation.nodes
+            .map((node) => node.target.join(' '))
+            .slice(0, 3)
+            .join(', ')} on ${page.url()}`,
+      ),
+    ).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(width)
   }
 
-  test.each([{ width: 320, dark: true }, { width: 1_280, dark: false }])('home, brand, claim, sealed copy at $width px', async ({ width, dark }) => {
+  test.each([
+    { width: 320, dark: true },
+    { width: 1_280, dark: false },
+  ])('home, brand, claim, sealed copy at $width px', async ({ width, dark }) => {
     const { page, foreign } = await open({ width, dark })
     await page.goto(unpick.origin)
     await isFit(page, width)
@@ -51,11 +75,25 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Halden & Row')
     expect(await page.locator('.say').textContent()).toContain('The strongest is substantial.')
     await isFit(page, width)
-    await page.getByRole('link', { name: /buys combed cotton yarn from/ }).first().click()
+    await page
+      .getByRole('link', { name: /buys combed cotton yarn from/ })
+      .first()
+      .click()
     expect(page.url()).toContain('/claims/clm_')
-    const quote = await page.locator('blockquote p').first().evaluate((p) => [...p.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent).join(''))
+    const quote = await page
+      .locator('blockquote p')
+      .first()
+      .evaluate((p) =>
+        [...p.childNodes]
+          .filter((node) => node.nodeType === 3)
+          .map((node) => node.textContent)
+          .join(''),
+      )
     await isFit(page, width)
-    await page.getByRole('link', { name: /Sealed copy/ }).first().click()
+    await page
+      .getByRole('link', { name: /Sealed copy/ })
+      .first()
+      .click()
     await page.waitForURL(/\/captures\/[0-9a-f]{64}/)
     expect(await page.locator('mark').allTextContents()).toContainEqual(expect.stringContaining(quote.trim()))
     await isFit(page, width)
@@ -65,7 +103,24 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
 
   test('every other page is fit too', async () => {
     const { page, foreign } = await open({ width: 360 })
-    for (const path of ['/brands', '/brands/pell-electricals', '/brands/brightwell-home', '/brands/northway-sports', '/how-we-grade', '/targets?near=Leeds', '/actions', '/campaigns/cut-the-tarn-thread', '/programmes', '/programmes/tarn-basin-labour-placement-scheme', '/lists', '/lists/uflpa-entity-list', '/docs', '/data', '/demonstration/about', '/nowhere']) {
+    for (const path of [
+      '/brands',
+      '/brands/pell-electricals',
+      '/brands/brightwell-home',
+      '/brands/northway-sports',
+      '/how-we-grade',
+      '/targets?near=Leeds',
+      '/actions',
+      '/campaigns/cut-the-tarn-thread',
+      '/programmes',
+      '/programmes/tarn-basin-labour-placement-scheme',
+      '/lists',
+      '/lists/uflpa-entity-list',
+      '/docs',
+      '/data',
+      '/demonstration/about',
+      '/nowhere',
+    ]) {
       await page.goto(unpick.origin + path)
       await isFit(page, 360)
     }

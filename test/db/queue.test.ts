@@ -17,14 +17,19 @@ beforeAll(async () => {
   if (!hasRedis) return
   const folder = await mkdtemp(join(tmpdir(), 'unpick-redis-'))
   const port = await freePort()
-  redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, '--maxmemory-policy', 'noeviction'], { stdio: 'ignore' })
+  redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder, '--maxmemory-policy', 'noeviction'], {
+    stdio: 'ignore',
+  })
   redisUrl = `redis://127.0.0.1:${port}`
   await sleep(500)
   return () => rm(folder, { recursive: true, force: true })
 })
 afterAll(() => redis?.kill())
 
-const backends: [string, () => QueueConnection][] = [['PostgreSQL', () => ({ databaseUrl: url, redisUrl: null })], ['Redis', () => ({ databaseUrl: url, redisUrl })]]
+const backends: [string, () => QueueConnection][] = [
+  ['PostgreSQL', () => ({ databaseUrl: url, redisUrl: null })],
+  ['Redis', () => ({ databaseUrl: url, redisUrl })],
+]
 
 describe.each(backends)('on %s', (name, connection) => {
   const queueTest = test.skipIf(name === 'Redis' && !hasRedis)
@@ -39,39 +44,60 @@ describe.each(backends)('on %s', (name, connection) => {
     }
   }
 
-  queueTest('a job whose key waits is not added twice, and every job is done once', () => withQueues(async (queues) => {
-    const payloads = Array.from({ length: 50 }, (_, i) => ({ documentId: `doc_${i}` }))
-    await queues.add('archive', payloads)
-    await queues.add('archive', payloads)
-    const done: string[] = []
-    const worker = queues.work('archive', async (job) => void done.push(job.data.documentId as string), () => undefined)
-    while (done.length < 50) await sleep(20)
-    await sleep(300)
-    await worker.close()
-    expect([...done].sort()).toEqual(payloads.map((payload) => payload.documentId).sort())
-  }))
+  queueTest('a job whose key waits is not added twice, and every job is done once', () =>
+    withQueues(async (queues) => {
+      const payloads = Array.from({ length: 50 }, (_, i) => ({ documentId: `doc_${i}` }))
+      await queues.add('archive', payloads)
+      await queues.add('archive', payloads)
+      const done: string[] = []
+      const worker = queues.work(
+        'archive',
+        async (job) => void done.push(job.data.documentId as string),
+        () => undefined,
+      )
+      while (done.length < 50) await sleep(20)
+      await sleep(300)
+      await worker.close()
+      expect([...done].sort()).toEqual(payloads.map((payload) => payload.documentId).sort())
+    }),
+  )
 
-  queueTest('a job that fails is tried again, as often as its contract says', () => withQueues(async (queues) => {
-    let tries = 0
-    await queues.add('read', [{ captureId: 'cap_x' }])
-    const worker = queues.work('read', async () => { tries += 1; throw new Error('no') }, () => undefined)
-    while (tries < 2) await sleep(50)
-    await sleep(1_500)
-    await worker.close()
-    expect(tries).toBe(2)
-  }))
+  queueTest('a job that fails is tried again, as often as its contract says', () =>
+    withQueues(async (queues) => {
+      let tries = 0
+      await queues.add('read', [{ captureId: 'cap_x' }])
+      const worker = queues.work(
+        'read',
+        async () => {
+          tries += 1
+          throw new Error('no')
+        },
+        () => undefined,
+      )
+      while (tries < 2) await sleep(50)
+      await sleep(1_500)
+      await worker.close()
+      expect(tries).toBe(2)
+    }),
+  )
 
-  queueTest('an emptied queue does nothing until it is filled again', () => withQueues(async (queues) => {
-    await queues.add('extract', [{ captureId: 'cap_1' }])
-    await queues.clear()
-    let done = 0
-    const worker = queues.work('extract', async () => void (done += 1), () => undefined)
-    await sleep(500)
-    expect(done).toBe(0)
-    await queues.add('extract', [{ captureId: 'cap_1' }])
-    while (done < 1) await sleep(20)
-    await worker.close()
-  }))
+  queueTest('an emptied queue does nothing until it is filled again', () =>
+    withQueues(async (queues) => {
+      await queues.add('extract', [{ captureId: 'cap_1' }])
+      await queues.clear()
+      let done = 0
+      const worker = queues.work(
+        'extract',
+        async () => void (done += 1),
+        () => undefined,
+      )
+      await sleep(500)
+      expect(done).toBe(0)
+      await queues.add('extract', [{ captureId: 'cap_1' }])
+      while (done < 1) await sleep(20)
+      await worker.close()
+    }),
+  )
 })
 
 test('CI runs the queue tests on Redis', () => {

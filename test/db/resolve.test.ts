@@ -4,7 +4,11 @@ import { countryCode } from '../../src/resolve/country.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
 const { db } = await freshDb()
-const names = [{ name: 'Golden Star Textile Ltd' }, { name: 'GOLDEN STAR TEXTILE LIMITED', country: 'Bangladesh' }, { name: 'Golden Star Textile', country: 'BD' }]
+const names = [
+  { name: 'Golden Star Textile Ltd' },
+  { name: 'GOLDEN STAR TEXTILE LIMITED', country: 'Bangladesh' },
+  { name: 'Golden Star Textile', country: 'BD' },
+]
 
 async function linked(order: readonly number[]) {
   return db.transaction().execute(async (tx) => {
@@ -24,15 +28,28 @@ test('a name without a country is the one with a country, in whichever order the
   const first = await linked([0, 1, 2])
   expect(first).toHaveLength(2)
   expect(first.filter((row) => row.sameAs !== null)).toHaveLength(1)
-  for (const order of [[1, 0, 2], [2, 1, 0], [1, 2, 0]]) expect(await linked(order)).toEqual(first)
+  for (const order of [
+    [1, 0, 2],
+    [2, 1, 0],
+    [1, 2, 0],
+  ])
+    expect(await linked(order)).toEqual(first)
 })
 
 test('with two countries, the name without one stands for itself', async () => {
   await db.transaction().execute(async (tx) => {
     for (const country of [undefined, 'BD', 'CN']) await upsertOrganisation(tx, { name: 'Silver Moon Mill', country }, false)
     await linkByName(tx, ['silver moon mill'], false)
-    expect((await tx.selectFrom('organisation').select('sameAs').where('nameKey', '=', 'silver moon mill').execute()).every((row) => row.sameAs === null)).toBe(true)
+    expect((await tx.selectFrom('organisation').select('sameAs').where('nameKey', '=', 'silver moon mill').execute()).every((row) => row.sameAs === null)).toBe(
+      true,
+    )
   })
 })
 
-test.each([['China', 'CN'], ['uk', 'GB'], ['tr', 'TR'], ['Atlantis', ''], [null, '']])('the country %s is %s', (name, code) => expect(countryCode(name)).toBe(code))
+test.each([
+  ['China', 'CN'],
+  ['uk', 'GB'],
+  ['tr', 'TR'],
+  ['Atlantis', ''],
+  [null, ''],
+])('the country %s is %s', (name, code) => expect(countryCode(name)).toBe(code))

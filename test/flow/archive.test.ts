@@ -49,7 +49,18 @@ test('fetching again asks conditionally; the same bytes make no second capture, 
 })
 
 test('running every stage twice changes nothing', async () => {
-  const rows = async () => Promise.all((['capture', 'reading', 'passage', 'candidate', 'claim', 'evidence', 'organisation'] as const).map(async (table) => (await line.db.selectFrom(table).select((eb) => eb.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()).n))
+  const rows = async () =>
+    Promise.all(
+      (['capture', 'reading', 'passage', 'candidate', 'claim', 'evidence', 'organisation'] as const).map(
+        async (table) =>
+          (
+            await line.db
+              .selectFrom(table)
+              .select((eb) => eb.fn.countAll<number>().as('n'))
+              .executeTakeFirstOrThrow()
+          ).n,
+      ),
+    )
   const before = await rows()
   await line.db.updateTable('captureProgress').set({ readVersion: 0, extractVersion: 0, resolveVersion: 0 }).execute()
   await line.run()
@@ -69,7 +80,8 @@ test('a damaged or missing sealed copy is found', async () => {
   expect(await check()).toMatchObject({ isSound: true })
 })
 
-const fetcher = (extra = {}) => createFetch({ limits: { delayMs: 0, timeoutMs: 5_000, maxBytes: 1_000_000 }, allowHosts: [site.host], contact: 'https://example.org', ...extra })
+const fetcher = (extra = {}) =>
+  createFetch({ limits: { delayMs: 0, timeoutMs: 5_000, maxBytes: 1_000_000 }, allowHosts: [site.host], contact: 'https://example.org', ...extra })
 
 test('a host’s wish to wait is passed on with its time', async () => {
   const fetch = fetcher()
@@ -90,7 +102,12 @@ test('robots.txt is obeyed, and a robots.txt that fails means wait, not go', asy
 })
 
 test('a name that turns private after the look-up is not reached', async () => {
-  const fetch = createFetch({ limits: { delayMs: 0, timeoutMs: 5_000, maxBytes: 1_000 }, allowHosts: [], contact: 'x', lookup: ((_name: string, _options: unknown, answer: (error: null, found: unknown) => void) => answer(null, [{ address: '127.0.0.1', family: 4 }])) as never })
+  const fetch = createFetch({
+    limits: { delayMs: 0, timeoutMs: 5_000, maxBytes: 1_000 },
+    allowHosts: [],
+    contact: 'x',
+    lookup: ((_name: string, _options: unknown, answer: (error: null, found: unknown) => void) => answer(null, [{ address: '127.0.0.1', family: 4 }])) as never,
+  })
   await expect(fetch.fetch('http://rebinding.example/')).rejects.toThrow(/not a public address/)
   await fetch.close()
 })

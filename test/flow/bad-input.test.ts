@@ -21,13 +21,17 @@ const site = await localSite({
   '/really-a-pdf': (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('%PDF-1.7\n%âãÏÓ\n1 0 obj'),
   '/empty': (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(),
   '/blank': '   \n ',
-  '/bomb': (_request, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(80_000_000, ' '))),
+  '/bomb': (_request, response) =>
+    response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(80_000_000, ' '))),
   '/lying-gzip': (_request, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end('not gzip'),
   '/loop': (_request, response) => response.writeHead(302, { location: '/loop' }).end(),
   '/inside': (_request, response) => response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end(),
   '/forbidden': (_request, response) => response.writeHead(403).end(),
   '/broken': (_request, response) => response.writeHead(500).end(),
-  '/cut-off': (_request, response) => { response.writeHead(200, { 'content-type': 'text/html', 'content-length': '1000' }).write('part'); setTimeout(() => response.destroy(), 50) },
+  '/cut-off': (_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html', 'content-length': '1000' }).write('part')
+    setTimeout(() => response.destroy(), 50)
+  },
   '/list.csv': (_request, response) => response.writeHead(200, { 'content-type': 'text/csv' }).end('Factory Name,Address\nX,Y\n'),
   '/robots.txt': (_request, response) => response.writeHead(200, { 'content-type': 'text/plain' }).end('User-agent: *\nDisallow: /private\n'),
   '/private/x': '<p>no</p>',

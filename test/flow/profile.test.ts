@@ -9,11 +9,13 @@ import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
 
 const site = await localSite({
-  '/report': '<html lang="en"><title>Report 😀</title><p>Said on 😀 day: Zara bought cotton yarn from Ashmere Spinning Co., Ltd. in 2025.</p><p>Ashmere Spinning Co., Ltd. has accepted 320 workers under pairing assistance.</p>',
+  '/report':
+    '<html lang="en"><title>Report 😀</title><p>Said on 😀 day: Zara bought cotton yarn from Ashmere Spinning Co., Ltd. in 2025.</p><p>Ashmere Spinning Co., Ltd. has accepted 320 workers under pairing assistance.</p>',
   '/second': '<p>Ashmere Spinning Co., Ltd. takes part in pairing assistance.</p>',
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const decide = (claimId: string, ruling: 'accept' | 'contest' | 'retract') => decideClaim(line.deps, { claimId, ruling, decidedBy: 'reviewer', reason: 'It was read.' })
+const decide = (claimId: string, ruling: 'accept' | 'contest' | 'retract') =>
+  decideClaim(line.deps, { claimId, ruling, decidedBy: 'reviewer', reason: 'It was read.' })
 const accept = async () => {
   for (const claim of await listClaims(line.db, { status: 'candidate' }, 50)) await decide(claim.id, 'accept')
   await line.run()
@@ -30,8 +32,16 @@ test('a candidate is not public', async () => {
 test('accepted claims become a chain from the brand to the programme, with grade and sentence', async () => {
   await accept()
   expect(await profile()).toMatchObject({
-    headline: 'Substantial', grade: 'B2', sentence: 'One chain of evidence links Zara to a forced labour programme. It is substantial.',
-    chains: [{ status: 'current', ends: { kind: 'programme', slug: 'pairing-assistance' }, steps: [{ predicate: 'sources_from', product: 'cotton yarn', status: 'published' }, { predicate: 'takes_part_in' }] }],
+    headline: 'Substantial',
+    grade: 'B2',
+    sentence: 'One chain of evidence links Zara to a forced labour programme. It is substantial.',
+    chains: [
+      {
+        status: 'current',
+        ends: { kind: 'programme', slug: 'pairing-assistance' },
+        steps: [{ predicate: 'sources_from', product: 'cotton yarn', status: 'published' }, { predicate: 'takes_part_in' }],
+      },
+    ],
   })
 })
 

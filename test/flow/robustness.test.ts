@@ -12,7 +12,15 @@ import { localSite } from '../support/site.ts'
 
 const DATA = join(import.meta.dirname, '../../../shared/data')
 const FOLDERS = ['reports/texts', 'robustness/html5lib', 'robustness/feeds', 'robustness/charsets', 'robustness/pdf', 'robustness/json']
-const TYPES: Readonly<Record<string, string>> = { '.md': 'text/markdown', '.txt': 'text/plain', '.html': 'text/html', '.htm': 'text/html', '.xml': 'application/xml', '.pdf': 'application/pdf', '.json': 'application/json' }
+const TYPES: Readonly<Record<string, string>> = {
+  '.md': 'text/markdown',
+  '.txt': 'text/plain',
+  '.html': 'text/html',
+  '.htm': 'text/html',
+  '.xml': 'application/xml',
+  '.pdf': 'application/pdf',
+  '.json': 'application/json',
+}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => (statSync(join(folder, name)).isDirectory() ? filesBelow(join(folder, name)) : [join(folder, name)]))
@@ -39,7 +47,8 @@ test.skipIf(!isHere)('every page, feed and charset sample ends as done or failed
   expect(documents.filter((document) => document.url.includes('/reports/') && document.state !== 'done')).toEqual([])
 
   for (const claim of await listClaims(line.db, { status: 'candidate' }, 10_000)) {
-    if (claim.stance === 'supports') await decideClaim(line.deps, { claimId: claim.id, ruling: 'accept', decidedBy: 'reviewer', reason: 'A test.' }).catch(() => undefined)
+    if (claim.stance === 'supports')
+      await decideClaim(line.deps, { claimId: claim.id, ruling: 'accept', decidedBy: 'reviewer', reason: 'A test.' }).catch(() => undefined)
   }
   await line.run()
   expect((await checkPassages(line.db)).wrong).toEqual([])
@@ -47,6 +56,8 @@ test.skipIf(!isHere)('every page, feed and charset sample ends as done or failed
   expect(verified).toMatchObject({ isSound: true })
   const brands = await listBrands(line.web, { limit: 200 })
   expect(brands.items.length).toBeGreaterThan(0)
-  console.log(`${documents.length} documents: ${documents.length - failed.length} done, ${failed.length} failed with a sentence; ${verified.captures.good} sealed copies good, ${verified.quotes.checked} quotes literal, ${brands.items.length} profiles`)
+  console.log(
+    `${documents.length} documents: ${documents.length - failed.length} done, ${failed.length} failed with a sentence; ${verified.captures.good} sealed copies good, ${verified.quotes.checked} quotes literal, ${brands.items.length} profiles`,
+  )
 })
 if (!isHere) console.log('The shared samples are not beside this checkout, so the robustness test is skipped.')

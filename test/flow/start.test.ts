@@ -17,7 +17,12 @@ const json = async (path: string) => (await (await get(`/api/v1${path}`)).json()
 test('the demonstration shows what it promises', async () => {
   const { items } = await json('/brands')
   expect(items.map((brand: Json) => [brand['slug'], brand['headline'], brand['grade']])).toEqual([
-    ['kestrel-kids', 'Strong', 'A2'], ['halden-and-row', 'Substantial', 'B2'], ['marlows-table', 'Substantial', 'B2'], ['pell-electricals', 'Contested', 'B2'], ['brightwell-home', 'None found', null], ['northway-sports', 'None found', null],
+    ['kestrel-kids', 'Strong', 'A2'],
+    ['halden-and-row', 'Substantial', 'B2'],
+    ['marlows-table', 'Substantial', 'B2'],
+    ['pell-electricals', 'Contested', 'B2'],
+    ['brightwell-home', 'None found', null],
+    ['northway-sports', 'None found', null],
   ])
   expect((await json('/organisations?limit=200')).items.filter((item: Json) => item['demonstration']).length).toBeGreaterThanOrEqual(25)
   expect((await json('/programmes')).items.filter((item: Json) => item['demonstration'])).toHaveLength(3)
@@ -88,7 +93,11 @@ test('targets are ranked by the sum of their parts, near a town, an outward code
   for (const near of ['Bradford', 'BD1', '53.795,-1.759']) {
     const { items } = await json(`/targets?near=${encodeURIComponent(near)}&radius_km=10`)
     expect(items.length).toBeGreaterThan(3)
-    for (const { score, parts } of items) expect(score).toBeCloseTo(Object.values(parts as Record<string, number>).reduce((sum, part) => sum + part, 0), 5)
+    for (const { score, parts } of items)
+      expect(score).toBeCloseTo(
+        Object.values(parts as Record<string, number>).reduce((sum, part) => sum + part, 0),
+        5,
+      )
     expect(items.map((item: Json) => item['score'])).toEqual([...items.map((item: Json) => item['score'] as number)].sort((a, b) => b - a))
   }
   expect((await get('/api/v1/targets?near=Atlantis')).status).toBe(400)
@@ -96,7 +105,13 @@ test('targets are ranked by the sum of their parts, near a town, an outward code
 })
 
 test('names are matched exactly, and nearly with a lower score', async () => {
-  const answer = await fetch(`${unpick.origin}/api/v1/match`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ queries: { a: { name: 'LANTERN GARMENTS LIMITED' }, b: { name: 'Lantren Garments' }, c: { name: 'Nothing Like It' }, __proto__x: { name: 'Zara' } } }) })
+  const answer = await fetch(`${unpick.origin}/api/v1/match`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      queries: { a: { name: 'LANTERN GARMENTS LIMITED' }, b: { name: 'Lantren Garments' }, c: { name: 'Nothing Like It' }, __proto__x: { name: 'Zara' } },
+    }),
+  })
   const { results } = (await answer.json()) as Json
   expect(results.a[0]).toMatchObject({ name: 'Lantern Garments Ltd', verdict: 'match' })
   expect(results.b[0]).toMatchObject({ name: 'Lantern Garments Ltd', verdict: 'unsure' })
@@ -104,7 +119,20 @@ test('names are matched exactly, and nearly with a lower score', async () => {
 })
 
 test('pages set no cookie, allow no script, and ask nobody else for anything', async () => {
-  for (const path of ['/', '/brands', '/brands/halden-and-row', '/how-we-grade', '/targets?near=Leeds', '/actions', '/programmes', '/lists', '/docs', '/data', '/demonstration/about', '/campaigns/whose-hands']) {
+  for (const path of [
+    '/',
+    '/brands',
+    '/brands/halden-and-row',
+    '/how-we-grade',
+    '/targets?near=Leeds',
+    '/actions',
+    '/programmes',
+    '/lists',
+    '/docs',
+    '/data',
+    '/demonstration/about',
+    '/campaigns/whose-hands',
+  ]) {
     const answer = await get(path, { accept: 'text/html' })
     expect([path, answer.status]).toEqual([path, 200])
     expect(answer.headers.get('set-cookie')).toBeNull()

@@ -8,23 +8,42 @@ const organisation = (id: string): ClaimEnd => ({ kind: 'organisation', id, slug
 const programme: ClaimEnd = { kind: 'programme', id: 'p', slug: 'scheme', name: 'the scheme' }
 const evidence = (published: string): Evidence => ({ document: { published } }) as Evidence
 const link = (subject: string, predicate: Link['predicate'], object: string | ClaimEnd, extra: Partial<Link> & { pair?: string; on?: string } = {}): Link => ({
-  claim: `${subject}-${predicate}-${typeof object === 'string' ? object : object.slug}`, predicate, subject: organisation(subject), object: typeof object === 'string' ? organisation(object) : object, product: null, period: null,
-  status: 'published', grade: parsePair(extra.pair ?? 'B2'), evidence: [evidence(extra.on ?? '2026-01-01')], ...extra,
+  claim: `${subject}-${predicate}-${typeof object === 'string' ? object : object.slug}`,
+  predicate,
+  subject: organisation(subject),
+  object: typeof object === 'string' ? organisation(object) : object,
+  product: null,
+  period: null,
+  status: 'published',
+  grade: parsePair(extra.pair ?? 'B2'),
+  evidence: [evidence(extra.on ?? '2026-01-01')],
+  ...extra,
 })
 const chains = (...links: Link[]) => findChains('brand', links, '2026-11-21')
 
 test('a chain runs from the brand to a programme, and its weakest claim sets the grade', () => {
-  const [chain] = chains(link('brand', 'sources_from', 'a', { pair: 'A2' }), link('a', 'sources_from', 'b', { pair: 'C3' }), link('b', 'takes_part_in', programme, { pair: 'A1' }))
+  const [chain] = chains(
+    link('brand', 'sources_from', 'a', { pair: 'A2' }),
+    link('a', 'sources_from', 'b', { pair: 'C3' }),
+    link('b', 'takes_part_in', programme, { pair: 'A1' }),
+  )
   expect(chain).toMatchObject({ grade: 'C3', word: 'Some', status: 'current' })
   expect(chain?.steps.map((step) => step.weakest)).toEqual([false, true, false])
 })
 
 test('circles end, and a path that leads nowhere makes no chain', () => {
-  expect(chains(link('brand', 'sources_from', 'a'), link('a', 'sources_from', 'b'), link('b', 'sources_from', 'a'), link('b', 'sources_from', 'brand'))).toEqual([])
+  expect(
+    chains(link('brand', 'sources_from', 'a'), link('a', 'sources_from', 'b'), link('b', 'sources_from', 'a'), link('b', 'sources_from', 'brand')),
+  ).toEqual([])
 })
 
 test('detours between the same first step and end are one chain, the shortest of the strongest', () => {
-  const found = chains(link('brand', 'sources_from', 'a'), link('a', 'takes_part_in', programme), link('a', 'sources_from', 'b'), link('b', 'takes_part_in', programme))
+  const found = chains(
+    link('brand', 'sources_from', 'a'),
+    link('a', 'takes_part_in', programme),
+    link('a', 'sources_from', 'b'),
+    link('b', 'takes_part_in', programme),
+  )
   expect(found).toHaveLength(1)
   expect(found[0]?.steps).toHaveLength(2)
 })
@@ -54,7 +73,11 @@ test('the headline is the best current chain, then Contested, then None found', 
 })
 
 test('two thousand suppliers are searched within a second', () => {
-  const links = Array.from({ length: 2_000 }, (_, i) => [link('brand', 'sources_from', `s${i}`), link(`s${i}`, 'sources_from', `m${i % 50}`), link(`m${i % 50}`, 'sources_from', `s${(i * 7) % 2_000}`)]).flat()
+  const links = Array.from({ length: 2_000 }, (_, i) => [
+    link('brand', 'sources_from', `s${i}`),
+    link(`s${i}`, 'sources_from', `m${i % 50}`),
+    link(`m${i % 50}`, 'sources_from', `s${(i * 7) % 2_000}`),
+  ]).flat()
   const startedAt = performance.now()
   expect(chains(...links, link('m7', 'takes_part_in', programme)).length).toBeGreaterThan(0)
   expect(performance.now() - startedAt).toBeLessThan(5_000)

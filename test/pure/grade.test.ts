@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type GradedEvidence, Reliability, compareStrength, gradeClaim, pairText, parsePair, wordOf } from '../../src/model/grade.ts'
 
-const says = (reliability: Reliability, extra: Partial<GradedEvidence> = {}): GradedEvidence => ({ publisherKey: reliability, reliability, stance: 'supports', confidence: 0.9, interested: false, ...extra })
+const says = (reliability: Reliability, extra: Partial<GradedEvidence> = {}): GradedEvidence => ({
+  publisherKey: reliability,
+  reliability,
+  stance: 'supports',
+  confidence: 0.9,
+  interested: false,
+  ...extra,
+})
 const graded = (...evidence: GradedEvidence[]) => {
   const pair = gradeClaim(evidence)
   return pair && pairText(pair)
@@ -34,14 +41,28 @@ test('publishers nobody can judge make 6, and nothing in support makes no grade'
 })
 
 test('the table from pairs to words is the one the page shows', () => {
-  const words = ['A', 'B', 'C', 'D', 'E', 'F'].map((letter) => [1, 2, 3, 4, 5, 6].map((number) => wordOf(parsePair(`${letter}${number}`))?.slice(0, 3) ?? '-').join(' '))
-  expect(words).toEqual(['Str Str Sub Som - Som', 'Str Sub Sub Som - Som', 'Sub Sub Som Som - Som', 'Som Som Som Som - Som', '- - - - - -', 'Som Som Som Som - Som'])
+  const words = ['A', 'B', 'C', 'D', 'E', 'F'].map((letter) =>
+    [1, 2, 3, 4, 5, 6].map((number) => wordOf(parsePair(`${letter}${number}`))?.slice(0, 3) ?? '-').join(' '),
+  )
+  expect(words).toEqual([
+    'Str Str Sub Som - Som',
+    'Str Sub Sub Som - Som',
+    'Sub Sub Som Som - Som',
+    'Som Som Som Som - Som',
+    '- - - - - -',
+    'Som Som Som Som - Som',
+  ])
 })
 
 test('strength is an order: no pair is stronger than one that is stronger than it', () => {
-  const pair = fc.record({ reliability: fc.constantFrom(...Reliability.options), credibility: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 5 as const, 6 as const) })
-  fc.assert(fc.property(pair, pair, pair, (a, b, c) => {
-    expect(Math.sign(compareStrength(a, b))).toBe(-Math.sign(compareStrength(b, a)) + 0)
-    if (compareStrength(a, b) <= 0 && compareStrength(b, c) <= 0) expect(compareStrength(a, c)).toBeLessThanOrEqual(0)
-  }))
+  const pair = fc.record({
+    reliability: fc.constantFrom(...Reliability.options),
+    credibility: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const, 5 as const, 6 as const),
+  })
+  fc.assert(
+    fc.property(pair, pair, pair, (a, b, c) => {
+      expect(Math.sign(compareStrength(a, b))).toBe(-Math.sign(compareStrength(b, a)) + 0)
+      if (compareStrength(a, b) <= 0 && compareStrength(b, c) <= 0) expect(compareStrength(a, c)).toBeLessThanOrEqual(0)
+    }),
+  )
 })

@@ -11,12 +11,21 @@ test.each([
   ['和田浩林发饰品有限公司', '和田浩林发饰品'],
 ])('%s and %s have one key', (a, b) => expect(nameKey(a)).toBe(nameKey(b)))
 
-test.each([['Zhejiang No. 1 Mill', 'Zhejiang No. 2 Mill'], ['North Star Textile', 'South Star Textile'], ['Xinjiang Zhongtai Chemical Co., Ltd.', 'Xinjiang Zhongtai Group Co. Ltd.']])('%s and %s do not', (a, b) => expect(nameKey(a)).not.toBe(nameKey(b)))
+test.each([
+  ['Zhejiang No. 1 Mill', 'Zhejiang No. 2 Mill'],
+  ['North Star Textile', 'South Star Textile'],
+  ['Xinjiang Zhongtai Chemical Co., Ltd.', 'Xinjiang Zhongtai Group Co. Ltd.'],
+])('%s and %s do not', (a, b) => expect(nameKey(a)).not.toBe(nameKey(b)))
 
 test('every name has a key, and a key is its own key', () => {
-  fc.assert(fc.property(fc.string({ unit: 'grapheme', minLength: 1 }).filter((name) => name.trim() !== ''), (name) => {
-    expect(nameKey(name)).not.toBe('')
-  }))
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'grapheme', minLength: 1 }).filter((name) => name.trim() !== ''),
+      (name) => {
+        expect(nameKey(name)).not.toBe('')
+      },
+    ),
+  )
 })
 
 test('a short name leaves the legal form off, and is never one Latin word', () => {
@@ -29,7 +38,9 @@ test('a short name leaves the legal form off, and is never one Latin word', () =
 test('likeness is 1 for the same text, 0 for nothing shared, and the same both ways', () => {
   expect(trigramLikeness('lantern garments', 'lantern garments')).toBe(1)
   expect(trigramLikeness('abc', 'xyz')).toBe(0)
-  fc.assert(fc.property(fc.string(), fc.string(), (a, b) => {
-    expect(trigramLikeness(a, b)).toBe(trigramLikeness(b, a))
-  }))
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (a, b) => {
+      expect(trigramLikeness(a, b)).toBe(trigramLikeness(b, a))
+    }),
+  )
 })

@@ -14,10 +14,19 @@ async function listed(source: Source, answers: Record<string, unknown>) {
   const asked: string[] = []
   const fetch = async (url: string) => {
     asked.push(url)
-    const key = Object.keys(answers).find((pattern) => pattern.split('*').filter(Boolean).every((part) => url.includes(part)))
+    const key = Object.keys(answers).find((pattern) =>
+      pattern
+        .split('*')
+        .filter(Boolean)
+        .every((part) => url.includes(part)),
+    )
     if (key === undefined) throw new Error(`nothing answers ${url}`)
     const answer = answers[key]
-    return { bytes: Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)), headers: { 'content-type': 'text/html; charset=utf-8' }, finalUrl: url }
+    return {
+      bytes: Buffer.from(typeof answer === 'string' ? answer : JSON.stringify(answer)),
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      finalUrl: url,
+    }
   }
   const requests = []
   const inbox = async () => (answers['inbox'] as string[] | undefined) ?? []
@@ -38,7 +47,8 @@ describe.each([...sources])('%s', (id, source) => {
       return await expect(`${JSON.stringify(requests, null, 2)}\n`).toMatchFileSnapshot(at('requests.json'))
     }
     const facts = JSON.parse(readFileSync(at('capture.json'), 'utf8')) as { url: string; as: string; headers: Record<string, string>; fetchedAt: string }
-    const parse = () => (source.parse as NonNullable<Source['parse']>)({ ...facts, fetchedAt: new Date(facts.fetchedAt), bytes: readFileSync(at('capture.bin')) })
+    const parse = () =>
+      (source.parse as NonNullable<Source['parse']>)({ ...facts, fetchedAt: new Date(facts.fetchedAt), bytes: readFileSync(at('capture.bin')) })
     if (isDrift) return expect(parse).toThrow(DriftError)
     const reading = parse()
     expect(parse()).toEqual(reading)

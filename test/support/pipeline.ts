@@ -25,7 +25,13 @@ export async function pipeline(environment: Record<string, string> = {}) {
     await rm(dataDir, { recursive: true, force: true })
   })
   const add = (url: string, extra: Partial<DocumentInput> = {}) =>
-    addDocument(fresh.db, { url, publisher: { name: 'Test publisher', kind: 'ngo', reliability: 'B', reliabilityReason: 'It is a test.' }, submittedBy: 'adder', now: deps.now(), ...extra })
+    addDocument(fresh.db, {
+      url,
+      publisher: { name: 'Test publisher', kind: 'ngo', reliability: 'B', reliabilityReason: 'It is a test.' },
+      submittedBy: 'adder',
+      now: deps.now(),
+      ...extra,
+    })
   const run = () => runInline(deps, { stopping: new AbortController().signal })
   const document = async (id: string) => (await listDocuments(fresh.db, { id }, 1))[0]
   return { ...fresh, config, deps, dataDir, add, run, document }

@@ -18,7 +18,11 @@ export async function localSite(answers: Readonly<Record<string, Answer | string
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as { port: number }
-  const close = () => new Promise<void>((resolve) => { server.closeAllConnections(); server.close(() => resolve()) })
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections()
+      server.close(() => resolve())
+    })
   afterAll(close)
   return { origin: `http://127.0.0.1:${port}`, host: `127.0.0.1:${port}`, asked, close }
 }

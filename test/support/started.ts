@@ -8,7 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-export type Started = { readonly origin: string; readonly port: number; readonly dataDir: string; readonly child: ChildProcess; readonly output: () => string; readonly stop: (signal?: NodeJS.Signals) => Promise<number | null> }
+export type Started = {
+  readonly origin: string
+  readonly port: number
+  readonly dataDir: string
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>
+}
 
 /** A port that was free a moment ago. */
 export function freePort(): Promise<number> {
@@ -22,12 +29,26 @@ export function freePort(): Promise<number> {
 
 /** The environment of a command on a data folder. */
 export const commandEnvironment = (dataDir: string, extra: Record<string, string> = {}): NodeJS.ProcessEnv => ({
-  ...process.env, UNPICK_DATA: dataDir, DATABASE_URL: '', REDIS_URL: '', UNPICK_LOG: 'error', UNPICK_FETCH_DELAY_MS: '50', ...extra,
+  ...process.env,
+  UNPICK_DATA: dataDir,
+  DATABASE_URL: '',
+  REDIS_URL: '',
+  UNPICK_LOG: 'error',
+  UNPICK_FETCH_DELAY_MS: '50',
+  ...extra,
 })
 
 /** Runs a command to its end. */
-export async function command(dataDir: string, args: readonly string[], extra: Record<string, string> = {}): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/main.ts'), ...args], { cwd: ROOT, env: commandEnvironment(dataDir, extra), stdio: ['ignore', 'pipe', 'pipe'] })
+export async function command(
+  dataDir: string,
+  args: readonly string[],
+  extra: Record<string, string> = {},
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/main.ts'), ...args], {
+    cwd: ROOT,
+    env: commandEnvironment(dataDir, extra),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
@@ -37,11 +58,16 @@ export async function command(dataDir: string, args: readonly string[], extra: R
 }
 
 /** Starts Unpick and waits until it answers, and until the demonstration is done unless told otherwise. */
-export async function startUnpick(options: { dataDir?: string; port?: number; environment?: Record<string, string>; untilDone?: boolean } = {}): Promise<Started> {
+export async function startUnpick(
+  options: { dataDir?: string; port?: number; environment?: Record<string, string>; untilDone?: boolean } = {},
+): Promise<Started> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'unpick-start-')))
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/main.ts'), 'start'], {
-    cwd: ROOT, env: commandEnvironment(dataDir, { PORT: String(port), ...options.environment }), stdio: ['ignore', 'pipe', 'pipe'], detached: true,
+    cwd: ROOT,
+    env: commandEnvironment(dataDir, { PORT: String(port), ...options.environment }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
@@ -50,15 +76,24 @@ export async function startUnpick(options: { dataDir?: string; port?: number; en
   const origin = `http://localhost:${port}`
   const until = Date.now() + 90_000
   for (;;) {
-    const state = await fetch(`${origin}/readyz`).then((answer) => answer.json() as Promise<{ demonstration: string | null }>, () => null)
+    const state = await fetch(`${origin}/readyz`).then(
+      (answer) => answer.json() as Promise<{ demonstration: string | null }>,
+      () => null,
+    )
     if (state && (options.untilDone === false || state.demonstration === 'done' || state.demonstration === 'removed')) break
     if (child.exitCode !== null || Date.now() > until) throw new Error(`Unpick did not start: ${output}`)
     await sleep(100)
   }
   return {
-    origin, port, dataDir, child, output: () => output,
+    origin,
+    port,
+    dataDir,
+    child,
+    output: () => output,
     async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) signal === 'SIGKILL' ? process.kill(-(child.pid as number), signal) : child.kill(signal)
+      const isAlive = child.exitCode === null && child.signalCode === null
+      if (isAlive && signal === 'SIGKILL') process.kill(-(child.pid as number), signal)
+      else if (isAlive) child.kill(signal)
       return gone
     },
   }

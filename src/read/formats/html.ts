@@ -75,7 +75,9 @@ const BLOCKS = new Set([
 
 const DEEPEST = 10_000
 const NEVER_CLOSED = new Set(
-  'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option optgroup colgroup body html head'.split(' '),
+  'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option optgroup colgroup body html head'.split(
+    ' ',
+  ),
 )
 
 /** How deep elements that must be closed nest, about: parsing costs the square of it, so it is looked at first. */
@@ -92,7 +94,8 @@ function nests(html: string): number {
 
 /** Reads a page. Element paths count from the body; table rows carry their number within the table. */
 export function readHtml(html: string): Reading {
-  if (nests(html) > DEEPEST) throw new InvalidError('The elements of this page nest without end, so it was not read. Copy the words you need into a text file and add that.')
+  if (nests(html) > DEEPEST)
+    throw new InvalidError('The elements of this page nest without end, so it was not read. Copy the words you need into a text file and add that.')
   const $ = load(html, { xml: { xmlMode: false } })
   const builder = createTextBuilder()
   const body = $('body').get(0)
