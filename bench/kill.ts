@@ -4,12 +4,12 @@
  */
 import { spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { digestOf } from '../test/support/digest.ts'
+import { temporaryFolder } from '../test/support/folder.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const kills = Number(process.argv[2] ?? 20)
@@ -51,7 +51,7 @@ async function stopped(child: ReturnType<typeof launch>, signal: 'SIGKILL' | 'SI
 
 /** Runs the demonstration, killed `times` times. @returns the digest of what it ended in, and how long it took in all */
 async function demonstration(times: number) {
-  const dataDir = await mkdtemp(join(tmpdir(), 'unpick-kill-'))
+  const dataDir = await temporaryFolder('kill')
   const startedAt = Date.now()
   for (let kill = 0; kill < times; kill += 1) {
     const child = launch(dataDir)

@@ -7,7 +7,7 @@ import { pathOf } from '../src/archive/store.ts'
 import { findBrand } from '../src/campaigns/queries.ts'
 import { keepAction, keepCampaign } from '../src/campaigns/keep-campaign.ts'
 import { bumpNamesRevision } from '../src/db/change-queries.ts'
-import type { Db } from '../src/db/client.ts'
+import { type Db, transact } from '../src/db/client.ts'
 import { findInstance, setInstance } from '../src/db/instance-queries.ts'
 import { slugOf } from '../src/model/id.ts'
 import { ConflictError } from '../src/errors.ts'
@@ -61,7 +61,7 @@ export async function runDemonstration(deps: WorkerDeps, say: (line: string) => 
 
 async function setState(db: Db, state: DemonstrationState): Promise<void> {
   await setInstance(db, KEY, state)
-  await db.transaction().execute((tx) => writeInstance(tx, KEY, state))
+  await transact(db, (tx) => writeInstance(tx, KEY, state))
 }
 
 /** Rules on what waits. @returns how many */
@@ -128,7 +128,7 @@ async function keepCampaigns(deps: WorkerDeps): Promise<void> {
 
 /** Takes the demonstration away: rows, pages and sealed copies. Real evidence is not touched. @returns how many sealed copies went */
 export async function removeDemonstration(deps: Pick<WorkerDeps, 'db' | 'config'>): Promise<number> {
-  const shas = await deps.db.transaction().execute(async (tx) => {
+  const shas = await transact(deps.db, async (tx) => {
     await bumpNamesRevision(tx)
     const gone = await deleteDemonstration(tx)
     await dropDemonstration(tx)

@@ -1,6 +1,6 @@
 /** SQL of the archive: documents that wait, and captures. */
 import { sql, type Insertable } from 'kysely'
-import { type Db, json } from '../db/client.ts'
+import { type Db, json, transact } from '../db/client.ts'
 import type { Capture } from '../db/schema.ts'
 import type { DocumentState } from '../model/document.ts'
 
@@ -36,7 +36,7 @@ export async function insertCapture(
   capture: Omit<Insertable<Capture>, 'headers'> & { headers: Record<string, string> },
   validators: { etag: string | null; lastModified: string | null },
 ): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     const made = await tx
       .insertInto('capture')
       .values({ ...capture, headers: json(capture.headers) })

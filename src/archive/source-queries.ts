@@ -1,5 +1,5 @@
 /** SQL of sources: what stands in the catalogue, when each is due, and how its last run went. */
-import type { Db } from '../db/client.ts'
+import { type Db, transact } from '../db/client.ts'
 import type { PublisherInput } from '../model/organisation.ts'
 import { upsertPublisher } from './document-queries.ts'
 
@@ -31,7 +31,7 @@ export async function registerSource(db: Db, source: SourceFacts): Promise<void>
     parseVersion: source.version,
     demonstration: source.demonstration,
   }
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     const before = await tx.selectFrom('source').select('parseVersion').where('id', '=', source.id).forUpdate().executeTakeFirst()
     await tx
       .insertInto('source')

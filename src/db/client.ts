@@ -1,5 +1,6 @@
 /** The database handle: pools, naming and the types of columns. */
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { DB } from './schema.ts'
 
@@ -28,6 +29,25 @@ export function openDb(connectionString: string, options: { max?: number; role?:
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next query, which reports its own error
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
   return { db, close: () => db.destroy() }
+}
+
+const MOST_TRIES = 6
+/** Two transactions waited for each other, or could not be put in order: PostgreSQL undid one of them. */
+const UNDONE = new Set(['40P01', '40001'])
+
+/**
+ * Runs `work` in a transaction, whole or not at all. One that PostgreSQL undid for the sake of another is run again, up to
+ * six times: so `work` must do nothing but queries.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      if (tries >= MOST_TRIES || !UNDONE.has((error as { code?: string }).code ?? '')) throw error
+      await sleep(Math.random() * 50 * tries)
+    }
+  }
 }
 
 /** A value for a jsonb column. pg would send an array as a PostgreSQL array. */

@@ -1,6 +1,6 @@
 /** SQL of the extract stage: readings that wait, names to look for, and what was found. */
 import { sql } from 'kysely'
-import { type Db, json } from '../db/client.ts'
+import { type Db, json, transact } from '../db/client.ts'
 import type { StatedClaim } from '../model/claim.ts'
 import { type Span, spanAt } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
@@ -79,7 +79,7 @@ export async function saveExtraction(
   claims: readonly StatedClaim[],
 ): Promise<void> {
   const at = codePointPlaces(reading.text)
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     // Whoever learns names changes the revision first: waiting for it here means that no name learned meanwhile is missed.
     const revision = await tx.selectFrom('instance').select('value').where('key', '=', 'names revision').forShare().executeTakeFirst()
     const version = Number(revision?.value ?? 0) === stamp.namesRevision ? stamp.version : 0
@@ -160,7 +160,7 @@ function passageRow(id: string, { reading, claim, start, end }: { reading: Readi
 
 /** Counts a reading's search as done without a find, with a sentence on its document. */
 export async function failExtraction(db: Db, captureId: string, version: number, problem: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     await tx.updateTable('captureProgress').set({ extractVersion: version, resolveVersion: version }).where('captureId', '=', captureId).execute()
     await tx
       .updateTable('document')

@@ -1,5 +1,5 @@
 /** Publish changes: writes anew what the public sees of whatever changed, and only that. The only writer of the published schema. */
-import type { Db, Tx } from '../db/client.ts'
+import { type Db, type Tx, transact } from '../db/client.ts'
 import { type GradedEvidence, gradeClaim, pairText } from '../model/grade.ts'
 import type { BrandProfile, ClaimRecord, Evidence, OrganisationRecord, Response } from '../model/profile.ts'
 import { type Link, MOST_STEPS, findChains } from './chains.ts'
@@ -50,7 +50,7 @@ const BATCH = 200
  * @returns how many subjects it took
  */
 export async function publishChanges(deps: PublishDeps): Promise<number> {
-  return deps.db.transaction().execute(async (tx) => {
+  return transact(deps.db, async (tx) => {
     await lockPublishing(tx)
     const taken = await takeChanges(tx, BATCH)
     if (taken.length === 0) return 0

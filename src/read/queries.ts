@@ -1,6 +1,6 @@
 /** SQL of the read stage: captures that wait to be read, and their readings. */
 import { sql } from 'kysely'
-import { type Db, json } from '../db/client.ts'
+import { type Db, json, transact } from '../db/client.ts'
 import type { Reading } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
 
@@ -35,7 +35,7 @@ export async function findCaptureToRead(db: Db, captureId: string): Promise<Capt
 export async function saveReading(db: Db, captureId: string, version: number, reading: Reading, now: Date): Promise<string> {
   const id = hashId('rdg', captureId, reading.text)
   const spans = reading.spans.length > 0 ? reading.spans : [{ start: 0, end: reading.text.length }]
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     await tx
       .insertInto('reading')
       .values({
@@ -76,7 +76,7 @@ export async function saveReading(db: Db, captureId: string, version: number, re
 
 /** Ends the reading of a capture at this version with a sentence that says what to do. */
 export async function failReading(db: Db, captureId: string, version: number, kind: string, problem: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     await tx.updateTable('captureProgress').set({ readVersion: version }).where('captureId', '=', captureId).execute()
     await tx
       .updateTable('document')

@@ -1,5 +1,5 @@
 /** Resolve capture: turns the names of candidate claims into organisations, and candidates into claims with evidence. */
-import type { Db, Tx } from '../db/client.ts'
+import { type Db, type Tx, transact } from '../db/client.ts'
 import { learnNames, noteChanges } from '../db/change-queries.ts'
 import { hashId } from '../model/id.ts'
 import {
@@ -33,7 +33,7 @@ type Context = {
 
 /** Resolves one capture, in one transaction. Running it twice changes nothing. */
 export async function resolveCapture(db: Db, captureId: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     const capture = await findCandidates(tx, captureId)
     if (!capture) return
     const context: Context = { tx, capture, programmes: await programmesByName(tx), organisations: new Map(), keys: new Set() }

@@ -1,5 +1,5 @@
 /** Seed catalogue: brands, programmes and official lists that are known from the first day. Names, no claims. */
-import { type Db, json } from '../db/client.ts'
+import { type Db, json, transact } from '../db/client.ts'
 import { learnNames } from '../db/change-queries.ts'
 import { hashId } from '../model/id.ts'
 import type { OfficialListInput, ProgrammeInput } from '../model/organisation.ts'
@@ -16,7 +16,7 @@ export type Catalogue = {
 
 /** Writes the catalogue. Running it twice changes nothing. */
 export async function seedCatalogue(db: Db, catalogue: Catalogue, demonstration = false): Promise<void> {
-  await db.transaction().execute(async (tx) => {
+  await transact(db, async (tx) => {
     for (const programme of catalogue.programmes) {
       await upsertProgrammeRow(tx, {
         ...programme,

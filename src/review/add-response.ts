@@ -1,4 +1,5 @@
 /** Add response: what a company says about a claim or about itself, to stand beside it. */
+import { transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import { hashId } from '../model/id.ts'
@@ -22,7 +23,7 @@ export type ResponseInput = {
  */
 export async function addResponse(deps: ReviewDeps, input: ResponseInput): Promise<void> {
   if (input.text.trim() === '') throw new InvalidError('A response needs words.')
-  await deps.db.transaction().execute(async (tx) => {
+  await transact(deps.db, async (tx) => {
     const claim = await lockClaim(tx, input.claimId)
     if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
     const organisationId = input.organisationId ?? claim.subjectId

@@ -1,5 +1,5 @@
 /** Decide claim: a person, or a named rule, rules on one claim. */
-import type { Db } from '../db/client.ts'
+import { type Db, transact } from '../db/client.ts'
 import { learnNames, noteChanges } from '../db/change-queries.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../errors.ts'
 import { type ClaimStatus, RULINGS, type Ruling } from '../model/claim.ts'
@@ -19,7 +19,7 @@ export async function decideClaim(deps: ReviewDeps, input: DecisionInput): Promi
   if (input.reason.trim() === '') throw new InvalidError('A decision needs a reason. Say in a sentence what you checked.')
   const { from, to } = RULINGS[input.ruling]
   try {
-    return await deps.db.transaction().execute(async (tx) => {
+    return await transact(deps.db, async (tx) => {
       const claim = await lockClaim(tx, input.claimId)
       if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
       if (!from.includes(claim.status))

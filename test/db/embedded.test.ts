@@ -1,13 +1,12 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { findEmbedded, startEmbedded } from '../../src/db/embedded.ts'
 import { ConflictError } from '../../src/errors.ts'
+import { temporaryFolder } from '../support/folder.ts'
 
-const dataDir = await mkdtemp(join(tmpdir(), 'unpick-embedded-'))
-await chmod(dataDir, 0o755)
+const dataDir = await temporaryFolder('embedded')
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
 const start = () => startEmbedded(dataDir, () => undefined)
 

@@ -1,12 +1,12 @@
 /** PostgreSQL for tests: one embedded server, and a migrated template that each file copies. */
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDb } from '../../src/db/client.ts'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
+import { temporaryFolder } from './folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 /** Starts the server once for each project, and takes it away after it. */
 export default async function setup(project: TestProject) {
-  const folder = await mkdtemp(join(tmpdir(), 'unpick-test-'))
+  const folder = await temporaryFolder('test')
   const server = await startEmbedded(folder, () => undefined, { flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] })
   const template = openDb(server.url)
   await migrate(template.db)

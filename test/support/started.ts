@@ -1,10 +1,10 @@
 /** A started Unpick: the real command in a process of its own, on an empty folder and a free port. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { temporaryFolder } from './folder.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -61,7 +61,7 @@ export async function command(
 export async function startUnpick(
   options: { dataDir?: string; port?: number; environment?: Record<string, string>; untilDone?: boolean } = {},
 ): Promise<Started> {
-  const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'unpick-start-')))
+  const dataDir = options.dataDir ?? (await temporaryFolder('start'))
   const port = options.port ?? (await freePort())
   const child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/main.ts'), 'start'], {
     cwd: ROOT,
@@ -81,7 +81,10 @@ export async function startUnpick(
       () => null,
     )
     if (state && (options.untilDone === false || state.demonstration === 'done' || state.demonstration === 'removed')) break
-    if (child.exitCode !== null || Date.now() > until) throw new Error(`Unpick did not start: ${output}`)
+    if (child.exitCode !== null || Date.now() > until) {
+      if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGKILL')
+      throw new Error(`Unpick did not start: ${output}`)
+    }
     await sleep(100)
   }
   return {
