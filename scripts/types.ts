@@ -1,6 +1,6 @@
 /** Types: migrates an empty database and writes src/db/schema.ts from it. `--verify` compares instead. */
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDb } from '../src/db/client.ts'
@@ -20,6 +20,7 @@ const OVERRIDES: Readonly<Record<string, string>> = {
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'unpick-types-'))
+await chmod(folder, 0o755) // PostgreSQL's user must be able to enter, also when this runs as root
 const server = await startEmbedded(folder, () => undefined, { flags: ['fsync=off'] })
 try {
   const { db, close } = openDb(server.url)

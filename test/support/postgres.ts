@@ -1,6 +1,5 @@
 /** PostgreSQL for tests: one embedded server, and a migrated template that each file copies. */
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
 import { openDb } from '../../src/db/client.ts'
