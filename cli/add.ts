@@ -71,6 +71,7 @@ export function addCommand(program: Command, run: Run): void {
                 const now = await rows()
                 return `${now.filter(isSettled).length} of ${now.length} documents done`
               },
+              ['collect'],
             )
           }
           const documents = await rows()

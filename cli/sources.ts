@@ -43,7 +43,7 @@ export function scrapeCommand(program: Command, run: Run): void {
       run(options, ({ config, say }) =>
         withWork(config, say, async ({ deps, until }) => {
           const before = await listSourceRows(deps.db)
-          const ids = id === undefined ? before.filter((source) => source.enabled).map((source) => source.id) : [id]
+          const ids = id === undefined ? before.filter((source) => source.enabled && !source.id.startsWith('demonstration-')).map((source) => source.id) : [id]
           const startedAt = deps.now()
           for (const each of ids)
             if (!(await setSource(deps.db, each, { enabled: true, dueAt: startedAt })))

@@ -1,6 +1,7 @@
 /** Work for commands: a database and the stages, whether or not somebody else is at work on them. */
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../src/config.ts'
+import type { JobName } from '../src/queue/jobs.ts'
 import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
@@ -13,8 +14,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Work = {
   readonly deps: WorkerDeps
-  /** Waits until `isDone` says so: running workers do it, or this process does when there are none. */
-  readonly until: (isDone: () => Promise<boolean>, progress: () => Promise<string>) => Promise<void>
+  /** Waits until `isDone` says so: running workers do it, or this process does when there are none, but for the stages left out. */
+  readonly until: (isDone: () => Promise<boolean>, progress: () => Promise<string>, leaveOut?: readonly JobName[]) => Promise<void>
 }
 
 /** Runs `task` with a database and the stages, and closes them after it. */
@@ -27,7 +28,7 @@ export async function withWork<T>(config: Config, say: Say, task: (work: Work) =
         await seedCatalogue(session.db, catalogue)
         await publishCatalogue(deps)
       }
-      return await task({ deps, until: (isDone, progress) => until(deps, say, isDone, progress) })
+      return await task({ deps, until: (isDone, progress, leaveOut = []) => until(deps, say, isDone, progress, leaveOut) })
     } finally {
       await deps.close()
     }
@@ -36,14 +37,14 @@ export async function withWork<T>(config: Config, say: Say, task: (work: Work) =
   }
 }
 
-async function until(deps: WorkerDeps, say: Say, isDone: () => Promise<boolean>, progress: () => Promise<string>): Promise<void> {
+async function until(deps: WorkerDeps, say: Say, isDone: () => Promise<boolean>, progress: () => Promise<string>, leaveOut: readonly JobName[]): Promise<void> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   process.once('SIGINT', stop)
   try {
     while (!stopping.signal.aborted && !(await isDone())) {
       say.progress(await progress())
-      if (!(await hasWorkers(deps.db, deps.now()))) await runInline(deps, { stopping: stopping.signal, isEnough: isDone })
+      if (!(await hasWorkers(deps.db, deps.now()))) await runInline(deps, { stopping: stopping.signal, isEnough: isDone, leaveOut })
       if (!(await isDone())) await sleep(300, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   } finally {

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deleteDemonstration, demonstrationProgress } from '../src/archive/demonstration-queries.ts'
+import { deleteDemonstration, demonstrationProgress, hasRealDocuments } from '../src/archive/demonstration-queries.ts'
 import { pathOf } from '../src/archive/store.ts'
 import { findBrand } from '../src/campaigns/queries.ts'
 import { keepAction, keepCampaign } from '../src/campaigns/keep-campaign.ts'
@@ -22,21 +22,21 @@ import { actions, campaigns } from '../samples/campaigns.ts'
 import { catalogue } from '../samples/catalogue.ts'
 import { ACCEPT_REASON, ANSWERED, CONTESTED, REJECTED, RETRACTED, REVIEWER, SECOND_REVIEWER } from '../samples/rulings.ts'
 import type { WorkerDeps } from './deps.ts'
-import { foldersOf } from './deps.ts'
+import { DEMONSTRATION, foldersOf } from './deps.ts'
 
 const LOOK_EVERY_MS = 150
-const KEY = 'demonstration'
 
 export type DemonstrationState = 'running' | 'done' | 'removed' | null
-export const demonstrationState = async (db: Db): Promise<DemonstrationState> => (await findInstance(db, KEY)) as DemonstrationState
+export const demonstrationState = async (db: Db): Promise<DemonstrationState> => (await findInstance(db, DEMONSTRATION)) as DemonstrationState
 
 /**
  * Carries the demonstration on from wherever it is, until it is done. Killed at any moment and started again, it ends in
- * the same claims and captures. Workers must be running.
+ * the same claims and captures. On a database that somebody has added documents to it does not start. Workers must be running.
  */
 export async function runDemonstration(deps: WorkerDeps, say: (line: string) => void, stopping: AbortSignal): Promise<void> {
   const state = await demonstrationState(deps.db)
   if (state === 'done' || state === 'removed') return
+  if (state === null && (await hasRealDocuments(deps.db))) return await setState(deps.db, 'removed')
   await setState(deps.db, 'running')
   await seedCatalogue(deps.db, catalogue, true)
   let last = ''
@@ -60,8 +60,8 @@ export async function runDemonstration(deps: WorkerDeps, say: (line: string) => 
 }
 
 async function setState(db: Db, state: DemonstrationState): Promise<void> {
-  await setInstance(db, KEY, state)
-  await transact(db, (tx) => writeInstance(tx, KEY, state))
+  await setInstance(db, DEMONSTRATION, state)
+  await transact(db, (tx) => writeInstance(tx, DEMONSTRATION, state))
 }
 
 /** Rules on what waits. @returns how many */
@@ -132,10 +132,10 @@ export async function removeDemonstration(deps: Pick<WorkerDeps, 'db' | 'config'
     await bumpNamesRevision(tx)
     const gone = await deleteDemonstration(tx)
     await dropDemonstration(tx)
-    await writeInstance(tx, KEY, 'removed')
+    await writeInstance(tx, DEMONSTRATION, 'removed')
     return gone
   })
-  await setInstance(deps.db, KEY, 'removed')
+  await setInstance(deps.db, DEMONSTRATION, 'removed')
   for (const sha of shas) await rm(join(foldersOf(deps.config).capturesDir, pathOf(sha)), { force: true })
   return shas.length
 }

@@ -8,6 +8,7 @@ import { type Store, createStore } from '../src/archive/store.ts'
 import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
+import { findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
 import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes } from '../scrapers/source.ts'
@@ -23,6 +24,9 @@ export type WorkerDeps = {
   readonly now: () => Date
   readonly log: Log
 }
+
+/** The fact that says how far the demonstration is. */
+export const DEMONSTRATION = 'demonstration'
 
 const BUNDLED = join(import.meta.dirname, '../catalogue')
 
@@ -49,8 +53,9 @@ export async function createWorkerDeps(
     now,
   })
   const sources = await loadSources()
+  const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
   for (const [id, source] of sources) {
-    if (source.demonstration && !config.demonstration) continue
+    if (source.demonstration && (!config.demonstration || isRemoved)) continue
     await registerSource(db, { ...source, id, everyMinutes: everyMinutes(source), demonstration: source.demonstration ?? false })
   }
   return {

@@ -1,14 +1,17 @@
 /** Run inline: does what is due without a queue, for a command that finds no worker at work. */
-import { JOB_NAMES } from '../src/queue/jobs.ts'
+import { JOB_NAMES, type JobName } from '../src/queue/jobs.ts'
 import type { WorkerDeps } from './deps.ts'
 import { stages } from './stages.ts'
 import { endItem, runItem } from './worker.ts'
 
-/** Does all that is due, stage after stage, until nothing is, or `isEnough` says so. Items that fail end with their sentence. */
-export async function runInline(deps: WorkerDeps, options: { stopping: AbortSignal; isEnough?: () => Promise<boolean> }): Promise<void> {
+/** Does all that is due, stage after stage, until nothing is, or `isEnough` says so; `leaveOut` names stages that are not run. Items that fail end with their sentence. */
+export async function runInline(
+  deps: WorkerDeps,
+  options: { stopping: AbortSignal; isEnough?: () => Promise<boolean>; leaveOut?: readonly JobName[] },
+): Promise<void> {
   for (let didSomething = true; didSomething && !options.stopping.aborted;) {
     didSomething = false
-    for (const name of JOB_NAMES) {
+    for (const name of JOB_NAMES.filter((each) => !options.leaveOut?.includes(each))) {
       for (const payload of await stages[name].due(deps)) {
         if (options.stopping.aborted) return
         didSomething = true

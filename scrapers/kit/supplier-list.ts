@@ -2,6 +2,9 @@
 import { DriftError, InvalidError } from '../../src/errors.ts'
 import type { CaptureBytes, Reading } from '../../src/model/document.ts'
 import { decodeBytes } from '../../src/read/charset.ts'
+import type { Request } from '../../src/model/document.ts'
+import type { DiscoverContext } from '../source.ts'
+import { linksIn, parseHtml } from './html.ts'
 import { readTable } from '../../src/read/formats/csv.ts'
 import { readingOfRows } from './rows.ts'
 
@@ -69,4 +72,13 @@ export function parseSupplierList(capture: CaptureBytes, list: SupplierList): Re
       }
     }),
   })
+}
+
+/** The CSV files that a brand's page links to: their addresses change with each edition. @throws DriftError when there is none */
+export async function* listCsvLinks({ fetch }: DiscoverContext, home: string, title: string): AsyncGenerator<Request> {
+  const page = await fetch(home)
+  if (page === null) return
+  const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.csv(\?|$)/i)
+  if (links.length === 0) throw new DriftError('The page links to no CSV file. Download the list, save it as CSV, and put it into the watched folder.')
+  for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || title }
 }

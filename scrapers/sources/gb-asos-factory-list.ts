@@ -2,9 +2,7 @@
  * ASOS's list of factories, as the CSV its corporate site links to.
  * Read: a row a factory. Left alone: counts of workers. The link is looked for on the page, since it changes with each edition.
  */
-import { DriftError } from '../../src/errors.ts'
-import { linksIn, parseHtml } from '../kit/html.ts'
-import { parseSupplierList } from '../kit/supplier-list.ts'
+import { listCsvLinks, parseSupplierList } from '../kit/supplier-list.ts'
 import { defineSource } from '../source.ts'
 
 const HOME = 'https://www.asosplc.com/fashion-with-integrity/our-factories/'
@@ -22,14 +20,7 @@ export default defineSource({
   checkedOn: null,
   expect: { claims: [1, 5_000] },
 
-  async *discover({ fetch }) {
-    const page = await fetch(HOME)
-    if (page === null) return
-    const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.csv(\?|$)/i)
-    if (links.length === 0) throw new DriftError('The page links to no CSV file. Download the list, save it as CSV, and put it into the watched folder.')
-    for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || 'ASOS factory list' }
-  },
-
+  discover: (context) => listCsvLinks(context, HOME, 'ASOS factory list'),
   parse: (capture) =>
     parseSupplierList(capture, {
       brand: 'ASOS',

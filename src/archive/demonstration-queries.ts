@@ -60,3 +60,10 @@ export async function deleteDemonstration(tx: Tx): Promise<string[]> {
     await statement.execute(tx)
   return rows.map((row) => row.sha256)
 }
+
+/** Whether somebody has added documents: made-up ones are then not put beside them. */
+export async function hasRealDocuments(db: Db): Promise<boolean> {
+  return (
+    (await db.selectFrom('document').select('id').where('demonstration', '=', false).where('sourceId', 'is', null).limit(1).executeTakeFirst()) !== undefined
+  )
+}

@@ -10,6 +10,7 @@ import { freePort } from '../support/started.ts'
 
 const { url } = await freshDb()
 const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+if (!hasRedis) console.log('There is no redis-server on the path, so the queue tests run on PostgreSQL only. On Debian: apt-get install redis-server')
 let redis: ChildProcess | undefined
 let redisUrl = ''
 
