@@ -41,6 +41,6 @@ export function allowedUrl(text: string, allowHosts: ReadonlySet<string>): { url
 /** The refusal of an address that is not public. */
 export function refusedAddress(host: string, address: string): BlockedError {
   return new BlockedError(
-    `${host} leads to ${address}, which is not a public address, so it is not fetched. If it is a server of your own, name it in UNPICK_ALLOW_HOSTS.`,
+    `${host.includes(address) ? host : `${host} leads to ${address}, which`} is not a public address, so it is not fetched. If it is a server of your own, name it in UNPICK_ALLOW_HOSTS.`,
   )
 }
