@@ -11,6 +11,8 @@ export type Session = OpenDb & {
   readonly web: { readonly url: string; readonly role: string | null }
   /** This process runs PostgreSQL itself. */
   readonly ownsServer: boolean
+  /** Ends a server of this process at once. */
+  readonly halt: () => void
 }
 
 const WEB_ROLE = 'unpick_web'
@@ -28,10 +30,11 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
       url: config.databaseUrl,
       web: { url: config.databaseWebUrl ?? config.databaseUrl, role: config.databaseWebUrl ? null : WEB_ROLE },
       ownsServer: false,
+      halt: () => undefined,
     }
   }
   const running = options.mustOwn ? null : await findEmbedded(config.dataDir)
-  const server = running ? { ...running, stop: async () => undefined } : await startEmbedded(config.dataDir, say.note)
+  const server = running ? { ...running, stop: async () => undefined, halt: () => undefined } : await startEmbedded(config.dataDir, say.note)
   const opened = openDb(server.url)
   try {
     await migrate(opened.db)
@@ -45,6 +48,7 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
     url: server.url,
     web: { url: server.webUrl, role: null },
     ownsServer: running === null,
+    halt: server.halt,
     close: async () => {
       await opened.close()
       await server.stop()

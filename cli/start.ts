@@ -58,7 +58,10 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     const server = await listen(app, { port: config.port, bind: config.bind })
     say.note(`Unpick is at http://localhost:${server.port}`)
     if (!options.web || options.workers) child = keepWorkers(config, session, server.port, say, stopping.signal)
-    await untilStopped(say, stopping, () => void child?.stop(true))
+    await untilStopped(say, stopping, () => {
+      void child?.stop(true)
+      session.halt()
+    })
     await Promise.race([Promise.all([server.stop(), child?.stop(false)]), sleep(STOP_MS, undefined, { ref: false })])
   } finally {
     stopping.abort()

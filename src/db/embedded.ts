@@ -17,7 +17,11 @@ const SHARED_FOLDER = '/var/lib/unpick'
 
 /** Addresses of a running server: one for the owner, one for the role that may only read what is published. */
 export type ServerAddress = { readonly url: string; readonly webUrl: string }
-export type EmbeddedServer = ServerAddress & { readonly stop: () => Promise<void> }
+export type EmbeddedServer = ServerAddress & {
+  readonly stop: () => Promise<void>
+  /** Stops at once, without waiting: the next start recovers, as after a loss of power. */
+  readonly halt: () => void
+}
 type Identity = { readonly uid?: number; readonly gid?: number }
 type Secrets = { readonly owner: string; readonly web: string }
 
@@ -49,6 +53,7 @@ export async function startEmbedded(dataDir: string, say: (line: string) => void
     await lock.notePort(port)
     return {
       ...addressOf(port, secrets),
+      halt: () => void child.kill('SIGQUIT'),
       stop: async () => {
         await stopChild(child)
         await lock.release()

@@ -1,6 +1,8 @@
-import { rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { birthOf } from '../../src/db/lock.ts'
 import { digestOf } from '../support/digest.ts'
 import { type Started, command, discard, startUnpick } from '../support/started.ts'
 
@@ -188,3 +190,17 @@ test('killed at random and started again, it ends in the same database; the demo
   expect(await digestOf(again.dataDir)).toMatchObject({ claims: 36, captures: 1 })
   await rm(again.dataDir, { recursive: true, force: true })
 }, 240_000)
+
+test('a second Ctrl-C stops at once, and leaves no process behind', async () => {
+  const hasty = await startUnpick({ untilDone: false })
+  const before = JSON.parse(await readFile(join(hasty.dataDir, 'postgres/postmaster.pid'), 'utf8').then((text) => `[${text.split('\n')[0]}]`)) as [number]
+  const startedAt = Date.now()
+  hasty.child.kill('SIGINT')
+  await sleep(20)
+  hasty.child.kill('SIGINT')
+  await hasty.stop()
+  expect(Date.now() - startedAt).toBeLessThan(5_000)
+  for (let i = 0; i < 50 && birthOf(before[0]) !== null; i += 1) await sleep(100)
+  expect(birthOf(before[0])).toBeNull()
+  await rm(hasty.dataDir, { recursive: true, force: true })
+})
