@@ -50,7 +50,7 @@ try {
       '--default-schema',
       'public',
       '--include-pattern',
-      '{public,published}.*',
+      '{public,published,ledger}.*',
       ...verify,
     ],
     { stdio: 'inherit' },

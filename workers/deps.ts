@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Fetch, createFetch } from '../src/archive/fetch.ts'
 import type { LocalFolders } from '../src/archive/local.ts'
+import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger.ts'
 import { registerSource } from '../src/archive/source-queries.ts'
 import { type Store, createStore } from '../src/archive/store.ts'
 import type { Config } from '../src/config.ts'
@@ -20,6 +21,7 @@ export type WorkerDeps = {
   readonly store: Store
   readonly folders: LocalFolders
   readonly extractor: Extractor
+  readonly ledgerKey: LedgerKey
   readonly sources: ReadonlyMap<string, Source>
   readonly now: () => Date
   readonly log: Log
@@ -65,6 +67,7 @@ export async function createWorkerDeps(
     store: createStore(folders.capturesDir),
     folders,
     extractor: await createExtractor(db),
+    ledgerKey: await loadLedgerKey(config.dataDir),
     sources,
     now,
     log,

@@ -3,10 +3,11 @@ import type { JobName } from '../src/queue/jobs.ts'
 import archive from './archive.ts'
 import collect from './collect.ts'
 import extract from './extract.ts'
+import ledger from './ledger.ts'
 import publish from './publish.ts'
 import read from './read.ts'
 import resolve from './resolve.ts'
 import review from './review.ts'
 import type { Stage } from './stage.ts'
 
-export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, review, publish }
+export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, review, ledger, publish }

@@ -3,7 +3,10 @@ import type { Db } from '../db/client.ts'
 import { checkClaims, checkPassages, countCaptures, listCaptures } from './queries.ts'
 import type { Store } from './store.ts'
 
+import { type LedgerVerification, verifyLedger } from './verify-ledger.ts'
+
 export type Verification = {
+  readonly ledger: LedgerVerification
   readonly isSound: boolean
   readonly captures: { readonly checked: number; readonly good: number; readonly missing: readonly string[]; readonly damaged: readonly string[] }
   readonly quotes: { readonly checked: number; readonly wrong: readonly string[] }
@@ -26,6 +29,14 @@ export async function verifyArchive(db: Db, store: Store, progress: (done: numbe
   }
   const quotes = await checkPassages(db)
   const claims = await checkClaims(db)
-  const isSound = captures.good === captures.checked && quotes.wrong.length === 0 && claims.undecided.length === 0 && claims.unquoted.length === 0
-  return { isSound, captures, quotes, claims }
+  const ledger = await verifyLedger(db)
+  const isSound =
+    captures.good === captures.checked &&
+    quotes.wrong.length === 0 &&
+    claims.undecided.length === 0 &&
+    claims.unquoted.length === 0 &&
+    ledger.changed.length === 0 &&
+    ledger.wrongNodes.length === 0 &&
+    ledger.wrongHeads.length === 0
+  return { isSound, captures, quotes, claims, ledger }
 }

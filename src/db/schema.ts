@@ -144,6 +144,40 @@ export interface Instance {
   value: unknown;
 }
 
+export interface LedgerDue {
+  id: Generated<number>;
+  kind: string;
+  ref: string;
+}
+
+export interface LedgerHead {
+  keyId: string;
+  root: string;
+  signature: string;
+  signedAt: Timestamp;
+  size: number;
+}
+
+export interface LedgerKey {
+  id: string;
+  publicKey: string;
+  since: Timestamp;
+}
+
+export interface LedgerLeaf {
+  index: number;
+  kind: string;
+  leafHash: string;
+  ref: string;
+  rowHash: string;
+}
+
+export interface LedgerNode {
+  hash: string;
+  index: number;
+  level: number;
+}
+
 export interface Mention {
   endAt: number;
   method: string;
@@ -407,6 +441,11 @@ export interface DB {
   document: Document;
   evidence: Evidence;
   instance: Instance;
+  "ledger.due": LedgerDue;
+  "ledger.head": LedgerHead;
+  "ledger.key": LedgerKey;
+  "ledger.leaf": LedgerLeaf;
+  "ledger.node": LedgerNode;
   mention: Mention;
   officialList: OfficialList;
   organisation: Organisation;

@@ -6,6 +6,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { InvalidError } from '../errors.ts'
 import { brandsApi } from './api/brands.ts'
+import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
 import { recordsApi } from './api/records.ts'
 import type { WebDeps } from './deps.ts'
@@ -32,6 +33,7 @@ export function createApi(deps: WebDeps): OpenAPIHono {
   api.route('/', brandsApi(deps))
   api.route('/', recordsApi(deps))
   api.route('/', matchApi(deps))
+  api.route('/', ledgerApi(deps))
   return api
 }
 

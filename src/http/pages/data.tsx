@@ -91,6 +91,13 @@ export function DataPage({ contact }: { readonly contact: string }) {
             Where the licence allows, download the sealed bytes from the copy’s page: <code>sha256sum</code> gives the number in its address.
           </li>
         </ol>
+        <h2>Check that nothing was changed</h2>
+        <p>
+          Every real sealed copy, decision and response is a leaf of a ledger that can only grow (a Merkle tree, RFC 6962). Its head is signed and public:{' '}
+          <a href="/api/v1/ledger/head">the newest head</a>. Keep one: <code>/api/v1/ledger/consistency?from=…</code> shows later that the ledger you saw is the
+          beginning of the one there is. <code>/api/v1/ledger/proof/…</code> with the id of a decision or capture gives a file that{' '}
+          <code>npx unpick verify --proof file.json</code> checks offline. Nothing made up for the demonstration is in it.
+        </p>
         <h2>What is kept of you</h2>
         <p>Nothing. No cookie, no tracker, no address in a log. A place you look up is looked up here.</p>
         <h2 id="wrong">Something wrong here?</h2>

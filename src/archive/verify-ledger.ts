@@ -1,0 +1,67 @@
+/** Verify ledger: every leaf against its row, every node against its children, every signed head against the tree. */
+import { createHash } from 'node:crypto'
+import type { Db } from '../db/client.ts'
+import { leafHash, nodeHash, rootOver } from '../model/merkle.ts'
+import { isSignedBy, leafData } from './ledger.ts'
+import { type LeafKind, LEAF_KINDS, countLeaves, listHeads, listLeaves, listNodes, listUnentered, rowsToHash } from './ledger-queries.ts'
+
+export type LedgerVerification = {
+  readonly leaves: number
+  /** Rows that wait to be entered: the next sweep does so. */
+  readonly waiting: number
+  /** Kind and id of rows that are not what was entered, or were never noted. */
+  readonly changed: readonly string[]
+  readonly wrongNodes: readonly string[]
+  readonly wrongHeads: readonly number[]
+}
+
+const PAGE = 2_000
+
+/** Checks the whole ledger against the rows it was made from. */
+export async function verifyLedger(db: Db): Promise<LedgerVerification> {
+  const size = await countLeaves(db)
+  const changed: string[] = []
+  const hashes: string[] = []
+  for (let from = 0; from < size; from += PAGE) {
+    const leaves = await listLeaves(db, from, PAGE)
+    const rows = new Map<string, string>()
+    for (const kind of LEAF_KINDS)
+      for (const [ref, row] of await rowsToHash(
+        db,
+        kind,
+        leaves.filter((leaf) => leaf.kind === kind).map((leaf) => leaf.ref),
+      ))
+        rows.set(`${kind} ${ref}`, row)
+    for (const leaf of leaves) {
+      const row = rows.get(`${leaf.kind} ${leaf.ref}`)
+      const rowHash = row === undefined ? null : createHash('sha256').update(row).digest('hex')
+      const isWhole = rowHash === leaf.rowHash && leafHash(leafData(leaf)) === leaf.leafHash && leaf.index === hashes.length
+      if (!isWhole) changed.push(`${leaf.kind as LeafKind} ${leaf.ref}`)
+      hashes.push(leaf.leafHash)
+    }
+  }
+  const { waiting, forgotten } = await listUnentered(db)
+  const { wrongNodes, levels } = await checkNodes(db, hashes)
+  const wrongHeads: number[] = []
+  for (const head of await listHeads(db)) {
+    const root = head.size <= hashes.length ? await rootOver(async (level, index) => levels[level]?.[index] ?? '', 0, head.size) : null
+    if (root !== head.root || !isSignedBy(head.publicKey, head)) wrongHeads.push(head.size)
+  }
+  return { leaves: hashes.length, waiting, changed: [...changed, ...forgotten], wrongNodes, wrongHeads }
+}
+
+/** Every node worked out anew from the leaves, and those that are stored otherwise. */
+async function checkNodes(db: Db, leaves: readonly string[]): Promise<{ wrongNodes: string[]; levels: string[][] }> {
+  const levels: string[][] = []
+  const wrongNodes: string[] = []
+  for (let level = 0, right = [...leaves]; right.length > 0; level += 1) {
+    levels.push(right)
+    for (let from = 0; from < right.length; from += PAGE) {
+      const stored = new Map((await listNodes(db, level, from, PAGE)).map((node) => [node.index, node.hash]))
+      for (let i = from; i < Math.min(from + PAGE, right.length); i += 1) if (stored.get(i) !== right[i]) wrongNodes.push(`level ${level}, ${i}`)
+    }
+    const below = right
+    right = Array.from({ length: Math.floor(below.length / 2) }, (_, i) => nodeHash(below[2 * i] as string, below[2 * i + 1] as string))
+  }
+  return { wrongNodes, levels }
+}
