@@ -2,11 +2,11 @@
 import { Hono } from 'hono'
 import type { ActionRecord, CampaignRecord } from '../../model/profile.ts'
 import { getCampaign, listActions, listCampaigns } from '../../publish/read-place-queries.ts'
+import { DemandList } from '../components/demands.tsx'
 import { ActionItem } from '../components/action.tsx'
 import { Layout } from '../components/layout.tsx'
 import { dayText } from '../../model/day.ts'
 import type { WebDeps } from '../deps.ts'
-import { stateText } from './brands.tsx'
 
 export function ActionsPage({ actions, campaigns }: { readonly actions: readonly ActionRecord[]; readonly campaigns: readonly CampaignRecord[] }) {
   return (
@@ -68,16 +68,7 @@ export function CampaignPage({ campaign }: { readonly campaign: CampaignRecord }
         )}
         <section class="stack tight" aria-labelledby="demands">
           <h2 id="demands">What is demanded</h2>
-          <ol class="plain">
-            {campaign.demands.map((demand) => (
-              <li>
-                <span>{demand.text}</span>
-                <span class={`state ${demand.state}`}>
-                  {stateText(demand.state)} since {dayText(demand.since)}
-                </span>
-              </li>
-            ))}
-          </ol>
+          <DemandList demands={campaign.demands} />
         </section>
         <section class="stack tight" aria-labelledby="who">
           <h2 id="who">Who demands it</h2>

@@ -4,8 +4,10 @@ import type { BrandProfile, BrandSummary, CampaignRecord, Response } from '../..
 import type { Page } from '../../db/cursor.ts'
 import { getBrandProfile, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
+import { DemandList } from '../components/demands.tsx'
 import { Grade, GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { SectorSelect } from '../components/sector-select.tsx'
 import { Thread } from '../components/thread.tsx'
 import { dayText } from '../../model/day.ts'
 import { countText } from '../components/words.ts'
@@ -24,14 +26,7 @@ export function BrandsPage({ page, q, sector, sectors }: BrandsProps) {
         <h1>Brands</h1>
         <form class="row search" action="/brands" method="get" role="search">
           <input name="q" type="search" value={q} aria-label="A brand's name" placeholder="A brand's name" />
-          <select name="sector" aria-label="Sector">
-            <option value="">Every sector</option>
-            {sectors.map((each) => (
-              <option value={each} selected={each === sector}>
-                {each}
-              </option>
-            ))}
-          </select>
+          <SectorSelect sectors={sectors} chosen={sector} />
           <button>Search</button>
         </form>
         {page.items.length === 0 ? (
@@ -252,23 +247,10 @@ function Demands({ campaign }: { readonly campaign: CampaignRecord }) {
       <h3>
         <a href={`/campaigns/${campaign.slug}`}>{campaign.title}</a>
       </h3>
-      <ul class="plain">
-        {campaign.demands.map((demand) => (
-          <li>
-            <span>{demand.text}</span>
-            <span class={`state ${demand.state}`}>
-              {stateText(demand.state)} since {dayText(demand.since)}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <DemandList demands={campaign.demands} />
     </div>
   )
 }
-
-/** A demand's state in words. */
-export const stateText = (state: CampaignRecord['demands'][number]['state']): string =>
-  ({ open: 'open', promised: 'promised, not done', met: 'met', broken: 'promised, and broken' })[state]
 
 export function brandPages({ db }: WebDeps): Hono {
   return new Hono()

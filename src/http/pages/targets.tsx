@@ -6,6 +6,7 @@ import { type Targets, listTargets } from '../../publish/list-targets.ts'
 import { listSectors } from '../../publish/read-queries.ts'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { SectorSelect } from '../components/sector-select.tsx'
 import { TargetMap } from '../components/target-map.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
@@ -38,14 +39,7 @@ export function TargetsPage({ near, radiusKm, sector, sectors, found, problem }:
               </option>
             ))}
           </select>
-          <select name="sector" aria-label="Sector">
-            <option value="">Every sector</option>
-            {sectors.map((each) => (
-              <option value={each} selected={each === sector}>
-                {each}
-              </option>
-            ))}
-          </select>
+          <SectorSelect sectors={sectors} chosen={sector} />
           <button>Search</button>
         </form>
         {problem && (
