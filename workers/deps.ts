@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Fetch, createFetch } from '../src/archive/fetch.ts'
 import type { LocalFolders } from '../src/archive/local.ts'
+import { createSharedPace } from '../src/archive/pace.ts'
 import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger.ts'
 import { registerSource } from '../src/archive/source-queries.ts'
 import { type Store, createStore } from '../src/archive/store.ts'
@@ -30,6 +31,9 @@ export type WorkerDeps = {
 /** The fact that says how far the demonstration is. */
 export const DEMONSTRATION = 'demonstration'
 
+/** A turn at a host is held a little longer than a fetch may take. */
+const LEASE_OVER_MS = 5_000
+
 const BUNDLED = join(import.meta.dirname, '../catalogue')
 
 /** Where captures and local documents lie. */
@@ -53,6 +57,7 @@ export async function createWorkerDeps(
     allowHosts: config.demonstration ? [...config.allowHosts, own] : config.allowHosts,
     contact: config.contact,
     now,
+    pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS),
   })
   const sources = await loadSources()
   const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'

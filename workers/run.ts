@@ -1,5 +1,6 @@
 /** Run workers: every stage on its queue, and the sweep, until told to stop. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { clearTurns } from '../src/archive/pace-queries.ts'
 import { clearDrafts } from '../src/archive/store.ts'
 import { openQueues } from '../src/queue/backend.ts'
 import { JOB_NAMES } from '../src/queue/jobs.ts'
@@ -20,6 +21,7 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
   const queues = await openQueues({ databaseUrl, redisUrl: deps.config.redisUrl }, (error) => deps.log.warn({ problem: messageOf(error) }, 'queue'))
   if (options.alone) {
     await queues.clear()
+    await clearTurns(deps.db)
     await clearDrafts(foldersOf(deps.config).capturesDir)
   }
   const stopping = new AbortController()

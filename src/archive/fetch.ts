@@ -11,6 +11,7 @@ import { ALLOW_ALL, ROBOT_NAME, type Robots, readRobots } from './robots.ts'
 const MOST_REDIRECTS = 5
 const ROBOTS_KEPT_MS = 24 * 60 * 60 * 1_000 // RFC 9309, 2.4
 const DEFAULT_RETRY_MS = 60_000
+const NEVER = new AbortController().signal
 
 /** What came back, the bytes with their content encoding taken off. */
 export type Fetched = {
@@ -71,8 +72,41 @@ export function createFetch(options: FetchOptions): Fetch {
     }
   }
 
+  /** One request: where it sends us on, or what came. */
+  async function ask(url: URL, validators: Validators, signal: AbortSignal): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
+    const response = await once(url.href, validators, signal)
+    const headers = flatHeaders(response.headers)
+    const location = headers['location']
+    if (response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304 && location !== undefined) {
+      await response.body.dump({ limit: 65_536 }).catch(() => undefined)
+      return { next: joined(location, url) }
+    }
+    if (response.statusCode === 304) {
+      await response.body.dump().catch(() => undefined)
+      return { next: null, fetched: null }
+    }
+    if (response.statusCode >= 400) {
+      await response.body.dump({ limit: 65_536 }).catch(() => undefined)
+      throw refusal(response.statusCode, headers, now())
+    }
+    const declared = Number(headers['content-length'])
+    if (declared > limits.maxBytes) {
+      response.body.destroy()
+      throw new InvalidError(
+        `This document is ${Math.round(declared / 1_000_000)} MB, and at most ${Math.round(limits.maxBytes / 1_000_000)} MB is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`,
+      )
+    }
+    try {
+      const bytes = await readBody(response.body, headers['content-encoding'] ?? '', limits.maxBytes, signal)
+      return { next: null, fetched: { status: response.statusCode, finalUrl: url.href, headers, bytes, fetchedAt: now() } }
+    } catch (error) {
+      throw explained(error, url, limits, signal)
+    }
+  }
+
   async function follow(address: string, validators: Validators, signal: AbortSignal, isRobots = false): Promise<Fetched | null> {
     let at = address
+    let leftMs = limits.timeoutMs
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       const { url } = allowedUrl(at, allowHosts)
       const rules = isRobots ? ALLOW_ALL : await rulesOf(url, signal)
@@ -81,36 +115,18 @@ export function createFetch(options: FetchOptions): Fetch {
           `${url.host} asks robots not to fetch this address (robots.txt), so it was not fetched. If you may read it, save it yourself and add the file.`,
         )
       const outcome = await pace.inTurn(hostAndPort(url), rules.delayMs ?? limits.delayMs, signal, async () => {
-        const response = await once(url.href, validators, signal)
-        const headers = flatHeaders(response.headers)
-        const location = headers['location']
-        if (response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304 && location !== undefined) {
-          await response.body.dump({ limit: 65_536 }).catch(() => undefined)
-          return { next: joined(location, url) }
-        }
-        if (response.statusCode === 304) {
-          await response.body.dump().catch(() => undefined)
-          return { next: null, fetched: null }
-        }
-        if (response.statusCode >= 400) {
-          await response.body.dump({ limit: 65_536 }).catch(() => undefined)
-          throw refusal(response.statusCode, headers, now())
-        }
-        const declared = Number(headers['content-length'])
-        if (declared > limits.maxBytes) {
-          response.body.destroy()
-          throw new InvalidError(
-            `This document is ${Math.round(declared / 1_000_000)} MB, and at most ${Math.round(limits.maxBytes / 1_000_000)} MB is fetched. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need as a file.`,
-          )
-        }
+        // The time limit is for asking, not for waiting one's turn.
+        const limit = AbortSignal.timeout(leftMs)
+        const startedAt = Date.now()
         try {
-          const bytes = await readBody(response.body, headers['content-encoding'] ?? '', limits.maxBytes, signal)
-          return { next: null, fetched: { status: response.statusCode, finalUrl: url.href, headers, bytes, fetchedAt: now() } }
+          return await ask(url, validators, AbortSignal.any([signal, limit]))
         } catch (error) {
-          throw explained(error, url, limits, signal)
+          throw limit.aborted && !signal.aborted && !(error instanceof AppError) ? slow(limits) : error
+        } finally {
+          leftMs = Math.max(1, leftMs - (Date.now() - startedAt))
         }
       })
-      if (outcome.next === null) return outcome.fetched ?? null
+      if (outcome.next === null) return outcome.fetched
       at = outcome.next
     }
     throw new InvalidError(`This address sends on more than ${MOST_REDIRECTS} times. Add the address where it ends.`)
@@ -134,14 +150,7 @@ export function createFetch(options: FetchOptions): Fetch {
   }
 
   return {
-    fetch(url, { validators = {}, signal } = {}) {
-      const limit = AbortSignal.timeout(limits.timeoutMs)
-      return follow(url, validators, signal ? AbortSignal.any([signal, limit]) : limit).catch((error: unknown) => {
-        if (error instanceof AppError || signal?.aborted) throw error
-        if (limit.aborted) throw slow(limits)
-        throw error
-      })
-    },
+    fetch: (url, { validators = {}, signal = NEVER } = {}) => follow(url, validators, signal),
     close: dispatchers.close,
   }
 }

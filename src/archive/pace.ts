@@ -1,5 +1,7 @@
 /** Pace: one request at a time to a host, with a pause between. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Db } from '../db/client.ts'
+import { endTurn, takeTurn } from './pace-queries.ts'
 
 export type Pace = {
   /** Runs `work` when the host's turn has come; the pause is counted from the end of the one before. */
@@ -31,6 +33,31 @@ export function createPace(): Pace {
         turn.waiting -= 1
         if (turn.waiting === 0 && turn.freeAt <= Date.now()) turns.delete(host)
       }
+    },
+  }
+}
+
+const LOOK_AGAIN_MS = 250
+
+/**
+ * A pace that every worker on a database keeps together: in this process first, then among all of them. A turn is taken
+ * for `leaseMs` at most, so that a worker that is killed in its turn does not hold the host up for ever. Hosts that want no
+ * pause are paced in this process only.
+ */
+export function createSharedPace(db: Db, leaseMs: number): Pace {
+  const own = createPace()
+  return {
+    inTurn(host, delayMs, signal, work) {
+      if (delayMs === 0) return own.inTurn(host, 0, signal, work)
+      return own.inTurn(host, 0, signal, async () => {
+        for (let wait = await takeTurn(db, host, leaseMs); wait > 0; wait = await takeTurn(db, host, leaseMs))
+          await sleep(Math.min(wait, LOOK_AGAIN_MS), undefined, { signal })
+        try {
+          return await work()
+        } finally {
+          await endTurn(db, host, delayMs)
+        }
+      })
     },
   }
 }

@@ -138,6 +138,11 @@ export interface Evidence {
   submittedBy: string;
 }
 
+export interface HostPace {
+  freeAt: Timestamp;
+  host: string;
+}
+
 export interface Instance {
   changedAt: Generated<Timestamp>;
   key: string;
@@ -440,6 +445,7 @@ export interface DB {
   decision: Decision;
   document: Document;
   evidence: Evidence;
+  hostPace: HostPace;
   instance: Instance;
   "ledger.due": LedgerDue;
   "ledger.head": LedgerHead;
