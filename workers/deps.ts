@@ -52,15 +52,15 @@ export async function createWorkerDeps(
   const folders = foldersOf(config)
   await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
   const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
+  const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
   const fetch = createFetch({
     limits: config.fetch,
-    allowHosts: config.demonstration ? [...config.allowHosts, own] : config.allowHosts,
+    allowHosts: config.demonstration && !isRemoved ? [...config.allowHosts, own] : config.allowHosts,
     contact: config.contact,
     now,
     pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS),
   })
   const sources = await loadSources()
-  const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
   for (const [id, source] of sources) {
     if (source.demonstration && (!config.demonstration || isRemoved)) continue
     await registerSource(db, { ...source, id, everyMinutes: everyMinutes(source), demonstration: source.demonstration ?? false })

@@ -1,9 +1,9 @@
 /** SQL that reads the published schema by place and time: shops, actions, campaigns. */
 import { sql } from 'kysely'
-import { type Page, pageOf, readCursor } from '../db/cursor.ts'
+import { type Page, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import type { ActionRecord, CampaignRecord, SiteRecord } from '../model/profile.ts'
-import { type ListInput, found } from './read-queries.ts'
+import { type ListInput, found, keyedPage } from './read-queries.ts'
 
 /** A brand's sites in order of id. @throws NotFoundError for a brand that is not published */
 export async function listBrandSites(db: Db, slug: string, input: ListInput): Promise<Page<SiteRecord>> {
@@ -12,14 +12,7 @@ export async function listBrandSites(db: Db, slug: string, input: ListInput): Pr
   const after = readCursor(input.cursor, 1)
   let query = db.selectFrom('published.site').select(siteColumns).where('brand', '=', slug)
   if (after) query = query.where('id', '>', after[0] as string)
-  return pageOf(
-    await query
-      .orderBy('id')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.id],
-  )
+  return keyedPage(query.orderBy('id'), input.limit, (row) => [row.id])
 }
 
 const siteColumns = ['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon'] as const
@@ -69,15 +62,7 @@ export async function listActions(db: Db, from: Date, input: ListInput): Promise
   const after = readCursor(input.cursor, 2)
   let query = db.selectFrom('published.action').select(['id', 'startsAt', 'record']).where('startsAt', '>=', from)
   if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after[0]}::timestamptz, ${after[1]})`)
-  const page = pageOf(
-    await query
-      .orderBy('startsAt')
-      .orderBy('id')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.startsAt.toISOString(), row.id],
-  )
+  const page = await keyedPage(query.orderBy('startsAt').orderBy('id'), input.limit, (row) => [row.startsAt.toISOString(), row.id])
   return { ...page, items: page.items.map((row) => row.record as ActionRecord) }
 }
 

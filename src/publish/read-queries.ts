@@ -19,6 +19,15 @@ import type {
 export type ListInput = { readonly cursor?: string | undefined; readonly limit: number }
 export type BrandFilter = ListInput & { readonly q?: string | undefined; readonly sector?: string | undefined; readonly grade?: string | undefined }
 
+/** A page of an ordered query, and the cursor by the key of its last row. */
+export async function keyedPage<Row>(
+  query: { limit: (n: number) => { execute: () => Promise<Row[]> } },
+  limit: number,
+  key: (row: Row) => readonly string[],
+): Promise<Page<Row>> {
+  return pageOf(await query.limit(limit + 1).execute(), limit, key)
+}
+
 /** Brands, strongest evidence first; with `q` those whose names are like it. */
 export async function listBrands(db: Db, input: BrandFilter): Promise<Page<BrandSummary>> {
   const after = readCursor(input.cursor, 2)
@@ -30,12 +39,7 @@ export async function listBrands(db: Db, input: BrandFilter): Promise<Page<Brand
   if (input.sector) query = query.where('sector', '=', input.sector)
   if (input.grade) query = query.where((eb) => eb.or([eb('headline', '=', input.grade as string), eb('grade', '=', input.grade as string)]))
   if (after) query = query.where(sql<boolean>`(strength, slug) > (${Number(after[0])}, ${after[1]})`)
-  const rows = await query
-    .orderBy('strength')
-    .orderBy('slug')
-    .limit(input.limit + 1)
-    .execute()
-  const page = pageOf(rows, input.limit, (row) => [String(row.strength), row.slug])
+  const page = await keyedPage(query.orderBy('strength').orderBy('slug'), input.limit, (row) => [String(row.strength), row.slug])
   return {
     ...page,
     items: page.items.map(({ updatedAt, strength: _, ...row }) => ({
@@ -87,15 +91,7 @@ export async function listOrganisations(
       ),
     )
   if (after) query = query.where(sql<boolean>`(name, id) > (${after[0]}, ${after[1]})`)
-  const page = pageOf(
-    await query
-      .orderBy('name')
-      .orderBy('id')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.name, row.id],
-  )
+  const page = await keyedPage(query.orderBy('name').orderBy('id'), input.limit, (row) => [row.name, row.id])
   return {
     ...page,
     items: page.items.map((row) => {
@@ -109,15 +105,7 @@ export async function listProgrammes(db: Db, input: ListInput): Promise<Page<Pro
   const after = readCursor(input.cursor, 2)
   let query = db.selectFrom('published.programme').select(['slug', 'name', 'record'])
   if (after) query = query.where(sql<boolean>`(name, slug) > (${after[0]}, ${after[1]})`)
-  const page = pageOf(
-    await query
-      .orderBy('name')
-      .orderBy('slug')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.name, row.slug],
-  )
+  const page = await keyedPage(query.orderBy('name').orderBy('slug'), input.limit, (row) => [row.name, row.slug])
   return { ...page, items: page.items.map((row) => row.record as ProgrammeRecord) }
 }
 
@@ -142,14 +130,7 @@ export async function listPublicClaims(db: Db, input: ListInput & { status?: str
   if (input.status) query = query.where('status', '=', input.status)
   if (input.subject) query = query.where('subjectId', '=', input.subject)
   if (after) query = query.where('id', '>', after[0] as string)
-  const page = pageOf(
-    await query
-      .orderBy('id')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.id],
-  )
+  const page = await keyedPage(query.orderBy('id'), input.limit, (row) => [row.id])
   return { ...page, items: page.items.map((row) => row.record as ClaimRecord) }
 }
 
@@ -162,15 +143,7 @@ export async function listPublicDocuments(db: Db, input: ListInput): Promise<Pag
   const after = readCursor(input.cursor, 2)
   let query = db.selectFrom('published.document').select(['id', 'title', 'record'])
   if (after) query = query.where(sql<boolean>`(title, id) > (${after[0]}, ${after[1]})`)
-  const page = pageOf(
-    await query
-      .orderBy('title')
-      .orderBy('id')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.title, row.id],
-  )
+  const page = await keyedPage(query.orderBy('title').orderBy('id'), input.limit, (row) => [row.title, row.id])
   return { ...page, items: page.items.map((row) => row.record as DocumentRecord) }
 }
 
@@ -183,14 +156,7 @@ export async function listPublicCaptures(db: Db, input: ListInput): Promise<Page
   const after = readCursor(input.cursor, 1)
   let query = db.selectFrom('published.capture').select(['sha256', 'record'])
   if (after) query = query.where('sha256', '>', after[0] as string)
-  const page = pageOf(
-    await query
-      .orderBy('sha256')
-      .limit(input.limit + 1)
-      .execute(),
-    input.limit,
-    (row) => [row.sha256],
-  )
+  const page = await keyedPage(query.orderBy('sha256'), input.limit, (row) => [row.sha256])
   return { ...page, items: page.items.map((row) => row.record as CaptureRecord) }
 }
 

@@ -22,8 +22,9 @@ export function formatOf(bytes: Uint8Array, mediaType: string, url: string): For
   const head = Buffer.from(bytes.subarray(0, 1024))
   const hex = head.subarray(0, 8).toString('hex')
   const known = MAGIC.find(([prefix]) => hex.startsWith(prefix))
-  if (known) throw new InvalidError(`${named(mediaType)}the document is really ${known[1]}. ${known[2]}`)
   const declared = mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (known)
+    throw new InvalidError(`${isCalled(known[1], declared) ? 'The document is' : `${named(mediaType)}the document is really`} ${known[1]}. ${known[2]}`)
   const path = pathOf(url)
   if (/[+/]xml$/.test(declared) && declared !== 'application/xhtml+xml') return 'xml'
   if (/html/.test(declared)) return 'html'
@@ -39,6 +40,13 @@ export function formatOf(bytes: Uint8Array, mediaType: string, url: string): For
 
 const named = (mediaType: string) =>
   mediaType && mediaType !== 'application/octet-stream' ? `The server calls it ${mediaType.split(';')[0]}, but ` : 'By its first bytes '
+
+/** Whether its server calls it what it is. */
+const isCalled = (what: string, declared: string): boolean => {
+  if (what === 'a PDF') return declared === 'application/pdf'
+  if (what === 'a picture') return declared.startsWith('image/')
+  return /zip|openxmlformats|ms-excel|msword/.test(declared)
+}
 
 function pathOf(url: string): string {
   return decodeURIComponentOr(url.replace(/[?#].*$/, '')).toLowerCase()

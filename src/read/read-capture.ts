@@ -28,7 +28,11 @@ export function readCapture(capture: CaptureBytes): Reading {
   if (text.length > LONGEST_TEXT) throw new InvalidError('The document has more than 20 million characters. Cut out the part you need and add that as a file.')
   const reading = readerOf(format)(text)
   if (reading.text.trim() === '')
-    throw new InvalidError('The document shows no words without its scripts. Open it in a browser, save what it shows, and add the file.')
+    throw new InvalidError(
+      format === 'html'
+        ? 'The page shows no words without its scripts. Open it in a browser, save what it shows, and add the file.'
+        : 'The document holds no words: its elements or fields are empty. Look whether the whole of it arrived.',
+    )
   return reading
 }
 

@@ -30,7 +30,7 @@ test('a wish to wait is read in seconds, within reason', () => {
 const CASES = join(import.meta.dirname, '../../../shared/data/robustness/robots/rfc9309-vectors.json')
 const isHere = existsSync(CASES)
 if (!isHere) console.log('The shared robots cases are not beside this checkout, so that test is skipped.')
-test.skipIf(!isHere)('every shared case is decided as it says', () => {
+test.skipIf(!isHere)('every sample case is decided as it says', () => {
   type Case = { test: string; robotstxt: string; userAgent: string; url: string; allowed: boolean }
   const cases = JSON.parse(readFileSync(CASES, 'utf8')) as Case[]
   const wrong = cases.filter(
