@@ -1,6 +1,7 @@
 /** Source: what a source is. One file in `sources/` describes one; its file name is its id. */
 import type { FetchLike } from './kit/fetch.ts'
 import type { CaptureBytes, Reading, Request } from '../src/model/document.ts'
+import type { KeyVariable } from '../src/config.ts'
 import type { PublisherInput } from '../src/model/organisation.ts'
 
 const EVERY_MINUTES = { minute: 1, hour: 60, day: 1_440, week: 10_080, month: 43_200 } as const
@@ -24,6 +25,12 @@ export type Source = {
   readonly checkedOn: string | null
   /** Fewest and most claims that one sound document yields. Outside of it, the document has drifted. */
   readonly expect: { readonly claims: readonly [number, number] }
+  /** How many documents it may fetch in a day; none: as many as there are. */
+  readonly budget?: number
+  /** How long until a document that was fetched is looked at again, though the listing does not say that it changed. By default as often as the source runs. */
+  readonly revisit?: keyof typeof EVERY_MINUTES
+  /** The setting that must hold a key before it can run, where to get one, and how it is sent: to that host alone. */
+  readonly needsKey?: { readonly variable: KeyVariable; readonly from: string; readonly host: string; readonly authorization: (key: string) => string }
   /** Made up for the demonstration. */
   readonly demonstration?: boolean
   /** Lists what it wants. Stores nothing. */
@@ -32,8 +39,18 @@ export type Source = {
   readonly parse?: (capture: CaptureBytes) => Reading
 }
 
-/** What `discover` is handed: a polite fetch, the addresses of the watched folder, and the address of this Unpick. */
-export type DiscoverContext = { readonly fetch: FetchLike; readonly inbox: () => Promise<string[]>; readonly origin: string; readonly signal: AbortSignal }
+/** What `discover` is handed: a polite fetch, what people want watched, and the address of this Unpick. */
+export type DiscoverContext = {
+  readonly fetch: FetchLike
+  /** The addresses of the watched folder. */
+  readonly inbox: () => Promise<string[]>
+  /** Addresses that somebody follows, of one kind. */
+  readonly followed: (kind: 'feed' | 'sitemap' | 'site' | 'page') => Promise<readonly FollowedAddress[]>
+  readonly origin: string
+  readonly signal: AbortSignal
+}
+export type FollowedAddress = { readonly id: string; readonly url: string; readonly most: number; readonly publisher: PublisherInput }
 
 export const defineSource = (source: Source): Source => source
 export const everyMinutes = (source: Source): number => EVERY_MINUTES[source.every]
+export const revisitMinutes = (source: Source): number => EVERY_MINUTES[source.revisit ?? source.every]

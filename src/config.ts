@@ -14,12 +14,16 @@ const Environment = z.object({
   UNPICK_ORIGIN: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
   UNPICK_CONTACT: text(),
   UNPICK_ALLOW_HOSTS: z.preprocess(empty, z.string().default('')),
+  UNPICK_WEB_ARCHIVE: z.string().default('https://web.archive.org'),
   UNPICK_DEMONSTRATION: z.preprocess(empty, z.enum(['on', 'off']).default('on')),
   UNPICK_INBOX: text(),
   UNPICK_LOG: z.preprocess(empty, z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn')),
   UNPICK_FETCH_DELAY_MS: whole(1_000, 0, 600_000),
+  UNPICK_FETCH_CONNECTIONS: whole(1, 1, 100),
   UNPICK_FETCH_TIMEOUT_MS: whole(60_000, 100, 600_000),
   UNPICK_FETCH_MAX_BYTES: whole(50_000_000, 1_000, 1_000_000_000),
+  UNPICK_KEY_OPEN_SUPPLY_HUB: text(),
+  UNPICK_KEY_COMPANIES_HOUSE: text(),
   DATABASE_URL: text(),
   DATABASE_WEB_URL: text(),
   REDIS_URL: text(),
@@ -27,6 +31,9 @@ const Environment = z.object({
 
 /** Every variable that Unpick reads, for the README, `.env.example` and their test. */
 export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
+
+/** Settings that hold a key for somebody else's API. */
+export type KeyVariable = 'UNPICK_KEY_OPEN_SUPPLY_HUB' | 'UNPICK_KEY_COMPANIES_HOUSE'
 
 /** What a process needs to know of its surroundings. Paths are absolute. */
 export type Config = {
@@ -38,9 +45,13 @@ export type Config = {
   readonly contact: string
   /** `host:port` pairs that the fetcher may reach though they are private. */
   readonly allowHosts: readonly string[]
+  /** Where dead addresses are looked up; null: nowhere. */
+  readonly webArchive: string | null
   readonly demonstration: boolean
   readonly inboxDir: string
   readonly logLevel: string
+  /** Keys for others' APIs, as far as they are set. */
+  readonly keys: Readonly<Partial<Record<KeyVariable, string>>>
   readonly fetch: FetchLimits
   /** Null: PostgreSQL runs as a child process under `dataDir`. */
   readonly databaseUrl: string | null
@@ -53,6 +64,8 @@ export type Config = {
 /** How far one fetch may go. */
 export type FetchLimits = {
   readonly delayMs: number
+  /** Requests at once to a host that is asked without a pause. With a pause there is never more than one. */
+  readonly connections: number
   readonly timeoutMs: number
   readonly maxBytes: number
 }
@@ -79,10 +92,20 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     allowHosts: env.UNPICK_ALLOW_HOSTS.split(',')
       .map((host) => host.trim().toLowerCase())
       .filter(Boolean),
+    webArchive: env.UNPICK_WEB_ARCHIVE.replace(/\/+$/, '') || null,
     demonstration: env.UNPICK_DEMONSTRATION === 'on',
     inboxDir: resolve(env.UNPICK_INBOX ?? `${dataDir}/inbox`),
     logLevel: env.UNPICK_LOG,
-    fetch: { delayMs: env.UNPICK_FETCH_DELAY_MS, timeoutMs: env.UNPICK_FETCH_TIMEOUT_MS, maxBytes: env.UNPICK_FETCH_MAX_BYTES },
+    fetch: {
+      delayMs: env.UNPICK_FETCH_DELAY_MS,
+      connections: env.UNPICK_FETCH_CONNECTIONS,
+      timeoutMs: env.UNPICK_FETCH_TIMEOUT_MS,
+      maxBytes: env.UNPICK_FETCH_MAX_BYTES,
+    },
+    keys: {
+      ...(env.UNPICK_KEY_OPEN_SUPPLY_HUB ? { UNPICK_KEY_OPEN_SUPPLY_HUB: env.UNPICK_KEY_OPEN_SUPPLY_HUB } : {}),
+      ...(env.UNPICK_KEY_COMPANIES_HOUSE ? { UNPICK_KEY_COMPANIES_HOUSE: env.UNPICK_KEY_COMPANIES_HOUSE } : {}),
+    },
     databaseUrl: env.DATABASE_URL ?? null,
     databaseWebUrl: env.DATABASE_WEB_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,

@@ -1,38 +1,37 @@
 /** Collect: asks a source which documents it has, and adds those that are new or due again. */
-import { addDocument } from '../src/archive/document-queries.ts'
+import { addListed, upsertPublisher } from '../src/archive/document-queries.ts'
+import { listFollowed } from '../src/archive/followed-queries.ts'
 import { listInbox } from '../src/archive/local.ts'
-import { finishSource, listDueSources } from '../src/archive/source-queries.ts'
-import { AppError, NotFoundError, messageOf } from '../src/errors.ts'
+import { finishSource, listDueSources, noteRun, startRun } from '../src/archive/source-queries.ts'
+import { AppError, InvalidError, NotFoundError, messageOf } from '../src/errors.ts'
+import type { Request } from '../src/model/document.ts'
+import { type Source, revisitMinutes } from '../scrapers/source.ts'
+import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
+
+const BATCH = 200
 
 export default defineStage('collect', {
   due: async ({ db, now }) => (await listDueSources(db, now())).map((sourceId) => ({ sourceId })),
 
-  async run({ db, sources, fetch, folders, config, now }, { sourceId }, signal) {
+  async run(deps, { sourceId }, signal) {
+    const { db, sources, fetch, folders, config, now } = deps
     const source = sources.get(sourceId)
     if (!source) throw new NotFoundError(`The source ${sourceId} has no file any more. Switch it off with: unpick sources --off ${sourceId}`)
+    const startedAt = now()
+    requireKey(deps, source)
+    await startRun(db, sourceId, startedAt)
     const listing = source.discover({
       origin: `http://localhost:${config.port}`,
       signal,
       inbox: () => listInbox(folders),
+      followed: (kind) => listFollowed(db, kind),
       fetch: async (url) => fetch.fetch(url, { signal }),
     })
-    for await (const request of listing) {
-      await addDocument(db, {
-        url: request.url,
-        as: request.as ?? 'document',
-        title: request.title,
-        publishedOn: request.publishedOn,
-        publisher: request.publisher ?? source.publisher,
-        submittedBy: `source: ${sourceId}`,
-        sourceId,
-        open: source.open,
-        licence: source.licence,
-        demonstration: source.demonstration ?? false,
-        again: true,
-        now: now(),
-      })
-    }
+    const keep = createKeeper(deps, sourceId, source, startedAt)
+    for await (const request of listing) await keep.add(request)
+    await keep.flush()
+    signal.throwIfAborted()
     await finishSource(db, sourceId, now(), null)
   },
 
@@ -40,3 +39,48 @@ export default defineStage('collect', {
     await finishSource(db, sourceId, now(), { kind: error instanceof AppError ? error.kind : 'bug', message: messageOf(error) })
   },
 })
+
+function requireKey({ config }: WorkerDeps, { needsKey }: Source): void {
+  if (needsKey !== undefined && config.keys[needsKey.variable] === undefined)
+    throw new InvalidError(`This source needs a key: get one at ${needsKey.from}, set ${needsKey.variable} to it, and start Unpick again.`)
+}
+
+/** Keeps what is listed, some hundreds at a time, and says how far the run is. */
+function createKeeper({ db, now }: WorkerDeps, sourceId: string, source: Source, startedAt: Date) {
+  const publishers = new Map<string, string>()
+  const demonstration = source.demonstration ?? false
+  let waiting: Request[] = []
+  let listed = 0
+  let added = 0
+  const publisherOf = async (request: Request): Promise<string> => {
+    const publisher = request.publisher ?? source.publisher
+    const known = publishers.get(publisher.name) ?? (await upsertPublisher(db, publisher, demonstration))
+    publishers.set(publisher.name, known)
+    return known
+  }
+  const flush = async () => {
+    const group = await Promise.all(
+      waiting.map(async (request) => ({
+        url: request.url,
+        as: request.as ?? 'document',
+        title: request.title ?? null,
+        publishedOn: request.publishedOn ?? null,
+        changedAt: request.changedAt ?? null,
+        followedId: request.followedId ?? null,
+        publisherId: await publisherOf(request),
+      })),
+    )
+    waiting = []
+    const failedBefore = new Date(startedAt.getTime() - revisitMinutes(source) * 54_000)
+    added += await addListed(db, { id: sourceId, open: source.open, licence: source.licence, demonstration }, group, failedBefore, now())
+    await noteRun(db, sourceId, startedAt, listed, added)
+  }
+  return {
+    async add(request: Request): Promise<void> {
+      waiting.push(request)
+      listed += 1
+      if (waiting.length >= BATCH) await flush()
+    },
+    flush,
+  }
+}

@@ -7,18 +7,20 @@ import { createSharedPace } from '../src/archive/pace.ts'
 import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger.ts'
 import { registerSource } from '../src/archive/source-queries.ts'
 import { type Store, createStore } from '../src/archive/store.ts'
+import { type WebArchive, createWebArchive } from '../src/archive/web-archive.ts'
 import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
 import { findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
 import { loadSources } from '../scrapers/registry.ts'
-import { type Source, everyMinutes } from '../scrapers/source.ts'
+import { type Source, everyMinutes, revisitMinutes } from '../scrapers/source.ts'
 
 export type WorkerDeps = {
   readonly config: Config
   readonly db: Db
   readonly fetch: Fetch
+  readonly webArchive: WebArchive | null
   readonly store: Store
   readonly folders: LocalFolders
   readonly extractor: Extractor
@@ -50,6 +52,7 @@ export async function createWorkerDeps(
 ): Promise<WorkerDeps & { close: () => Promise<void> }> {
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
+  const sources = await loadSources()
   await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
   const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
   const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
@@ -58,17 +61,25 @@ export async function createWorkerDeps(
     allowHosts: config.demonstration && !isRemoved ? [...config.allowHosts, own] : config.allowHosts,
     contact: config.contact,
     now,
-    pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS),
+    authorizations: authorizationsOf(sources, config),
+    pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS, config.fetch.connections),
   })
-  const sources = await loadSources()
   for (const [id, source] of sources) {
     if (source.demonstration && (!config.demonstration || isRemoved)) continue
-    await registerSource(db, { ...source, id, everyMinutes: everyMinutes(source), demonstration: source.demonstration ?? false })
+    await registerSource(db, {
+      ...source,
+      id,
+      everyMinutes: everyMinutes(source),
+      revisitMinutes: revisitMinutes(source),
+      budget: source.budget ?? null,
+      demonstration: source.demonstration ?? false,
+    })
   }
   return {
     config,
     db,
     fetch,
+    webArchive: config.webArchive === null ? null : createWebArchive(config.webArchive, fetch),
     store: createStore(folders.capturesDir),
     folders,
     extractor: await createExtractor(db),
@@ -78,4 +89,14 @@ export async function createWorkerDeps(
     log,
     close: () => fetch.close(),
   }
+}
+
+/** What each host that wants a key is sent, as far as keys are set. */
+function authorizationsOf(sources: ReadonlyMap<string, Source>, config: Config): ReadonlyMap<string, string> {
+  return new Map(
+    [...sources.values()].flatMap(({ needsKey }) => {
+      const key = needsKey && config.keys[needsKey.variable]
+      return needsKey && key ? [[needsKey.host, needsKey.authorization(key)] as const] : []
+    }),
+  )
 }

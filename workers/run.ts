@@ -1,9 +1,9 @@
 /** Run workers: every stage on its queue, and the sweep, until told to stop. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { clearTurns } from '../src/archive/pace-queries.ts'
+import { clearTurns } from '../src/archive/host-queries.ts'
 import { clearDrafts } from '../src/archive/store.ts'
 import { openQueues } from '../src/queue/backend.ts'
-import { JOB_NAMES } from '../src/queue/jobs.ts'
+import { JOB_NAMES, type JobName } from '../src/queue/jobs.ts'
 import { messageOf } from '../src/errors.ts'
 import { type WorkerDeps, foldersOf } from './deps.ts'
 import { startSweep } from './sweep.ts'
@@ -15,9 +15,10 @@ export type RunningWorkers = { readonly stop: () => Promise<void> }
 
 /**
  * Starts the workers. `alone`: no other process works on these queues, so what an earlier one left in them is cleared.
- * Stopping lets running items finish for ten seconds, then hands them back.
+ * `only`: these stages and no others. Stopping lets running items finish for ten seconds, then hands them back.
  */
-export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options: { alone: boolean }): Promise<RunningWorkers> {
+export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options: { alone: boolean; only?: readonly JobName[] }): Promise<RunningWorkers> {
+  const names = options.only ?? JOB_NAMES
   const queues = await openQueues({ databaseUrl, redisUrl: deps.config.redisUrl }, (error) => deps.log.warn({ problem: messageOf(error) }, 'queue'))
   if (options.alone) {
     await queues.clear()
@@ -25,8 +26,8 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
     await clearDrafts(foldersOf(deps.config).capturesDir)
   }
   const stopping = new AbortController()
-  const sweep = startSweep(queues, deps)
-  const workers = JOB_NAMES.map((name) => startWorker(name, queues, deps, stopping.signal, sweep.soon))
+  const sweep = startSweep(queues, deps, names)
+  const workers = names.map((name) => startWorker(name, queues, deps, stopping.signal, sweep.soon))
   return {
     async stop() {
       await sweep.stop()

@@ -1,7 +1,7 @@
 /** Sweep: asks every stage what is due, and puts it on the queues. A lost queue costs a sweep and nothing else. */
 import { messageOf } from '../src/errors.ts'
 import type { Queues } from '../src/queue/backend.ts'
-import { JOB_NAMES } from '../src/queue/jobs.ts'
+import { type JobName } from '../src/queue/jobs.ts'
 import type { WorkerDeps } from './deps.ts'
 import { beat } from './heartbeat.ts'
 import { stages } from './stages.ts'
@@ -12,7 +12,7 @@ const SOON_MS = 30
 export type Sweep = { readonly soon: () => void; readonly stop: () => Promise<void> }
 
 /** Sweeps each second, and soon after a hint. */
-export function startSweep(queues: Queues, deps: WorkerDeps): Sweep {
+export function startSweep(queues: Queues, deps: WorkerDeps, names: readonly JobName[]): Sweep {
   let isStopped = false
   let running: Promise<void> | null = null
   let wantsAnother = false
@@ -26,7 +26,7 @@ export function startSweep(queues: Queues, deps: WorkerDeps): Sweep {
       wantsAnother = true
       return
     }
-    running = sweepOnce(queues, deps)
+    running = sweepOnce(queues, deps, names)
       .catch((error: unknown) => deps.log.warn({ problem: messageOf(error) }, 'sweep'))
       .finally(() => {
         running = null
@@ -45,10 +45,10 @@ export function startSweep(queues: Queues, deps: WorkerDeps): Sweep {
   }
 }
 
-/** Puts all that is due on the queues once. */
-export async function sweepOnce(queues: Queues, deps: WorkerDeps): Promise<void> {
+/** Puts all that is due at these stages on the queues once. */
+export async function sweepOnce(queues: Queues, deps: WorkerDeps, names: readonly JobName[]): Promise<void> {
   await beat(deps.db, deps.now())
-  for (const name of JOB_NAMES) {
+  for (const name of names) {
     const due = await stages[name].due(deps)
     if (due.length > 0) await queues.add(name, due as never)
   }

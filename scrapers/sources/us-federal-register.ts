@@ -3,7 +3,7 @@
  * Read: the full text of each notice. Left alone: rules and notices on other matters. API: federalregister.gov/developers (v1).
  */
 import { z } from 'zod'
-import { DriftError } from '../../src/errors.ts'
+import { jsonAs } from '../kit/listing.ts'
 import { defineSource } from '../source.ts'
 
 const SEARCH =
@@ -33,28 +33,12 @@ export default defineSource({
 
   async *discover({ fetch, signal }) {
     let next: string | undefined = SEARCH
-    for (let page = 0; next !== undefined && page < MOST_PAGES && !signal.aborted; page += 1) {
+    for (let count = 0; next !== undefined && count < MOST_PAGES && !signal.aborted; count += 1) {
       const answer = await fetch(next)
       if (answer === null) return
-      const parsed = ResultPage.safeParse(jsonOf(answer.bytes))
-      if (!parsed.success)
-        throw new DriftError(
-          `The Federal Register's answer has another shape: ${parsed.error.issues
-            .map((issue) => issue.path.join('.'))
-            .slice(0, 5)
-            .join(', ')}. Compare it with the source's file.`,
-        )
-      for (const notice of parsed.data.results ?? [])
-        yield { url: notice.raw_text_url, as: 'notice', title: notice.title, publishedOn: notice.publication_date }
-      next = parsed.data.next_page_url
+      const page = jsonAs(ResultPage, answer.bytes, 'the Federal Register')
+      for (const notice of page.results ?? []) yield { url: notice.raw_text_url, as: 'notice', title: notice.title, publishedOn: notice.publication_date }
+      next = page.next_page_url
     }
   },
 })
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'))
-  } catch (cause) {
-    throw new DriftError("The Federal Register did not answer with JSON. Compare it with the source's file.", { cause })
-  }
-}

@@ -21,6 +21,11 @@ export function hostAndPort(url: URL): string {
   return `${url.hostname.toLowerCase()}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
 }
 
+/** Whose turn a document is fetched in: its `host:port`, or `local` for files. */
+export function hostOf(url: string): string {
+  return /^https?:/i.test(url) && URL.canParse(url) ? hostAndPort(new URL(url)) : 'local'
+}
+
 /**
  * The parsed address, if a fetcher may try it at all: http or https, without a name and password in it, and not an IP
  * address that is not public. Names are looked up, and their addresses checked, when the connection is made.

@@ -1,15 +1,19 @@
 /** SQL of documents: adding an address or a file, and seeing how far each has come. */
 import { sql } from 'kysely'
-import type { Db } from '../db/client.ts'
+import { type Db, transact } from '../db/client.ts'
 import type { DocumentState } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
 import type { PublisherInput } from '../model/organisation.ts'
+import { hostOf } from './addresses.ts'
+import { canonicalUrl } from './canonical.ts'
 
 export type DocumentInput = {
   readonly url: string
   readonly publisher: PublisherInput
   readonly submittedBy: string
   readonly sourceId?: string | null
+  /** The followed address it was found at. */
+  readonly followedId?: string | null | undefined
   readonly as?: string
   readonly title?: string | null | undefined
   readonly publishedOn?: string | null | undefined
@@ -46,13 +50,16 @@ export async function upsertPublisher(db: Db, input: PublisherInput, demonstrati
  * @returns its id, and whether it is new
  */
 export async function addDocument(db: Db, input: DocumentInput): Promise<{ id: string; isNew: boolean }> {
-  const id = hashId('doc', input.url)
+  const url = canonicalUrl(input.url)
+  const id = hashId('doc', url)
   const publisherId = await upsertPublisher(db, input.publisher, input.demonstration ?? false)
   const made = await db
     .insertInto('document')
     .values({
       id,
-      url: input.url,
+      url,
+      host: hostOf(url),
+      followedId: input.followedId ?? null,
       publisherId,
       sourceId: input.sourceId ?? null,
       label: input.as ?? 'document',
@@ -76,6 +83,62 @@ export async function addDocument(db: Db, input: DocumentInput): Promise<{ id: s
   if (!input.again) again = again.where('state', 'in', ['failed', 'gone'])
   await again.execute()
   return { id, isNew: false }
+}
+
+export type Listed = {
+  readonly url: string
+  readonly as: string
+  readonly title: string | null
+  readonly publishedOn: string | null
+  readonly publisherId: string
+  readonly followedId: string | null
+  readonly changedAt: Date | null
+}
+
+/**
+ * Adds the documents that a source lists, due now. One that is known falls due again if the listing says it changed since
+ * its copy was made, or if it had failed and was last tried before `failedBefore`.
+ * @returns how many are new
+ */
+export async function addListed(
+  db: Db,
+  source: { id: string; open: boolean; licence: string; demonstration: boolean },
+  listed: readonly Listed[],
+  failedBefore: Date,
+  now: Date,
+): Promise<number> {
+  const once = [...new Map(listed.map((each) => [canonicalUrl(each.url), each])).entries()].map(([url, each]) => ({
+    ...each,
+    id: hashId('doc', url),
+    url,
+    host: hostOf(url),
+  }))
+  if (once.length === 0) return 0
+  return transact(db, async (tx) => {
+    const made = await tx
+      .insertInto('document')
+      .values(
+        once.map(({ as, changedAt: _, ...each }) => ({
+          ...each,
+          label: as,
+          sourceId: source.id,
+          submittedBy: `source: ${source.id}`,
+          open: source.open,
+          licence: source.licence,
+          demonstration: source.demonstration,
+          fetchDueAt: now,
+        })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .execute()
+    await sql`
+      update document d set fetch_due_at = ${now}, attempts = 0, problem = null, problem_kind = null
+      from unnest(${once.map((each) => each.id)}::text[], ${once.map((each) => each.changedAt?.toISOString() ?? null)}::timestamptz[]) as t (id, changed_at)
+      where d.id = t.id and d.fetch_due_at is null
+        and (t.changed_at > d.checked_at or (d.state in ('failed', 'gone') and coalesce(d.checked_at, d.created_at) < ${failedBefore}))`.execute(tx)
+    return made.length
+  })
 }
 
 export type DocumentRow = {

@@ -41,15 +41,17 @@ export type FetchOptions = {
   readonly now?: () => Date
   readonly pace?: Pace
   readonly lookup?: Lookup
+  /** The authorization that a host wants of us, by its name; sent over https alone. */
+  readonly authorizations?: ReadonlyMap<string, string>
 }
 
 /** A polite fetcher: robots.txt, one request at a time to a host with a pause, limits on bytes, time and redirects, no private address. */
 export function createFetch(options: FetchOptions): Fetch {
   const { limits } = options
   const now = options.now ?? (() => new Date())
-  const pace = options.pace ?? createPace()
+  const pace = options.pace ?? createPace(limits.connections)
   const allowHosts = new Set(options.allowHosts)
-  const dispatchers = createDispatchers(1, options.lookup)
+  const dispatchers = createDispatchers(limits.connections, options.lookup)
   const robots = new Map<string, { readonly rules: Promise<Robots>; readonly until: number }>()
   const agent = `${ROBOT_NAME}/1.0 (supply-chain research; +${options.contact})`
 
@@ -63,6 +65,9 @@ export function createFetch(options: FetchOptions): Fetch {
           'user-agent': agent,
           accept: 'text/html, application/xhtml+xml, text/csv, application/json;q=0.9, */*;q=0.8',
           'accept-encoding': 'gzip, br',
+          ...(url.protocol === 'https:' && options.authorizations?.has(url.hostname)
+            ? { authorization: options.authorizations.get(url.hostname) as string }
+            : {}),
           ...(validators.etag ? { 'if-none-match': validators.etag } : {}),
           ...(validators.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
         },

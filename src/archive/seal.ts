@@ -1,69 +1,217 @@
-/** Seal: fetches one document and keeps what came as a capture, before anything reads it. */
+/** Seal: fetches the documents of one host that are due, and keeps what came as captures before anything reads it. */
 import type { Db } from '../db/client.ts'
 import { AppError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import { hashId } from '../model/id.ts'
-import type { Fetch } from './fetch.ts'
+import {
+  type DocumentToFetch,
+  type Sealed,
+  failDocument,
+  insertCaptures,
+  listDueDocuments,
+  noteUnchanged,
+  postponeFetch,
+  putOffUntilTomorrow,
+  spendBudget,
+} from './fetch-queries.ts'
+import type { Fetch, Fetched } from './fetch.ts'
+import { findHost, noteAnswer, noteFailure, restHost } from './host-queries.ts'
 import { type LocalFolders, isLocal, readLocal } from './local.ts'
-import { failDocument, findDocumentToFetch, insertCapture, noteUnchanged, postponeFetch } from './queries.ts'
 import type { Store } from './store.ts'
+import type { WebArchive } from './web-archive.ts'
 
 export type ArchiveDeps = {
   readonly db: Db
   readonly fetch: Fetch
+  readonly webArchive: WebArchive | null
   readonly store: Store
   readonly folders: LocalFolders
   readonly maxBytes: number
+  /** How many documents of a host are fetched at once, if the host's pace lets them. */
+  readonly connections: number
   readonly now: () => Date
 }
 
 const MOST_ATTEMPTS = 4
 const FIRST_PAUSE_MS = 2_000
+const BATCH = 100
+const LONGEST_TURN_MS = 60_000
+/** Captures are written together: at most so many, and at most so late. */
+const WRITE_TOGETHER = 50
+const WRITE_AFTER_MS = 200
+/** After so many failures in a row a host is left alone: a minute, then twice as long each time, at most six hours. */
+const REST_AFTER = 5
+const FIRST_REST_MS = 60_000
+const LONGEST_REST_MS = 6 * 60 * 60_000
 
 /**
- * Seals one document. A document that is not due is left alone; one that fails for good ends as `failed` with a sentence;
- * one whose server is down or asks us to wait falls due again later, with longer pauses each time, and ends as `failed`
- * after four tries. Running it twice makes no second capture of the same bytes.
+ * Seals the documents of a host that are due, for a minute at most. One that fails for good ends as `failed` with a
+ * sentence; one whose server is down or asks us to wait falls due again later, with longer pauses each time, and ends as
+ * `failed` after four tries. A host that fails five times in a row rests, and then gets one request to show itself. Running
+ * it twice makes no second capture of the same bytes.
  */
-export async function sealDocument(deps: ArchiveDeps, documentId: string, signal: AbortSignal): Promise<void> {
-  const document = await findDocumentToFetch(deps.db, documentId, deps.now())
-  if (!document) return
-  try {
-    const fetched = isLocal(document.url)
-      ? await readLocal(deps.folders, document.url, deps.now(), deps.maxBytes)
-      : await deps.fetch.fetch(document.url, { validators: document.hasCapture ? document : {}, signal })
-    if (fetched === null) return await noteUnchanged(deps.db, documentId, deps.now())
-    if (fetched.bytes.length === 0)
-      throw new InvalidError('The document is empty: nothing came but its headers. Open the address in a browser; if there is text, save it and add the file.')
-    const sha256 = await deps.store.put(fetched.bytes)
-    await insertCapture(
+export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSignal): Promise<void> {
+  const until = Date.now() + LONGEST_TURN_MS
+  while (!signal.aborted && Date.now() < until) {
+    const state = await findHost(deps.db, host)
+    if (state?.restsUntil && state.restsUntil > deps.now()) return
+    const due = await listDueDocuments(deps.db, host, deps.now(), (state?.failures ?? 0) >= REST_AFTER ? 1 : BATCH)
+    const documents = await withinBudget(deps, due)
+    if (due.length === 0) return
+    await sealAll(deps, host, documents, (state?.failures ?? 0) > 0, signal, until)
+  }
+}
+
+async function withinBudget(deps: ArchiveDeps, due: readonly DocumentToFetch[]): Promise<DocumentToFetch[]> {
+  const kept = new Set(due)
+  for (const sourceId of new Set(due.map((document) => document.sourceId))) {
+    if (sourceId === null) continue
+    const own = due.filter((document) => document.sourceId === sourceId)
+    const granted = await spendBudget(deps.db, sourceId, own.length, deps.now())
+    if (granted === own.length) continue
+    for (const document of own.slice(granted)) kept.delete(document)
+    await putOffUntilTomorrow(
       deps.db,
-      {
-        id: hashId('cap', documentId, sha256),
-        documentId,
-        sha256,
-        bytes: fetched.bytes.length,
-        url: document.url,
-        finalUrl: fetched.finalUrl,
-        status: fetched.status,
-        headers: withoutCookies(fetched.headers),
-        mediaType: mediaTypeOf(fetched.headers['content-type']),
-        fetchedAt: fetched.fetchedAt,
-      },
-      { etag: fetched.headers['etag'] ?? null, lastModified: fetched.headers['last-modified'] ?? null },
+      sourceId,
+      own.slice(0, granted).map((document) => document.id),
+      deps.now(),
     )
-  } catch (error) {
-    if (signal.aborted || !(error instanceof AppError)) throw error
-    const attempts = document.attempts + 1
-    const canRetry = error instanceof UnavailableError || error instanceof RateLimitedError
-    if (canRetry && attempts < MOST_ATTEMPTS) {
-      const pause = error instanceof RateLimitedError ? error.retryAfterMs : FIRST_PAUSE_MS * 4 ** (attempts - 1) * (0.75 + Math.random() / 2)
-      return await postponeFetch(deps.db, documentId, attempts, new Date(deps.now().getTime() + pause), messageOf(error))
+  }
+  return [...kept]
+}
+
+async function sealAll(
+  deps: ArchiveDeps,
+  host: string,
+  documents: readonly DocumentToFetch[],
+  hadFailed: boolean,
+  signal: AbortSignal,
+  until: number,
+): Promise<void> {
+  const writer = createWriter(deps.db)
+  const queue = [...documents]
+  let isOver = false
+  let isClean = !hadFailed
+  await Promise.all(
+    Array.from({ length: Math.min(deps.connections, queue.length) }, async () => {
+      for (let document = queue.shift(); document && !isOver && !signal.aborted && Date.now() < until; document = queue.shift()) {
+        try {
+          const sealed = await sealOne(deps, document, signal)
+          if (!isClean && host !== 'local') await noteAnswer(deps.db, host)
+          isClean = true
+          if (sealed) await writer.add(sealed)
+        } catch (error) {
+          if (signal.aborted) throw error
+          if (await settle(deps, host, document, error)) isOver = true
+          if (error instanceof UnavailableError) isClean = false
+        }
+      }
+    }),
+  ).finally(() => writer.flush())
+}
+
+/** What is to be written of one document; null when nothing changed. */
+async function sealOne(deps: ArchiveDeps, document: DocumentToFetch, signal: AbortSignal): Promise<Sealed | null> {
+  const fetched = isLocal(document.url)
+    ? await readLocal(deps.folders, document.url, deps.now(), deps.maxBytes)
+    : await deps.fetch.fetch(document.url, { validators: document.hasCapture ? document : {}, signal })
+  if (fetched === null) {
+    await noteUnchanged(deps.db, document.id, deps.now())
+    return null
+  }
+  if (fetched.bytes.length === 0)
+    throw new InvalidError('The document is empty: nothing came but its headers. Open the address in a browser; if there is text, save it and add the file.')
+  return seal(deps, document, fetched, isLocal(document.url) ? 'file' : 'web', null)
+}
+
+async function seal(deps: ArchiveDeps, document: { id: string; url: string }, fetched: Fetched, via: Sealed['via'], archivedAt: Date | null): Promise<Sealed> {
+  const sha256 = await deps.store.put(fetched.bytes)
+  return {
+    id: hashId('cap', document.id, sha256),
+    documentId: document.id,
+    sha256,
+    bytes: fetched.bytes.length,
+    url: document.url,
+    finalUrl: fetched.finalUrl,
+    status: fetched.status,
+    headers: withoutCookies(fetched.headers),
+    mediaType: mediaTypeOf(fetched.headers['content-type']),
+    fetchedAt: fetched.fetchedAt,
+    via,
+    archivedAt,
+    etag: fetched.headers['etag'] ?? null,
+    lastModified: fetched.headers['last-modified'] ?? null,
+  }
+}
+
+/** Ends or puts off a document that could not be sealed. @returns whether the host is to be left alone now */
+async function settle(deps: ArchiveDeps, host: string, document: DocumentToFetch, error: unknown): Promise<boolean> {
+  const now = deps.now()
+  if (!(error instanceof AppError)) {
+    const problem = `Fetching failed: ${messageOf(error)}. Add it again to try once more, or save it yourself and add the file.`
+    await failDocument(deps.db, document.id, 'bug', problem)
+    return false
+  }
+  let isResting = false
+  if (error instanceof RateLimitedError) {
+    await restHost(deps.db, host, new Date(now.getTime() + error.retryAfterMs), messageOf(error))
+    isResting = true
+  }
+  if (error instanceof UnavailableError && host !== 'local') {
+    const failures = await noteFailure(deps.db, host, messageOf(error))
+    if (failures >= REST_AFTER) {
+      await restHost(
+        deps.db,
+        host,
+        new Date(now.getTime() + jittered(Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** (failures - REST_AFTER)))),
+        messageOf(error),
+      )
+      isResting = true
     }
-    const given = canRetry
-      ? messageOf(error).replace(/ ?It will be tried again[^.]*\./, '') +
-        ` Tried ${attempts} times. Add it again to try once more, or save it yourself and add the file.`
-      : messageOf(error)
-    await failDocument(deps.db, documentId, error.kind, given, error instanceof NotFoundError && document.hasCapture ? 'gone' : 'failed')
+  }
+  const attempts = document.attempts + 1
+  const canRetry = error instanceof UnavailableError || error instanceof RateLimitedError
+  if (canRetry && attempts < MOST_ATTEMPTS) {
+    const pause = error instanceof RateLimitedError ? error.retryAfterMs : jittered(FIRST_PAUSE_MS * 4 ** (attempts - 1))
+    await postponeFetch(deps.db, document.id, attempts, new Date(now.getTime() + pause), messageOf(error))
+    return isResting
+  }
+  const isDead = error instanceof NotFoundError || (error instanceof UnavailableError && !document.hasCapture)
+  if (isDead && deps.webArchive !== null && !isLocal(document.url)) {
+    const archived = document.hasCapture ? null : await deps.webArchive.find(document.url).catch(() => null)
+    if (archived) {
+      await insertCaptures(deps.db, [await seal(deps, document, archived.fetched, 'web archive', archived.archivedAt)])
+      return isResting
+    }
+  }
+  const given = canRetry
+    ? messageOf(error).replace(/ ?It will be tried again[^.]*\./, '') +
+      ` Tried ${attempts} times. Add it again to try once more, or save it yourself and add the file.`
+    : messageOf(error)
+  await failDocument(deps.db, document.id, error.kind, given, error instanceof NotFoundError && document.hasCapture ? 'gone' : 'failed')
+  return isResting
+}
+
+/** A pause between three quarters and five quarters of `ms`, so that those who failed together do not come back together. */
+const jittered = (ms: number): number => ms * (0.75 + Math.random() / 2)
+
+/** Writes captures in groups: each waits a moment for others. */
+function createWriter(db: Db) {
+  let waiting: Sealed[] = []
+  let last = Date.now()
+  let writing: Promise<void> = Promise.resolve()
+  const flush = async () => {
+    const group = waiting
+    waiting = []
+    last = Date.now()
+    writing = writing.then(() => insertCaptures(db, group))
+    await writing
+  }
+  return {
+    async add(sealed: Sealed): Promise<void> {
+      waiting.push(sealed)
+      if (waiting.length >= WRITE_TOGETHER || Date.now() - last > WRITE_AFTER_MS) await flush()
+    },
+    flush,
   }
 }
 

@@ -1,4 +1,5 @@
-/** SQL of sources: what stands in the catalogue, when each is due, and how its last run went. */
+/** SQL of sources: what stands in the catalogue, when each is due, and how its runs went. */
+import { sql } from 'kysely'
 import { type Db, transact } from '../db/client.ts'
 import type { PublisherInput } from '../model/organisation.ts'
 import { upsertPublisher } from './document-queries.ts'
@@ -12,6 +13,8 @@ export type SourceFacts = {
   readonly open: boolean
   readonly accepts: string | null
   readonly everyMinutes: number
+  readonly revisitMinutes: number
+  readonly budget: number | null
   readonly version: number
   readonly onFromStart: boolean
   readonly demonstration: boolean
@@ -28,6 +31,8 @@ export async function registerSource(db: Db, source: SourceFacts): Promise<void>
     open: source.open,
     accepts: source.accepts,
     everyMinutes: source.everyMinutes,
+    revisitMinutes: source.revisitMinutes,
+    budget: source.budget,
     parseVersion: source.version,
     demonstration: source.demonstration,
   }
@@ -56,23 +61,67 @@ export async function listDueSources(db: Db, now: Date): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Ends a run: the next falls due when its time comes round; a failed one sooner, with longer pauses each time. */
+/** Begins a run. One that was cut off before says so. */
+export async function startRun(db: Db, id: string, now: Date): Promise<void> {
+  await transact(db, async (tx) => {
+    await tx
+      .updateTable('sourceRun')
+      .set({ endedAt: now, problem: 'This run was cut off; the next one began anew.', problemKind: 'unavailable' })
+      .where('sourceId', '=', id)
+      .where('endedAt', 'is', null)
+      .execute()
+    await tx
+      .insertInto('sourceRun')
+      .values({ sourceId: id, startedAt: now })
+      .onConflict((conflict) =>
+        conflict.columns(['sourceId', 'startedAt']).doUpdateSet({ endedAt: null, problem: null, problemKind: null, listed: 0, added: 0 }),
+      )
+      .execute()
+    await sql`delete from source_run where source_id = ${id} and started_at < (select started_at from source_run where source_id = ${id} order by started_at desc offset ${RUNS_KEPT} limit 1)`.execute(
+      tx,
+    )
+  })
+}
+const RUNS_KEPT = 100
+
+/** How far a run has come. */
+export async function noteRun(db: Db, id: string, startedAt: Date, listed: number, added: number): Promise<void> {
+  await db.updateTable('sourceRun').set({ listed, added }).where('sourceId', '=', id).where('startedAt', '=', startedAt).execute()
+}
+
+/**
+ * Ends a run: the next falls due when its time comes round; a failed one sooner, with longer pauses each time. Documents
+ * that were not looked at for as long as the source says fall due again, listed or not: so one that is gone is found out.
+ */
 export async function finishSource(db: Db, id: string, now: Date, problem: { kind: string; message: string } | null): Promise<void> {
-  const row = await db.selectFrom('source').select(['everyMinutes', 'attempts']).where('id', '=', id).executeTakeFirst()
-  if (!row) return
-  const attempts = problem ? row.attempts + 1 : 0
-  const minutes = problem ? Math.min(row.everyMinutes, 5 * 4 ** Math.min(attempts, 6)) : row.everyMinutes
-  await db
-    .updateTable('source')
-    .set({
-      lastRunAt: now,
-      nextDueAt: new Date(now.getTime() + minutes * 60_000),
-      problem: problem?.message ?? null,
-      problemKind: problem?.kind ?? null,
-      attempts,
-    })
-    .where('id', '=', id)
-    .execute()
+  await transact(db, async (tx) => {
+    const row = await tx.selectFrom('source').select(['everyMinutes', 'revisitMinutes', 'attempts']).where('id', '=', id).forUpdate().executeTakeFirst()
+    if (!row) return
+    const attempts = problem ? row.attempts + 1 : 0
+    const minutes = problem ? Math.min(row.everyMinutes, 5 * 4 ** Math.min(attempts, 6)) * (0.75 + Math.random() / 2) : row.everyMinutes
+    const outcome = { problem: problem?.message ?? null, problemKind: problem?.kind ?? null }
+    await tx
+      .updateTable('source')
+      .set({ lastRunAt: now, nextDueAt: new Date(now.getTime() + minutes * 60_000), attempts, ...outcome })
+      .where('id', '=', id)
+      .execute()
+    await tx
+      .updateTable('sourceRun')
+      .set({ endedAt: now, ...outcome })
+      .where('sourceId', '=', id)
+      .where('endedAt', 'is', null)
+      .execute()
+    if (problem === null)
+      await tx
+        .updateTable('document')
+        .set({ fetchDueAt: now, attempts: 0 })
+        .where('sourceId', '=', id)
+        .where('fetchDueAt', 'is', null)
+        .where('state', 'not in', ['failed', 'gone'])
+        .where('demonstration', '=', false)
+        .where('checkedAt', '<', new Date(now.getTime() - (row.revisitMinutes ?? row.everyMinutes) * 54_000)) // nine tenths, so that a run is not missed by a second
+        .execute()
+  })
 }
 
 /** Switches a source on or off, or makes it due now. @returns whether there is such a source */
@@ -85,34 +134,37 @@ export async function setSource(db: Db, id: string, change: { enabled?: boolean;
 export type SourceRow = {
   id: string
   title: string
+  publisher: string
+  home: string
   enabled: boolean
+  everyMinutes: number
+  budget: number | null
   lastRunAt: Date | null
   nextDueAt: Date
+  /** Since when it is running, or null. */
+  runningSince: Date | null
+  /** How many documents the last run listed, and how many of them were new. */
+  listed: number | null
+  added: number | null
   problem: string | null
   documents: number
+  waiting: number
   failed: number
+  gone: number
 }
 
 /** Every source with how it stands. */
 export async function listSourceRows(db: Db): Promise<SourceRow[]> {
-  return db
-    .selectFrom('source as s')
-    .select(['s.id', 's.title', 's.enabled', 's.lastRunAt', 's.nextDueAt', 's.problem'])
-    .select((eb) => [
-      eb
-        .selectFrom('document as d')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .whereRef('d.sourceId', '=', 's.id')
-        .as('documents'),
-      eb
-        .selectFrom('document as d')
-        .select((inner) => inner.fn.countAll<number>().as('n'))
-        .whereRef('d.sourceId', '=', 's.id')
-        .where('d.state', '=', 'failed')
-        .as('failed'),
-    ])
-    .orderBy('s.id')
-    .execute() as Promise<SourceRow[]>
+  const { rows } = await sql<SourceRow>`
+    select s.id, s.title, p.name as publisher, s.home, s.enabled, s.every_minutes as "everyMinutes", s.budget, s.last_run_at as "lastRunAt", s.next_due_at as "nextDueAt",
+      case when r.ended_at is null then r.started_at end as "runningSince", r.listed, r.added, s.problem,
+      coalesce(d.documents, 0) as documents, coalesce(d.waiting, 0) as waiting, coalesce(d.failed, 0) as failed, coalesce(d.gone, 0) as gone
+    from source s join publisher p on p.id = s.publisher_id
+      left join lateral (select * from source_run r where r.source_id = s.id order by r.started_at desc limit 1) r on true
+      left join (select source_id, count(*) as documents, count(*) filter (where fetch_due_at is not null) as waiting, count(*) filter (where state = 'failed') as failed, count(*) filter (where state = 'gone') as gone
+        from document where source_id is not null group by source_id) d on d.source_id = s.id
+    order by s.id`.execute(db)
+  return rows
 }
 
 /** How many documents of these sources are still on their way. */

@@ -1,6 +1,6 @@
 /** Verify: the whole record checked against itself, from claims to the bytes they rest on. */
 import type { Db } from '../db/client.ts'
-import { checkClaims, checkPassages, countCaptures, listCaptures } from './queries.ts'
+import { checkClaims, checkPassages, countCaptures, listCaptures } from './verify-queries.ts'
 import type { Store } from './store.ts'
 
 import { type LedgerVerification, verifyLedger } from './verify-ledger.ts'

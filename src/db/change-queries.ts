@@ -43,7 +43,7 @@ export async function bumpNamesRevision(tx: Tx): Promise<void> {
 async function refreshReadings(tx: Tx, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`update capture_progress set extract_version = 0, resolve_version = 0, due_since = now() where reading_id in (
-      select r.id from organisation_name n join reading r on r.words @@ phraseto_tsquery('simple', n.name) where n.organisation_id = any(${ids}) and n.name !~ '[一-鿿]')`.execute(
+      select r.reading_id from organisation_name n join reading_words r on r.words @@ phraseto_tsquery('simple', n.name) where n.organisation_id = any(${ids}) and n.name !~ '[一-鿿]')`.execute(
     tx,
   )
   // A run of Chinese is one word to the text search, so those names are looked for as they stand.

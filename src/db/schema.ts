@@ -5,9 +5,29 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
@@ -55,6 +75,7 @@ export interface Candidate {
 }
 
 export interface Capture {
+  archivedAt: Timestamp | null;
   bytes: number;
   documentId: string;
   fetchedAt: Timestamp;
@@ -65,6 +86,7 @@ export interface Capture {
   sha256: string;
   status: number;
   url: string;
+  via: Generated<string>;
 }
 
 export interface CaptureProgress {
@@ -112,6 +134,8 @@ export interface Document {
   demonstration: Generated<boolean>;
   etag: string | null;
   fetchDueAt: Generated<Timestamp | null>;
+  followedId: string | null;
+  host: Generated<string>;
   id: string;
   label: Generated<string>;
   lastModified: string | null;
@@ -138,9 +162,23 @@ export interface Evidence {
   submittedBy: string;
 }
 
+export interface Followed {
+  addedBy: string;
+  createdAt: Generated<Timestamp>;
+  found: Generated<number>;
+  id: string;
+  kind: string;
+  most: number;
+  publisherId: string;
+  url: string;
+}
+
 export interface HostPace {
+  failures: Generated<number>;
   freeAt: Timestamp;
   host: string;
+  problem: string | null;
+  restsUntil: Timestamp | null;
 }
 
 export interface Instance {
@@ -164,6 +202,8 @@ export interface LedgerHead {
 }
 
 export interface LedgerKey {
+  endorsedBy: string | null;
+  endorsement: string | null;
   id: string;
   publicKey: string;
   since: Timestamp;
@@ -181,6 +221,13 @@ export interface LedgerNode {
   hash: string;
   index: number;
   level: number;
+}
+
+export interface LedgerTimestamp {
+  authority: string;
+  size: number;
+  stampedAt: Timestamp;
+  token: string;
 }
 
 export interface Mention {
@@ -377,11 +424,22 @@ export interface Reading {
   publishedOn: string | null;
   readAt: Timestamp;
   readVersion: number;
-  spans: unknown;
-  stated: unknown;
+  spans: Json;
+  stated: Json;
   text: string;
   title: string | null;
-  words: Generated<string | null>;
+}
+
+export interface ReadingWords {
+  readingId: string;
+  words: string;
+}
+
+export interface ReportCopy {
+  bands: ArrayType<number>;
+  readingId: string;
+  reportId: string;
+  signature: ArrayType<number>;
 }
 
 export interface Response {
@@ -413,6 +471,7 @@ export interface Site {
 export interface Source {
   accepts: string | null;
   attempts: Generated<number>;
+  budget: number | null;
   demonstration: Generated<boolean>;
   enabled: boolean;
   everyMinutes: number;
@@ -426,7 +485,20 @@ export interface Source {
   problem: string | null;
   problemKind: string | null;
   publisherId: string;
+  revisitMinutes: number | null;
+  spent: Generated<number>;
+  spentOn: string | null;
   title: string;
+}
+
+export interface SourceRun {
+  added: Generated<number>;
+  endedAt: Timestamp | null;
+  listed: Generated<number>;
+  problem: string | null;
+  problemKind: string | null;
+  sourceId: string;
+  startedAt: Timestamp;
 }
 
 export interface UnpublishedChange {
@@ -445,6 +517,7 @@ export interface DB {
   decision: Decision;
   document: Document;
   evidence: Evidence;
+  followed: Followed;
   hostPace: HostPace;
   instance: Instance;
   "ledger.due": LedgerDue;
@@ -452,6 +525,7 @@ export interface DB {
   "ledger.key": LedgerKey;
   "ledger.leaf": LedgerLeaf;
   "ledger.node": LedgerNode;
+  "ledger.timestamp": LedgerTimestamp;
   mention: Mention;
   officialList: OfficialList;
   organisation: Organisation;
@@ -473,8 +547,11 @@ export interface DB {
   "published.site": PublishedSite;
   publisher: Publisher;
   reading: Reading;
+  readingWords: ReadingWords;
+  reportCopy: ReportCopy;
   response: Response;
   site: Site;
   source: Source;
+  sourceRun: SourceRun;
   unpublishedChange: UnpublishedChange;
 }

@@ -84,6 +84,10 @@ export async function saveExtraction(
     const revision = await tx.selectFrom('instance').select('value').where('key', '=', 'names revision').forShare().executeTakeFirst()
     const version = Number(revision?.value ?? 0) === stamp.namesRevision ? stamp.version : 0
     await tx.selectFrom('captureProgress').select('captureId').where('captureId', '=', captureId).forUpdate().execute()
+    // From here on, a name that is learned later finds this text.
+    await sql`insert into reading_words (reading_id, words) select id, to_tsvector('simple', left(text, 900000)) from reading where id = ${reading.id} on conflict do nothing`.execute(
+      tx,
+    )
     await tx.deleteFrom('mention').where('readingId', '=', reading.id).execute()
     const rows = mentions.map((mention) => ({
       readingId: reading.id,

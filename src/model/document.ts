@@ -13,6 +13,10 @@ export const Request = z.object({
   title: z.string().max(500).nullish(),
   publishedOn: z.iso.date().nullish(),
   publisher: PublisherInput.optional(),
+  /** When the listing says it last changed: it is not fetched again if its copy is newer. */
+  changedAt: z.date().nullish(),
+  /** The followed address it was found at. */
+  followedId: z.string().nullish(),
 })
 export type Request = z.input<typeof Request>
 
@@ -36,6 +40,10 @@ export type Reading = {
   readonly publishedOn: string | null
   readonly spans: readonly Span[]
   readonly claims: readonly z.input<typeof StatedClaim>[]
+  /** Where a page leads to, as its links stand. */
+  readonly links?: readonly string[]
+  /** The address that a page calls its own (rel=canonical). */
+  readonly canonical?: string | null
 }
 
 /** What a reader or a source's `parse` is handed. */

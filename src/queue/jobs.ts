@@ -15,15 +15,16 @@ type Job<P extends z.ZodType> = {
 const job = <P extends z.ZodType>(definition: Job<P>) => definition
 
 const SourceJob = z.object({ sourceId: z.string() })
-const DocumentJob = z.object({ documentId: z.string() })
+const HostJob = z.object({ host: z.string() })
+const ShardJob = z.object({ shard: z.string() })
 const CaptureJob = z.object({ captureId: z.string() })
 const WholeJob = z.object({ of: z.literal('all') })
 
 /** Every job, in the order of the flow. */
 export const jobs = {
   collect: job({ payload: SourceJob, key: (p) => p.sourceId, attempts: 2, timeoutMs: 30 * MINUTE_MS, concurrency: 2 }),
-  archive: job({ payload: DocumentJob, key: (p) => p.documentId, attempts: 2, timeoutMs: 10 * MINUTE_MS, concurrency: 8 }),
-  read: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
+  archive: job({ payload: HostJob, key: (p) => p.host.replaceAll(':', '_'), attempts: 2, timeoutMs: 15 * MINUTE_MS, concurrency: 16 }),
+  read: job({ payload: ShardJob, key: (p) => p.shard, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
   extract: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
   resolve: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 5, timeoutMs: 5 * MINUTE_MS, concurrency: 1 }),
   review: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),

@@ -47,26 +47,26 @@ describe.each(backends)('on %s', (name, connection) => {
 
   queueTest('a job whose key waits is not added twice, and every job is done once', () =>
     withQueues(async (queues) => {
-      const payloads = Array.from({ length: 50 }, (_, i) => ({ documentId: `doc_${i}` }))
+      const payloads = Array.from({ length: 50 }, (_, i) => ({ host: `host-${i}:443` }))
       await queues.add('archive', payloads)
       await queues.add('archive', payloads)
       const done: string[] = []
       const worker = queues.work(
         'archive',
-        async (job) => void done.push(job.data.documentId as string),
+        async (job) => void done.push(job.data.host as string),
         () => undefined,
       )
       while (done.length < 50) await sleep(20)
       await sleep(300)
       await worker.close()
-      expect([...done].sort()).toEqual(payloads.map((payload) => payload.documentId).sort())
+      expect([...done].sort()).toEqual(payloads.map((payload) => payload.host).sort())
     }),
   )
 
   queueTest('a job that fails is tried again, as often as its contract says', () =>
     withQueues(async (queues) => {
       let tries = 0
-      await queues.add('read', [{ captureId: 'cap_x' }])
+      await queues.add('read', [{ shard: '7' }])
       const worker = queues.work(
         'read',
         async () => {

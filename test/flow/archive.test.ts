@@ -81,7 +81,12 @@ test('a damaged or missing sealed copy is found', async () => {
 })
 
 const fetcher = (extra = {}) =>
-  createFetch({ limits: { delayMs: 0, timeoutMs: 5_000, maxBytes: 1_000_000 }, allowHosts: [site.host], contact: 'https://example.org', ...extra })
+  createFetch({
+    limits: { delayMs: 0, connections: 1, timeoutMs: 5_000, maxBytes: 1_000_000 },
+    allowHosts: [site.host],
+    contact: 'https://example.org',
+    ...extra,
+  })
 
 test('a host’s wish to wait is passed on with its time', async () => {
   const fetch = fetcher()
@@ -103,7 +108,7 @@ test('robots.txt is obeyed, and a robots.txt that fails means wait, not go', asy
 
 test('a name that turns private after the look-up is not reached', async () => {
   const fetch = createFetch({
-    limits: { delayMs: 0, timeoutMs: 5_000, maxBytes: 1_000 },
+    limits: { delayMs: 0, connections: 1, timeoutMs: 5_000, maxBytes: 1_000 },
     allowHosts: [],
     contact: 'x',
     lookup: ((_name: string, _options: unknown, answer: (error: null, found: unknown) => void) => answer(null, [{ address: '127.0.0.1', family: 4 }])) as never,
@@ -113,7 +118,7 @@ test('a name that turns private after the look-up is not reached', async () => {
 })
 
 test('one host is asked one thing at a time, with the pause between', async () => {
-  const fetch = fetcher({ limits: { delayMs: 120, timeoutMs: 5_000, maxBytes: 1_000_000 } })
+  const fetch = fetcher({ limits: { delayMs: 120, connections: 1, timeoutMs: 5_000, maxBytes: 1_000_000 } })
   const startedAt = Date.now()
   await Promise.all([1, 2, 3].map(() => fetch.fetch(`${site.origin}/page`)))
   expect(Date.now() - startedAt).toBeGreaterThanOrEqual(240)

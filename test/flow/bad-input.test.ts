@@ -44,6 +44,7 @@ async function settled(url: string, extra = {}) {
   const { id } = await line.add(url, extra)
   for (let round = 0; round < 6; round += 1) {
     await line.run()
+    await line.db.deleteFrom('hostPace').execute()
     await line.db.updateTable('document').set({ fetchDueAt: new Date() }).where('id', '=', id).where('fetchDueAt', 'is not', null).execute()
   }
   return line.document(id)

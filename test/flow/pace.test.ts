@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createFetch } from '../../src/archive/fetch.ts'
-import { clearTurns, takeTurn } from '../../src/archive/pace-queries.ts'
+import { clearTurns, takeTurn } from '../../src/archive/host-queries.ts'
 import { createSharedPace } from '../../src/archive/pace.ts'
 import { openDb } from '../../src/db/client.ts'
 import { freshDb } from '../support/fresh-db.ts'
@@ -25,7 +25,7 @@ test('three workers on one database never exceed a host’s pace, measured at th
   const handles = [1, 2, 3].map(() => openDb(url))
   const fetchers = handles.map((handle) =>
     createFetch({
-      limits: { delayMs: DELAY_MS, timeoutMs: 20_000, maxBytes: 1_000_000 },
+      limits: { delayMs: DELAY_MS, connections: 1, timeoutMs: 20_000, maxBytes: 1_000_000 },
       allowHosts: [site.host],
       contact: 'x',
       pace: createSharedPace(handle.db, 5_000),
@@ -49,7 +49,7 @@ test('a turn whose worker was killed is free again after its lease, or at once w
 })
 
 test('waiting for a turn does not count as time that the host took', async () => {
-  const fetcher = createFetch({ limits: { delayMs: 400, timeoutMs: 500, maxBytes: 1_000_000 }, allowHosts: [site.host], contact: 'x' })
+  const fetcher = createFetch({ limits: { delayMs: 400, connections: 1, timeoutMs: 500, maxBytes: 1_000_000 }, allowHosts: [site.host], contact: 'x' })
   await expect(Promise.all([1, 2, 3, 4].map((i) => fetcher.fetch(`${site.origin}/wait/${i}`)))).resolves.toHaveLength(4)
   await fetcher.close()
 })
@@ -61,7 +61,7 @@ test('a host that drips its answer is left after the time limit', async () => {
     const drip = setInterval(() => response.write('x'), 50)
     response.on('close', () => clearInterval(drip))
   })
-  const fetcher = createFetch({ limits: { delayMs: 0, timeoutMs: 600, maxBytes: 1_000_000 }, allowHosts: [slow.host], contact: 'x' })
+  const fetcher = createFetch({ limits: { delayMs: 0, connections: 1, timeoutMs: 600, maxBytes: 1_000_000 }, allowHosts: [slow.host], contact: 'x' })
   const startedAt = Date.now()
   await expect(fetcher.fetch(`${slow.origin}/drip`)).rejects.toThrow(/did not arrive within/)
   expect(Date.now() - startedAt).toBeLessThan(3_000)

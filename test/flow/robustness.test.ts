@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { extname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkPassages } from '../../src/archive/queries.ts'
+import { checkPassages } from '../../src/archive/verify-queries.ts'
 import { verifyArchive } from '../../src/archive/verify.ts'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { listClaims } from '../../src/review/queries.ts'

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadSources } from '../../scrapers/registry.ts'
-import type { Source } from '../../scrapers/source.ts'
+import type { FollowedAddress, Source } from '../../scrapers/source.ts'
 import { DriftError } from '../../src/errors.ts'
 import { literalClaims } from '../../src/extract/extract-claims.ts'
 
@@ -29,8 +29,10 @@ async function listed(source: Source, answers: Record<string, unknown>) {
     }
   }
   const requests = []
+  const followed = async (kind: string) => (answers['followed'] as Record<string, FollowedAddress[]> | undefined)?.[kind] ?? []
   const inbox = async () => (answers['inbox'] as string[] | undefined) ?? []
-  for await (const request of source.discover({ fetch, inbox, origin: 'http://localhost:3000', signal: new AbortController().signal })) requests.push(request)
+  for await (const request of source.discover({ fetch, inbox, followed, origin: 'http://localhost:3000', signal: new AbortController().signal }))
+    requests.push(request)
   return requests
 }
 

@@ -16,7 +16,7 @@ import { freshDb } from './fresh-db.ts'
 export async function pipeline(environment: Record<string, string> = {}) {
   const fresh = await freshDb()
   const dataDir = await mkdtemp(join(tmpdir(), 'unpick-flow-'))
-  const config = readConfig({ UNPICK_DATA: dataDir, UNPICK_FETCH_DELAY_MS: '0', UNPICK_LOG: 'silent', ...environment })
+  const config = readConfig({ UNPICK_DATA: dataDir, UNPICK_FETCH_DELAY_MS: '0', UNPICK_WEB_ARCHIVE: '', UNPICK_LOG: 'silent', ...environment })
   await seedCatalogue(fresh.db, catalogue)
   const deps = await createWorkerDeps(config, fresh.db, createLog('silent'))
   await fresh.db.updateTable('source').set({ enabled: false }).execute()

@@ -74,6 +74,7 @@ const BLOCKS = new Set([
 ])
 
 const DEEPEST = 10_000
+const MOST_LINKS = 5_000
 const NEVER_CLOSED = new Set(
   'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option optgroup colgroup body html head'.split(
     ' ',
@@ -109,7 +110,23 @@ export function readHtml(html: string): Reading {
     ),
     ...builder.build(),
     claims: [],
+    ...linksOf($.root().get(0)?.children ?? []),
   }
+}
+
+/** Where the page leads to, each once, and the address it calls its own. */
+function linksOf(roots: readonly AnyNode[]): { links: string[]; canonical: string | null } {
+  const links = new Set<string>()
+  let canonical: string | null = null
+  const nodes: AnyNode[] = [...roots]
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    if (!isTag(node)) continue
+    const { href, rel = '' } = node.attribs
+    if (href !== undefined && (node.name === 'a' || node.name === 'area') && !/\bnofollow\b/i.test(rel) && links.size < MOST_LINKS) links.add(href.trim())
+    if (href !== undefined && node.name === 'link' && /\bcanonical\b/i.test(rel)) canonical ??= href.trim()
+    for (const child of node.children) nodes.push(child)
+  }
+  return { links: [...links], canonical }
 }
 
 /** The calendar day at the head of an ISO date, or null. */

@@ -1,0 +1,41 @@
+/** Listings: pages of links that lead on to the next, and JSON answers that must have the shape we know. */
+import type { CheerioAPI } from 'cheerio'
+import type { z } from 'zod'
+import { DriftError } from '../../src/errors.ts'
+import type { DiscoverContext } from '../source.ts'
+import { parseHtml } from './html.ts'
+
+export type ListPage = { readonly $: CheerioAPI; readonly url: string }
+
+/**
+ * The pages of a listing, from the first on: by the link that says it is the next (`rel=next`, or `next`), each once,
+ * `most` at most.
+ */
+export async function* listPages({ fetch, signal }: DiscoverContext, first: string, options: { next?: string; most: number }): AsyncGenerator<ListPage> {
+  const known = new Set<string>()
+  for (let address: string | null = first; address !== null && !known.has(address) && known.size < options.most && !signal.aborted;) {
+    known.add(address)
+    const answer = await fetch(address)
+    if (answer === null) return
+    const $ = parseHtml(answer)
+    yield { $, url: answer.finalUrl }
+    const href: string | undefined = $(options.next ?? 'a[rel~="next"], link[rel~="next"]')
+      .first()
+      .attr('href')
+    address = href !== undefined && URL.canParse(href, answer.finalUrl) ? new URL(href, answer.finalUrl).href : null
+  }
+}
+
+/** An answer's JSON in the shape we know. @throws DriftError naming what differs */
+export function jsonAs<T extends z.ZodType>(schema: T, bytes: Uint8Array, who: string): z.output<T> {
+  let value: unknown
+  try {
+    value = JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch (cause) {
+    throw new DriftError(`${who} did not answer with JSON. Compare it with the source's file.`, { cause })
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const places = parsed.error.issues.slice(0, 5).map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
+  throw new DriftError(`The answer of ${who} has another shape: ${places.join('; ')}. Compare it with the source's file.`)
+}
