@@ -44,7 +44,9 @@ if (peers.length > 0) {
 }
 
 function say(result: Result | undefined): string {
-  return result ? `${rate(result).toFixed(0)} pages/s, ${result.pages} pages, ${result.peakRssMb.toFixed(0)} MB${result.leaves ? `, ${result.leaves} leaves` : ''}${result.cpuSeconds ? `, ${result.cpuSeconds.toFixed(1)} CPU s` : ''}` : ''
+  return result
+    ? `${rate(result).toFixed(0)} pages/s, ${result.pages} pages, ${result.peakRssMb.toFixed(0)} MB${result.leaves ? `, ${result.leaves} leaves` : ''}${result.cpuSeconds ? `, ${result.cpuSeconds.toFixed(1)} CPU s` : ''}`
+    : ''
 }
 
 async function one(file: string): Promise<Result> {

@@ -1,32 +1,74 @@
-/** Read: turns the captures of one shard into text with positions, each by its source's own reader or by its format, and follows links where a site is followed. */
+/** Read: turns captures into text with positions, each by its source's own reader or by its format, and follows links where a site is followed. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { addFound } from '../src/archive/followed-queries.ts'
+import { type Tx, transact } from '../src/db/client.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
 import { storableText } from '../src/model/offsets.ts'
-import { type CaptureToRead, failReading, listUnread, listUnreadShards, saveReadings } from '../src/read/queries.ts'
+import { type CaptureToRead, countUnread, failReading, saveReadings, takeUnread } from '../src/read/queries.ts'
 import { READ_VERSION, readCapture } from '../src/read/read-capture.ts'
 import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
 
-const BATCH = 40
+/** As many as may read at once, in all processes together. */
+const LANES = 16
+const BATCH = 25
 const MOST_BYTES = 20_000_000
 const LONGEST_TURN_MS = 60_000
+/** A lane that finds nothing looks again for a while: more may be on its way. */
+const LINGER_MS = 300
+const LOOK_AGAIN_MS = 25
 
 export default defineStage('read', {
-  due: async ({ db }) => (await listUnreadShards(db, READ_VERSION)).map((shard) => ({ shard })),
+  // A lane is leave to read; which captures it reads is seen when it takes them.
+  due: async ({ db }) => Array.from({ length: Math.ceil((await countUnread(db, READ_VERSION, LANES * BATCH)) / BATCH) }, (_, lane) => ({ lane })),
 
-  async run(deps, { shard }, signal) {
+  async run(deps, _payload, signal) {
     const until = Date.now() + LONGEST_TURN_MS
-    while (!signal.aborted && Date.now() < until) {
-      const captures = within(await listUnread(deps.db, READ_VERSION, shard, BATCH))
-      if (captures.length === 0) return
-      await readAll(deps, captures)
+    let lastFound = Date.now()
+    while (!signal.aborted && Date.now() < until && Date.now() - lastFound < LINGER_MS) {
+      if ((await readSome(deps, BATCH)) > 0) lastFound = Date.now()
+      else await sleep(LOOK_AGAIN_MS)
     }
   },
 
-  // Each capture ends by itself; what ends a whole shard's turn is ours, and the next sweep tries again.
-  fail: async ({ log }, { shard }, error) => log.error({ shard, error }, 'reading failed; it is tried again at the next sweep'),
+  // Each capture ends by itself; what ends a lane is ours, and the next sweep tries again.
+  fail: async ({ log }, { lane }, error) => log.error({ lane, error }, 'reading failed; it is tried again at the next sweep'),
 })
+
+type Found = { readonly capture: CaptureToRead; readonly links: readonly string[] }
+
+/**
+ * Reads up to `most` captures and keeps what they say, in one transaction. Where that fails, one of them is at fault: each is
+ * then read by itself, so that the others are kept.
+ * @returns how many were taken
+ */
+async function readSome(deps: WorkerDeps, most: number): Promise<number> {
+  let found: Found[] = []
+  let taken: CaptureToRead[] = []
+  try {
+    await transact(deps.db, async (tx) => {
+      found = []
+      taken = within(await takeUnread(tx, READ_VERSION, most))
+      const read: { captureId: string; reading: Reading }[] = []
+      for (const [capture, bytes] of await withBytes(deps, taken)) {
+        const reading = await readOne(deps, tx, capture, bytes)
+        if (!reading) continue
+        read.push({ captureId: capture.captureId, reading })
+        if (capture.followedId !== null && reading.links) found.push({ capture, links: reading.links })
+      }
+      await saveReadings(tx, READ_VERSION, read, deps.now())
+    })
+  } catch (error) {
+    const only = taken[0]
+    if (!only) throw error
+    if (taken.length === 1) await transact(deps.db, (tx) => end(tx, only, error))
+    else for (let each = 0; each < taken.length; each += 1) await readSome(deps, 1)
+    return taken.length
+  }
+  await addFound(deps.db, found, deps.now())
+  return taken.length
+}
 
 /** As many as may be held in memory together; always one. */
 function within(captures: readonly CaptureToRead[]): CaptureToRead[] {
@@ -34,41 +76,27 @@ function within(captures: readonly CaptureToRead[]): CaptureToRead[] {
   return captures.filter((capture, i) => (total += capture.bytes) <= MOST_BYTES || i === 0)
 }
 
-async function readAll(deps: WorkerDeps, captures: readonly CaptureToRead[]): Promise<void> {
-  const read: { captureId: string; reading: Reading }[] = []
-  const found: { capture: CaptureToRead; links: readonly string[] }[] = []
-  const bytes = await Promise.allSettled(captures.map((capture) => deps.store.get(capture.sha256)))
-  for (const [i, capture] of captures.entries()) {
-    const got = bytes[i] as PromiseSettledResult<Buffer>
-    try {
-      if (got.status === 'rejected') throw got.reason
-      const parse = capture.sourceId === null ? undefined : deps.sources.get(capture.sourceId)?.parse
-      const reading = storable((parse ?? readCapture)({ ...capture, bytes: got.value }))
-      read.push({ captureId: capture.captureId, reading })
-      if (capture.followedId !== null && reading.links) found.push({ capture, links: reading.links })
-    } catch (error) {
-      await end(deps, capture, error)
-    }
-  }
-  try {
-    await saveReadings(deps.db, READ_VERSION, read, deps.now())
-  } catch (error) {
-    if (read.length === 1) return await end(deps, captures.find((capture) => capture.captureId === read[0]?.captureId) as CaptureToRead, error)
-    for (const each of read) {
-      // One of them is at fault: each by itself, so that the others are kept.
-      try {
-        await saveReadings(deps.db, READ_VERSION, [each], deps.now())
-      } catch (fault) {
-        await end(deps, captures.find((capture) => capture.captureId === each.captureId) as CaptureToRead, fault)
-      }
-    }
-  }
-  await addFound(deps.db, found, deps.now())
+async function withBytes({ store }: WorkerDeps, captures: readonly CaptureToRead[]): Promise<[CaptureToRead, PromiseSettledResult<Buffer>][]> {
+  const bytes = await Promise.allSettled(captures.map((capture) => store.get(capture.sha256)))
+  return captures.map((capture, i) => [capture, bytes[i] as PromiseSettledResult<Buffer>])
 }
 
-const end = (deps: WorkerDeps, capture: CaptureToRead, error: unknown): Promise<void> =>
+/** The reading of one capture; null when it ended with a sentence. */
+async function readOne({ sources }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: PromiseSettledResult<Buffer>): Promise<Reading | null> {
+  try {
+    if (bytes.status === 'rejected') throw bytes.reason
+    const parse = capture.sourceId === null ? undefined : sources.get(capture.sourceId)?.parse
+    const reading = (parse ?? readCapture)({ ...capture, bytes: bytes.value })
+    return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
+  } catch (error) {
+    await end(tx, capture, error)
+    return null
+  }
+}
+
+const end = (tx: Tx, capture: CaptureToRead, error: unknown): Promise<void> =>
   failReading(
-    deps.db,
+    tx,
     capture.captureId,
     READ_VERSION,
     error instanceof AppError ? error.kind : 'bug',
@@ -76,5 +104,3 @@ const end = (deps: WorkerDeps, capture: CaptureToRead, error: unknown): Promise<
       ? messageOf(error)
       : `Reading this document failed: ${messageOf(error)}. Its sealed copy is kept. Save it as plain text and add that file; please report the fault.`,
   )
-
-const storable = (reading: Reading): Reading => ({ ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) })

@@ -27,7 +27,12 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
   }
   const stopping = new AbortController()
   const sweep = startSweep(queues, deps, names)
-  const workers = names.map((name) => startWorker(name, queues, deps, stopping.signal, sweep.soon))
+  const workers = names.map((name) =>
+    startWorker(name, queues, deps, stopping.signal, (jobId) => {
+      sweep.ended(jobId)
+      sweep.soon()
+    }),
+  )
   return {
     async stop() {
       await sweep.stop()

@@ -20,7 +20,7 @@ export const OUTCOME = {
 } as const satisfies Record<ErrorKind, 'end' | 'retry' | 'delay'>
 
 /** Starts the worker of one job. `done` is called after each item, so that the next stage is looked at. `stopping` hands running items back. */
-export function startWorker<J extends JobName>(name: J, queues: Queues, deps: WorkerDeps, stopping: AbortSignal, done: () => void): QueueWorker {
+export function startWorker<J extends JobName>(name: J, queues: Queues, deps: WorkerDeps, stopping: AbortSignal, done: (jobId: string) => void): QueueWorker {
   return queues.work(
     name,
     async (job) => {
@@ -29,7 +29,7 @@ export function startWorker<J extends JobName>(name: J, queues: Queues, deps: Wo
       } catch (error) {
         await settle(name, deps, job, error, stopping)
       } finally {
-        done()
+        done(String(job.id))
       }
     },
     (error) => deps.log.warn({ queue: name, problem: messageOf(error) }, 'queue'),

@@ -4,7 +4,9 @@ import { createServer } from 'node:http'
 const pages = Number(process.argv[2] ?? 5_000)
 const LINKS = 20
 const SIZE = 30_000
-const WORDS = 'mill yarn cotton weaving county port buyer list audit union worker shift garment invoice shipment supplier factory report region order'.split(' ')
+const WORDS = 'mill yarn cotton weaving county port buyer list audit union worker shift garment invoice shipment supplier factory report region order'.split(
+  ' ',
+)
 
 /** A number that is the same for the same seed. Source: mulberry32 (public domain). */
 function random(seed: number): () => number {

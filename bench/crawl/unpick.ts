@@ -40,14 +40,16 @@ try {
   const workers = await runWorkers(deps, server.url, { alone: true, only: ['collect', 'archive', 'read', 'ledger'] })
   let done = await progress(opened.db)
   while (done.leaves < Number(pages) || done.read < Number(pages)) {
-    await sleep(100)
+    await sleep(250)
     done = await progress(opened.db)
     if (performance.now() - startedAt > 30 * 60_000) throw new Error(`The crawl did not end: ${JSON.stringify(done)}`)
   }
   const seconds = (performance.now() - startedAt) / 1_000
   const cpu = process.cpuUsage(startCpu)
   await workers.stop()
-  const { rows } = await sql<{ links: number; words: number }>`select count(*)::int as links, sum(length(text))::float8 as words from reading`.execute(opened.db)
+  const { rows } = await sql<{ links: number; words: number }>`select count(*)::int as links, sum(length(text))::float8 as words from reading`.execute(
+    opened.db,
+  )
   await deps.close()
   await opened.close()
   process.stdout.write(
@@ -64,6 +66,8 @@ async function progress(db: Db): Promise<{ captures: number; read: number; leave
     captures: number
     read: number
     leaves: number
-  }>`select (select count(*)::int from capture) as captures, (select count(*)::int from capture_progress where reading_id is not null) as read, (select coalesce(max(size), 0)::int from ledger.head) as leaves`.execute(db)
+  }>`select (select count(*)::int from capture) as captures, (select count(*)::int from capture_progress where reading_id is not null) as read, (select coalesce(max(size), 0)::int from ledger.head) as leaves`.execute(
+    db,
+  )
   return rows[0] as { captures: number; read: number; leaves: number }
 }

@@ -169,6 +169,7 @@ export async function listDocuments(db: Db, filter: { state?: DocumentState | un
     .orderBy('d.id')
     .limit(limit)
   if (filter.state) query = query.where('d.state', '=', filter.state)
+  if (filter.state === 'failed') query = query.where('d.problemKind', 'is not', null) // as the index has it
   if (filter.id) query = query.where('d.id', '=', filter.id)
   return query.execute()
 }

@@ -71,10 +71,16 @@ const seen = new Set<string>()
 export async function addFound(db: Db, found: readonly Found[], now: Date): Promise<void> {
   const wanted = new Map<string, { url: string; followedId: string; from: string }>()
   const scopes = await scopesOf(db, [...new Set(found.map(({ capture }) => capture.followedId))])
+  const looked = new Set<string>()
   for (const { capture, links } of found) {
     const scope = scopes.get(capture.followedId ?? '')
     if (!scope) continue
+    const origin = `${scope.id} ${new URL(capture.url).origin} `
     for (const link of links) {
+      // Links from the root, or whole ones, lead to the same place from every page.
+      const raw = link.startsWith('/') || link.startsWith('http') ? origin + link : null
+      if (raw !== null && seen.has(raw)) continue
+      if (raw !== null) looked.add(raw)
       if (link.length > LONGEST || !URL.canParse(link, capture.url)) continue
       const url = canonicalUrl(new URL(link, capture.url).href)
       if (!url.startsWith(scope.below) || NO_DOCUMENT.test(url.replace(/\?.*$/, ''))) continue
@@ -82,7 +88,7 @@ export async function addFound(db: Db, found: readonly Found[], now: Date): Prom
       if (!seen.has(key)) wanted.set(key, { url, followedId: scope.id, from: capture.documentId })
     }
   }
-  if (wanted.size === 0) return
+  if (wanted.size === 0) return keepSeen(looked)
   const all = [...wanted.values()]
   const full = new Set<string>()
   await transact(db, async (tx) => {
@@ -103,8 +109,14 @@ export async function addFound(db: Db, found: readonly Found[], now: Date): Prom
       await sql`update followed set found = found + ${made.rows.length} where id = ${scope.id}`.execute(tx)
     }
   })
+  if (full.size > 0) return // what was left out is looked at again once more may be added
+  keepSeen(wanted.keys())
+  keepSeen(looked)
+}
+
+function keepSeen(keys: Iterable<string>): void {
   if (seen.size > MOST_SEEN) seen.clear()
-  for (const [key, { followedId }] of wanted) if (!full.has(followedId)) seen.add(key)
+  for (const key of keys) seen.add(key)
 }
 
 async function scopesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, { id: string; below: string }>> {

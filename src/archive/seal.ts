@@ -33,7 +33,7 @@ export type ArchiveDeps = {
 
 const MOST_ATTEMPTS = 4
 const FIRST_PAUSE_MS = 2_000
-const BATCH = 100
+const BATCH = 200
 const LONGEST_TURN_MS = 60_000
 /** Captures are written together: at most so many, and at most so late. */
 const WRITE_TOGETHER = 50
@@ -51,14 +51,57 @@ const LONGEST_REST_MS = 6 * 60 * 60_000
  */
 export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSignal): Promise<void> {
   const until = Date.now() + LONGEST_TURN_MS
-  while (!signal.aborted && Date.now() < until) {
-    const state = await findHost(deps.db, host)
-    if (state?.restsUntil && state.restsUntil > deps.now()) return
-    const due = await listDueDocuments(deps.db, host, deps.now(), (state?.failures ?? 0) >= REST_AFTER ? 1 : BATCH)
-    const documents = await withinBudget(deps, due)
-    if (due.length === 0) return
-    await sealAll(deps, host, documents, (state?.failures ?? 0) > 0, signal, until)
+  const writer = createWriter(deps.db)
+  const turn = createTurn(deps, host, writer)
+  await Promise.all(
+    Array.from({ length: deps.connections }, async () => {
+      for (let document = await turn.next(); document && !signal.aborted && Date.now() < until; document = await turn.next()) {
+        try {
+          const sealed = await sealOne(deps, document, signal)
+          if (turn.hasFailed && host !== 'local') await noteAnswer(deps.db, host)
+          turn.hasFailed = false
+          if (sealed) await writer.add(sealed)
+        } catch (error) {
+          if (signal.aborted) throw error
+          if (await settle(deps, host, document, error)) turn.end()
+          if (error instanceof UnavailableError) turn.hasFailed = true
+        }
+      }
+    }),
+  ).finally(() => writer.flush())
+}
+
+/** One turn at a host: hands out its due documents, each once, until there are no more or the host is to be left alone. */
+function createTurn(deps: ArchiveDeps, host: string, writer: ReturnType<typeof createWriter>) {
+  const handedOut = new Set<string>()
+  let queue: DocumentToFetch[] = []
+  let refilling: Promise<void> | null = null
+  let isOver = false
+  const turn = {
+    hasFailed: false,
+    end: () => void (isOver = true),
+    async next(): Promise<DocumentToFetch | null> {
+      if (!isOver && queue.length === 0) {
+        refilling ??= refill().finally(() => (refilling = null))
+        await refilling
+      }
+      return isOver ? null : (queue.shift() ?? null)
+    },
   }
+  async function refill(): Promise<void> {
+    const state = await findHost(deps.db, host)
+    turn.hasFailed = (state?.failures ?? 0) > 0
+    if (state?.restsUntil && state.restsUntil > deps.now()) return turn.end()
+    const isWeak = (state?.failures ?? 0) >= REST_AFTER
+    if (isWeak && handedOut.size > 0) return
+    for (const id of writer.written.splice(0)) handedOut.delete(id)
+    const due = await listDueDocuments(deps.db, host, deps.now(), isWeak ? 1 : BATCH + handedOut.size)
+    const fresh = due.filter((document) => !handedOut.has(document.id))
+    if (fresh.length === 0) return turn.end()
+    for (const { id } of fresh) handedOut.add(id)
+    queue = await withinBudget(deps, fresh)
+  }
+  return turn
 }
 
 async function withinBudget(deps: ArchiveDeps, due: readonly DocumentToFetch[]): Promise<DocumentToFetch[]> {
@@ -77,36 +120,6 @@ async function withinBudget(deps: ArchiveDeps, due: readonly DocumentToFetch[]):
     )
   }
   return [...kept]
-}
-
-async function sealAll(
-  deps: ArchiveDeps,
-  host: string,
-  documents: readonly DocumentToFetch[],
-  hadFailed: boolean,
-  signal: AbortSignal,
-  until: number,
-): Promise<void> {
-  const writer = createWriter(deps.db)
-  const queue = [...documents]
-  let isOver = false
-  let isClean = !hadFailed
-  await Promise.all(
-    Array.from({ length: Math.min(deps.connections, queue.length) }, async () => {
-      for (let document = queue.shift(); document && !isOver && !signal.aborted && Date.now() < until; document = queue.shift()) {
-        try {
-          const sealed = await sealOne(deps, document, signal)
-          if (!isClean && host !== 'local') await noteAnswer(deps.db, host)
-          isClean = true
-          if (sealed) await writer.add(sealed)
-        } catch (error) {
-          if (signal.aborted) throw error
-          if (await settle(deps, host, document, error)) isOver = true
-          if (error instanceof UnavailableError) isClean = false
-        }
-      }
-    }),
-  ).finally(() => writer.flush())
 }
 
 /** What is to be written of one document; null when nothing changed. */
@@ -199,14 +212,20 @@ function createWriter(db: Db) {
   let waiting: Sealed[] = []
   let last = Date.now()
   let writing: Promise<void> = Promise.resolve()
+  const written: string[] = []
   const flush = async () => {
     const group = waiting
     waiting = []
     last = Date.now()
-    writing = writing.then(() => insertCaptures(db, group))
+    writing = writing.then(async () => {
+      await insertCaptures(db, group)
+      written.push(...group.map((each) => each.documentId))
+    })
     await writing
   }
   return {
+    /** Documents whose captures are in the database. */
+    written,
     async add(sealed: Sealed): Promise<void> {
       waiting.push(sealed)
       if (waiting.length >= WRITE_TOGETHER || Date.now() - last > WRITE_AFTER_MS) await flush()

@@ -20,12 +20,15 @@ export const pathOf = (sha: string): string => join(sha.slice(0, 2), sha.slice(2
 
 /** The store below `folder` (`captures/ab/cd/<sha256>`). */
 export function createStore(folder: string): Store {
+  const made = new Set<string>()
+  const kept = createKept()
   return {
     async put(bytes) {
       const sha = sha256(bytes)
       const path = join(folder, pathOf(sha))
       if ((await checkFile(path, sha)) === 'good') return sha
-      await mkdir(dirname(path), { recursive: true })
+      if (!made.has(dirname(path))) await mkdir(dirname(path), { recursive: true })
+      made.add(dirname(path))
       const draft = `${path}.${randomBytes(6).toString('hex')}.new`
       try {
         const file = await open(draft, 'wx', 0o444)
@@ -36,21 +39,47 @@ export function createStore(folder: string): Store {
           await file.close()
         }
         await rename(draft, path)
-        const parent = await open(dirname(path), 'r')
-        await parent.sync().finally(() => parent.close())
       } catch (error) {
         await rm(draft, { force: true })
         throw error
       }
+      kept.add(sha, bytes)
       return sha
     },
     async get(sha) {
+      const sealed = kept.take(sha)
+      if (sealed) return sealed
       const bytes = await readFile(join(folder, pathOf(sha))).catch(() => null)
       if (bytes === null) throw new UnavailableError(`The sealed copy ${sha} is missing from ${folder}.`)
       if (sha256(bytes) !== sha) throw new UnavailableError(`The sealed copy ${sha} is damaged: its bytes no longer have that SHA-256.`)
       return bytes
     },
     check: (sha) => checkFile(join(folder, pathOf(sha)), sha),
+  }
+}
+
+const MOST_KEPT_BYTES = 16_000_000
+
+/** Bytes that were sealed a moment ago, for whoever reads them next: each is given once. */
+function createKept() {
+  const kept = new Map<string, Buffer>()
+  let total = 0
+  return {
+    add(sha: string, bytes: Uint8Array): void {
+      if (bytes.length > MOST_KEPT_BYTES / 4 || kept.has(sha)) return
+      kept.set(sha, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
+      total += bytes.length
+      for (const [oldest, its] of kept) {
+        if (total <= MOST_KEPT_BYTES) break
+        kept.delete(oldest)
+        total -= its.length
+      }
+    },
+    take(sha: string): Buffer | undefined {
+      const bytes = kept.get(sha)
+      if (bytes && kept.delete(sha)) total -= bytes.length
+      return bytes
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 /** Queue backend: BullMQ on PostgreSQL, or on Redis when there is one. The only place that knows which. */
 import { Queue, Worker, createPostgresBackend, withBackend, type Job, type Processor } from 'bullmq'
 import { Redis } from 'ioredis'
-import { JOB_NAMES, type JobName, type Payload, jobs } from './jobs.ts'
+import { JOB_NAMES, type JobName, type Payload, jobIdOf, jobs } from './jobs.ts'
 
 export type QueueConnection = { readonly databaseUrl: string; readonly redisUrl: string | null }
 
@@ -34,7 +34,7 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
             name,
             data: payload,
             opts: {
-              jobId: `${name}-${definition.key(payload as never)}`,
+              jobId: jobIdOf(name, payload),
               attempts: definition.attempts,
               backoff: BACKOFF,
               removeOnComplete: true,

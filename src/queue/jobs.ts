@@ -16,7 +16,7 @@ const job = <P extends z.ZodType>(definition: Job<P>) => definition
 
 const SourceJob = z.object({ sourceId: z.string() })
 const HostJob = z.object({ host: z.string() })
-const ShardJob = z.object({ shard: z.string() })
+const LaneJob = z.object({ lane: z.number().int() })
 const CaptureJob = z.object({ captureId: z.string() })
 const WholeJob = z.object({ of: z.literal('all') })
 
@@ -24,7 +24,7 @@ const WholeJob = z.object({ of: z.literal('all') })
 export const jobs = {
   collect: job({ payload: SourceJob, key: (p) => p.sourceId, attempts: 2, timeoutMs: 30 * MINUTE_MS, concurrency: 2 }),
   archive: job({ payload: HostJob, key: (p) => p.host.replaceAll(':', '_'), attempts: 2, timeoutMs: 15 * MINUTE_MS, concurrency: 16 }),
-  read: job({ payload: ShardJob, key: (p) => p.shard, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
+  read: job({ payload: LaneJob, key: (p) => String(p.lane), attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
   extract: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
   resolve: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 5, timeoutMs: 5 * MINUTE_MS, concurrency: 1 }),
   review: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
@@ -35,3 +35,6 @@ export const jobs = {
 export type JobName = keyof typeof jobs
 export type Payload<J extends JobName> = z.output<(typeof jobs)[J]['payload']>
 export const JOB_NAMES = Object.keys(jobs) as JobName[]
+
+/** The id under which a job stands on its queue: two of one id never wait at once. */
+export const jobIdOf = <J extends JobName>(name: J, payload: Payload<J>): string => `${name}-${jobs[name].key(payload as never)}`

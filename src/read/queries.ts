@@ -1,18 +1,13 @@
 /** SQL of the read stage: captures that wait to be read, and their readings. */
 import { sql } from 'kysely'
-import { type Db, transact } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import type { Reading } from '../model/document.ts'
-import { hashId } from '../model/id.ts'
+import { hashId, sha256 } from '../model/id.ts'
 
-const SHARDS = '0123456789abcdef'.split('')
-
-/** Shards that hold captures not read at this version yet. */
-export async function listUnreadShards(db: Db, version: number): Promise<string[]> {
-  const { rows } = await sql<{ shard: string }>`
-    select shard from unnest(${SHARDS}::text[]) shard where exists (select 1 from capture_progress where substr(capture_id, 5, 1) = shard and read_version < ${version})`.execute(
-    db,
-  )
-  return rows.map((row) => row.shard)
+/** How many captures are not read at this version yet, as far as `most`. */
+export async function countUnread(db: Db, version: number, most: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from capture_progress where read_version < ${version} limit ${most}) unread`.execute(db)
+  return rows[0]?.n ?? 0
 }
 
 export type CaptureToRead = {
@@ -28,20 +23,23 @@ export type CaptureToRead = {
   readonly followedId: string | null
 }
 
-/** Captures of a shard that are not read at this version yet, with what their documents say of them. */
-export async function listUnread(db: Db, version: number, shard: string, limit: number): Promise<CaptureToRead[]> {
+/**
+ * Takes captures that are not read at this version yet, with what their documents say of them. They are this
+ * transaction's until it ends; what others have taken is passed over.
+ */
+export async function takeUnread(tx: Tx, version: number, limit: number): Promise<CaptureToRead[]> {
   const { rows } = await sql<CaptureToRead>`
-    select p.capture_id as "captureId", c.document_id as "documentId", d.url, d.label as "as", c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId"
-    from capture_progress p join capture c on c.id = p.capture_id join document d on d.id = c.document_id
-    where substr(p.capture_id, 5, 1) = ${shard} and p.read_version < ${version} order by p.read_version limit ${limit}`.execute(db)
+    with taken as (select capture_id from capture_progress where read_version < ${version} order by read_version limit ${limit} for update skip locked)
+    select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId"
+    from taken t join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(tx)
   return rows
 }
 
-/** Keeps readings and moves their documents on, in one transaction. The same text gives the same row. */
-export async function saveReadings(db: Db, version: number, readings: readonly { captureId: string; reading: Reading }[], now: Date): Promise<void> {
+/** Keeps readings and moves their documents on. The same text gives the same row. */
+export async function saveReadings(tx: Tx, version: number, readings: readonly { captureId: string; reading: Reading }[], now: Date): Promise<void> {
   if (readings.length === 0) return
   const rows = readings.map(({ captureId, reading }) => ({
-    id: hashId('rdg', captureId, reading.text),
+    id: hashId('rdg', captureId, sha256(reading.text)),
     captureId,
     readVersion: version,
     title: reading.title,
@@ -52,7 +50,6 @@ export async function saveReadings(db: Db, version: number, readings: readonly {
     stated: JSON.stringify(reading.claims),
     readAt: now,
   }))
-  await transact(db, async (tx) => {
     await tx
       .insertInto('reading')
       .values(rows)
@@ -72,17 +69,14 @@ export async function saveReadings(db: Db, version: number, readings: readonly {
       update document d set state = case when d.state in ('sealed', 'failed') then 'read' else d.state end, problem = null, problem_kind = null,
         title = coalesce(d.title, i.title), published_on = coalesce(d.published_on, i.published_on)
       from input i join capture c on c.id = i.capture_id where d.id = c.document_id`.execute(tx)
-  })
 }
 
 /** Ends the reading of a capture at this version with a sentence that says what to do. */
-export async function failReading(db: Db, captureId: string, version: number, kind: string, problem: string): Promise<void> {
-  await transact(db, async (tx) => {
-    await tx.updateTable('captureProgress').set({ readVersion: version }).where('captureId', '=', captureId).execute()
-    await tx
-      .updateTable('document')
-      .set({ state: 'failed', problem, problemKind: kind })
-      .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
-      .execute()
-  })
+export async function failReading(tx: Tx, captureId: string, version: number, kind: string, problem: string): Promise<void> {
+  await tx.updateTable('captureProgress').set({ readVersion: version }).where('captureId', '=', captureId).execute()
+  await tx
+    .updateTable('document')
+    .set({ state: 'failed', problem, problemKind: kind })
+    .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
+    .execute()
 }

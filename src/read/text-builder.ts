@@ -2,7 +2,9 @@
 import type { Span } from '../model/document.ts'
 
 /** White space as it is shown: runs become one space; line breaks stay only in preformatted blocks. */
-export const squeeze = (text: string): string => text.replace(/[\s\u00A0]+/g, ' ').trim()
+export const squeeze = (text: string): string => (UNEVEN.test(text) ? text.replace(WHITE, ' ').trim() : text.trim())
+const UNEVEN = /[\t\n\v\f\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|  /
+const WHITE = /[^\S ]\s*| \s+/g
 
 /** A text under construction. Places count in UTF-16 units. */
 export function createTextBuilder() {

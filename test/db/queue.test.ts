@@ -66,7 +66,7 @@ describe.each(backends)('on %s', (name, connection) => {
   queueTest('a job that fails is tried again, as often as its contract says', () =>
     withQueues(async (queues) => {
       let tries = 0
-      await queues.add('read', [{ shard: '7' }])
+      await queues.add('read', [{ lane: 7 }])
       const worker = queues.work(
         'read',
         async () => {

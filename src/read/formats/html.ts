@@ -1,8 +1,9 @@
 /** HTML to text: one block a paragraph, heading, list item or table row; scripts, styles and navigation left out. */
-import { load } from 'cheerio'
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import { parseDocument } from 'htmlparser2'
 import { InvalidError } from '../../errors.ts'
 import type { Reading } from '../../model/document.ts'
+import { decoded, headOf } from './html-head.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
 const LEFT_OUT = new Set([
@@ -74,7 +75,6 @@ const BLOCKS = new Set([
 ])
 
 const DEEPEST = 10_000
-const MOST_LINKS = 5_000
 const NEVER_CLOSED = new Set(
   'area base br col embed hr img input link meta param source track wbr p li dt dd td th tr tbody thead tfoot option optgroup colgroup body html head'.split(
     ' ',
@@ -97,42 +97,23 @@ function nests(html: string): number {
 export function readHtml(html: string): Reading {
   if (nests(html) > DEEPEST)
     throw new InvalidError('The elements of this page nest without end, so it was not read. Copy the words you need into a text file and add that.')
-  const $ = load(html, { xml: { xmlMode: false } })
+  // Entities are decoded where there are any: without them the parser leaps from mark to mark.
+  const roots = parseDocument(html, { xmlMode: false, decodeEntities: false }).children
   const builder = createTextBuilder()
-  const body = $('body').get(0)
-  walk(body ? [body] : ($.root().get(0)?.children ?? []), builder)
-  return {
-    title: squeeze($('title').first().text()).slice(0, 500) || squeeze($('h1').first().text()).slice(0, 500) || null,
-    language: /^[a-zA-Z]{2,3}(-[\w-]+)?$/.exec($('html').attr('lang') ?? '')?.[0] ?? null,
-    publishedOn: dayOf(
-      $('meta[property="article:published_time"], meta[name="date"], meta[name="dcterms.issued"], meta[name="DC.date"]').first().attr('content') ??
-        $('time[datetime]').first().attr('datetime'),
-    ),
-    ...builder.build(),
-    claims: [],
-    ...linksOf($.root().get(0)?.children ?? []),
-  }
+  const body = findBody(roots)
+  walk(body ? [body] : roots, builder)
+  return { ...headOf(roots, (element) => textOf(element, decoded, true)), ...builder.build(), claims: [] }
 }
 
-/** Where the page leads to, each once, and the address it calls its own. */
-function linksOf(roots: readonly AnyNode[]): { links: string[]; canonical: string | null } {
-  const links = new Set<string>()
-  let canonical: string | null = null
-  const nodes: AnyNode[] = [...roots]
+/** The first body, looked for where bodies stand. */
+function findBody(roots: readonly AnyNode[]): Element | null {
+  const nodes: AnyNode[] = [...roots].reverse()
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     if (!isTag(node)) continue
-    const { href, rel = '' } = node.attribs
-    if (href !== undefined && (node.name === 'a' || node.name === 'area') && !/\bnofollow\b/i.test(rel) && links.size < MOST_LINKS) links.add(href.trim())
-    if (href !== undefined && node.name === 'link' && /\bcanonical\b/i.test(rel)) canonical ??= href.trim()
-    for (const child of node.children) nodes.push(child)
+    if (node.name === 'body') return node
+    for (let i = node.children.length - 1; i >= 0; i -= 1) nodes.push(node.children[i] as AnyNode)
   }
-  return { links: [...links], canonical }
-}
-
-/** The calendar day at the head of an ISO date, or null. */
-export function dayOf(text: string | undefined): string | null {
-  const day = /^\s*(\d{4}-\d{2}-\d{2})/.exec(text ?? '')?.[1]
-  return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : null
+  return null
 }
 
 type Step = { readonly node: AnyNode } | { readonly closes: Element }
@@ -143,7 +124,7 @@ function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBu
   let line = ''
   let from: Element | null = null
   const flush = () => {
-    const block = squeeze(line)
+    const block = squeeze(decoded(line))
     if (block) builder.add(block, whereOf(from))
     line = ''
     from = null
@@ -176,23 +157,23 @@ function rowText(row: Element): string {
   return row.children
     .filter(isTag)
     .filter((cell) => cell.name === 'td' || cell.name === 'th')
-    .map((cell) => squeeze(textOf(cell)))
+    .map((cell) => squeeze(textOf(cell, decoded)))
     .filter(Boolean)
     .join('; ')
 }
 
-/** The text below an element; left-out elements and comments add nothing. */
-export function textOf(root: Element): string {
+/** The text below an element; left-out elements and comments add nothing, unless the element itself is one. `decode` is given the whole. */
+export function textOf(root: Element, decode: (text: string) => string = (text) => text, isWhole = false): string {
   const parts: string[] = []
   const nodes: AnyNode[] = [root]
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     if (isText(node)) parts.push(node.data)
-    else if (isTag(node) && !LEFT_OUT.has(node.name)) {
+    else if (isTag(node) && ((isWhole && node === root) || !LEFT_OUT.has(node.name))) {
       if (BLOCKS.has(node.name)) parts.push(' ')
       for (let i = node.children.length - 1; i >= 0; i -= 1) nodes.push(node.children[i] as AnyNode)
     }
   }
-  return parts.join('')
+  return decode(parts.join(''))
 }
 
 const LONGEST_PATH = 6

@@ -1,6 +1,6 @@
 /** Plain text, Markdown and JSON to text: kept as it is, a span for each paragraph. A Markdown head gives title and date. */
 import type { Reading, Span } from '../../model/document.ts'
-import { dayOf } from './html.ts'
+import { dayOf } from './html-head.ts'
 
 /** Reads a text. Nothing is taken out: what stands in it can be quoted as it stands. */
 export function readPlain(text: string): Reading {
