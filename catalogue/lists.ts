@@ -10,6 +10,14 @@ export const lists: readonly OfficialListInput[] = [
     effect:
       'Goods made wholly or in part by an entity on this list are presumed to be made with forced labour and may not enter the United States, unless the importer shows otherwise (Uyghur Forced Labor Prevention Act, section 3).',
   },
+  {
+    slug: 'us-withhold-release-orders',
+    name: 'US withhold release orders and findings',
+    publisher: 'US Customs and Border Protection',
+    url: 'https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings',
+    effect:
+      'Goods named in an order are held at the border of the United States, since there is reasonable evidence that they were made with forced labour (Tariff Act of 1930, section 307).',
+  },
 ]
 
 /** What the carried copy of the list lacks, until the list's own source has run. */

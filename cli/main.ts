@@ -14,6 +14,11 @@ import { createSay, type Say } from './say.ts'
 import { scrapeCommand, sourcesCommand } from './sources.ts'
 import { startCommand } from './start.ts'
 import { verifyCommand } from './verify.ts'
+import { rotateKeyCommand } from './rotate-key.ts'
+import { followCommand, unfollowCommand } from './follow.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { changesCommand } from './changes.ts'
 
 /** What every command is handed. */
 export type Cli = { readonly config: Config; readonly say: Say }
@@ -35,6 +40,12 @@ for (const command of [
   extractCommand,
   matchCommand,
   verifyCommand,
+  rotateKeyCommand,
+  followCommand,
+  unfollowCommand,
+  exportCommand,
+  importCommand,
+  changesCommand,
   migrateCommand,
   demonstrationCommand,
   healthCommand,

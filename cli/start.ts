@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { createStore } from '../src/archive/store.ts'
 import type { Config } from '../src/config.ts'
 import { openDb } from '../src/db/client.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
@@ -14,7 +13,7 @@ import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
 import { runDemonstration } from '../workers/demonstrate.ts'
-import { createWorkerDeps, foldersOf } from '../workers/deps.ts'
+import { createWorkerDeps, openStore } from '../workers/deps.ts'
 import { runWorkers } from '../workers/run.ts'
 import type { Run } from './main.ts'
 import type { Say } from './say.ts'
@@ -49,7 +48,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     await publishCatalogue({ db: session.db, now: () => new Date() })
     const app = createApp({
       db: web.db,
-      store: createStore(foldersOf(config).capturesDir),
+      store: openStore(config),
       origin: config.origin,
       contact: config.contact,
       now: () => new Date(),

@@ -37,6 +37,11 @@ const statements = [
   // Kept as they are: packing them costs more than all else of reading, and quotes are cut out of the middle.
   `alter table reading alter column text set storage external, alter column spans set storage external, alter column stated set storage external`,
 
+  `create schema gazetteer`,
+  `create table gazetteer.postcode (postcode text primary key, lat double precision not null, lon double precision not null)`,
+  `grant usage on schema gazetteer to unpick_web`,
+  `grant select on gazetteer.postcode to unpick_web`,
+
   // Copies of one text, however they are published, are one report.
   `create table report_copy (reading_id text primary key references reading on delete cascade, report_id text not null, bands bigint[] not null, signature bigint[] not null)`,
   `create index report_copy_bands on report_copy using gin (bands)`,
@@ -71,6 +76,7 @@ const undo = [
   `alter table ledger.key drop column endorsement, drop column endorsed_by`,
   `alter table capture drop column archived_at, drop column via`,
   `drop table if exists report_copy`,
+  `drop schema if exists gazetteer cascade`,
   `alter table reading alter column spans type jsonb using spans::jsonb, alter column stated type jsonb using stated::jsonb`,
   `alter table reading add column words tsvector generated always as (to_tsvector('simple', left(text, 900000))) stored`,
   `drop table if exists reading_words`,

@@ -18,7 +18,7 @@ export type Source = {
   /** Raise when `parse` changes: old captures are read again. */
   readonly version: number
   /** The rule by which rows it states outright are accepted; null when people review them all. */
-  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | null
+  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | 'open map' | null
   /** Whether it runs from the start. Official lists are facts, and do. */
   readonly onFromStart: boolean
   /** The day its format was last compared with the live pages, or null: tested on our own fixtures only. */
@@ -36,7 +36,7 @@ export type Source = {
   /** Lists what it wants. Stores nothing. */
   readonly discover: (context: DiscoverContext) => AsyncIterable<Request>
   /** Reads one capture: the same bytes give the same reading. Without it, the capture is read by its format. @throws DriftError */
-  readonly parse?: (capture: CaptureBytes) => Reading
+  readonly parse?: (capture: CaptureBytes) => Reading | Promise<Reading>
 }
 
 /** What `discover` is handed: a polite fetch, what people want watched, and the address of this Unpick. */
@@ -46,6 +46,8 @@ export type DiscoverContext = {
   readonly inbox: () => Promise<string[]>
   /** Addresses that somebody follows, of one kind. */
   readonly followed: (kind: 'feed' | 'sitemap' | 'site' | 'page') => Promise<readonly FollowedAddress[]>
+  /** The names of the brands that are known here. */
+  readonly brands: () => Promise<readonly string[]>
   readonly origin: string
   readonly signal: AbortSignal
 }

@@ -50,7 +50,7 @@ try {
       '--default-schema',
       'public',
       '--include-pattern',
-      '{public,published,ledger}.*',
+      '{public,published,ledger,gazetteer}.*',
       ...verify,
     ],
     { stdio: 'inherit' },

@@ -7,27 +7,37 @@ const empty = (value: unknown) => (value === '' ? undefined : value)
 const text = () => z.preprocess(empty, z.string().optional())
 const whole = (fallback: number, least: number, most: number) => z.preprocess(empty, z.coerce.number().int().min(least).max(most).default(fallback))
 
-const Environment = z.object({
-  PORT: whole(3000, 0, 65_535),
-  UNPICK_BIND: z.preprocess(empty, z.string().default('127.0.0.1')),
-  UNPICK_DATA: z.preprocess(empty, z.string().default('./data')),
-  UNPICK_ORIGIN: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
-  UNPICK_CONTACT: text(),
-  UNPICK_ALLOW_HOSTS: z.preprocess(empty, z.string().default('')),
-  UNPICK_WEB_ARCHIVE: z.string().default('https://web.archive.org'),
-  UNPICK_DEMONSTRATION: z.preprocess(empty, z.enum(['on', 'off']).default('on')),
-  UNPICK_INBOX: text(),
-  UNPICK_LOG: z.preprocess(empty, z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn')),
-  UNPICK_FETCH_DELAY_MS: whole(1_000, 0, 600_000),
-  UNPICK_FETCH_CONNECTIONS: whole(1, 1, 100),
-  UNPICK_FETCH_TIMEOUT_MS: whole(60_000, 100, 600_000),
-  UNPICK_FETCH_MAX_BYTES: whole(50_000_000, 1_000, 1_000_000_000),
-  UNPICK_KEY_OPEN_SUPPLY_HUB: text(),
-  UNPICK_KEY_COMPANIES_HOUSE: text(),
-  DATABASE_URL: text(),
-  DATABASE_WEB_URL: text(),
-  REDIS_URL: text(),
-})
+const Environment = z
+  .object({
+    PORT: whole(3000, 0, 65_535),
+    UNPICK_BIND: z.preprocess(empty, z.string().default('127.0.0.1')),
+    UNPICK_DATA: z.preprocess(empty, z.string().default('./data')),
+    UNPICK_ORIGIN: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+    UNPICK_CONTACT: text(),
+    UNPICK_ALLOW_HOSTS: z.preprocess(empty, z.string().default('')),
+    UNPICK_WEB_ARCHIVE: z.string().default('https://web.archive.org'),
+    UNPICK_DEMONSTRATION: z.preprocess(empty, z.enum(['on', 'off']).default('on')),
+    UNPICK_INBOX: text(),
+    UNPICK_LOG: z.preprocess(empty, z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug']).default('warn')),
+    UNPICK_FETCH_DELAY_MS: whole(1_000, 0, 600_000),
+    UNPICK_FETCH_CONNECTIONS: whole(1, 1, 100),
+    UNPICK_FETCH_TIMEOUT_MS: whole(60_000, 100, 600_000),
+    UNPICK_FETCH_MAX_BYTES: whole(50_000_000, 1_000, 1_000_000_000),
+    UNPICK_S3_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+    UNPICK_S3_REGION: z.preprocess(empty, z.string().default('auto')),
+    UNPICK_S3_KEY: text(),
+    UNPICK_S3_SECRET: text(),
+    UNPICK_TIMESTAMP_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+    UNPICK_KEY_OPEN_SUPPLY_HUB: text(),
+    UNPICK_KEY_COMPANIES_HOUSE: text(),
+    DATABASE_URL: text(),
+    DATABASE_WEB_URL: text(),
+    REDIS_URL: text(),
+  })
+  .refine((env) => env.UNPICK_S3_URL === undefined || (env.UNPICK_S3_KEY !== undefined && env.UNPICK_S3_SECRET !== undefined), {
+    path: ['UNPICK_S3_URL'],
+    message: 'a bucket needs UNPICK_S3_KEY and UNPICK_S3_SECRET too',
+  })
 
 /** Every variable that Unpick reads, for the README, `.env.example` and their test. */
 export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
@@ -50,6 +60,10 @@ export type Config = {
   readonly demonstration: boolean
   readonly inboxDir: string
   readonly logLevel: string
+  /** The bucket that holds sealed copies; null: they lie below `dataDir`. */
+  readonly bucket: { readonly endpoint: string; readonly region: string; readonly keyId: string; readonly secret: string } | null
+  /** The authority that stamps heads of the ledger (RFC 3161); null: none. */
+  readonly timestampUrl: string | null
   /** Keys for others' APIs, as far as they are set. */
   readonly keys: Readonly<Partial<Record<KeyVariable, string>>>
   readonly fetch: FetchLimits
@@ -102,6 +116,10 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       timeoutMs: env.UNPICK_FETCH_TIMEOUT_MS,
       maxBytes: env.UNPICK_FETCH_MAX_BYTES,
     },
+    bucket: env.UNPICK_S3_URL
+      ? { endpoint: env.UNPICK_S3_URL, region: env.UNPICK_S3_REGION, keyId: env.UNPICK_S3_KEY as string, secret: env.UNPICK_S3_SECRET as string }
+      : null,
+    timestampUrl: env.UNPICK_TIMESTAMP_URL ?? null,
     keys: {
       ...(env.UNPICK_KEY_OPEN_SUPPLY_HUB ? { UNPICK_KEY_OPEN_SUPPLY_HUB: env.UNPICK_KEY_OPEN_SUPPLY_HUB } : {}),
       ...(env.UNPICK_KEY_COMPANIES_HOUSE ? { UNPICK_KEY_COMPANIES_HOUSE: env.UNPICK_KEY_COMPANIES_HOUSE } : {}),

@@ -2,7 +2,7 @@
 import { addListed, upsertPublisher } from '../src/archive/document-queries.ts'
 import { listFollowed } from '../src/archive/followed-queries.ts'
 import { listInbox } from '../src/archive/local.ts'
-import { finishSource, listDueSources, noteRun, startRun } from '../src/archive/source-queries.ts'
+import { finishSource, listBrandNames, listDueSources, noteRun, startRun } from '../src/archive/source-queries.ts'
 import { AppError, InvalidError, NotFoundError, messageOf } from '../src/errors.ts'
 import type { Request } from '../src/model/document.ts'
 import { type Source, revisitMinutes } from '../scrapers/source.ts'
@@ -25,6 +25,7 @@ export default defineStage('collect', {
       origin: `http://localhost:${config.port}`,
       signal,
       inbox: () => listInbox(folders),
+      brands: () => listBrandNames(db),
       followed: (kind) => listFollowed(db, kind),
       fetch: async (url) => fetch.fetch(url, { signal }),
     })

@@ -1,9 +1,6 @@
 /** Demonstrate: drives the made-up documents through the real pipeline, rules on them as made-up reviewers, and takes it all away again. */
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteDemonstration, demonstrationProgress, hasRealDocuments } from '../src/archive/demonstration-queries.ts'
-import { pathOf } from '../src/archive/store.ts'
 import { findBrand } from '../src/campaigns/queries.ts'
 import { keepAction, keepCampaign } from '../src/campaigns/keep-campaign.ts'
 import { bumpNamesRevision } from '../src/db/change-queries.ts'
@@ -22,7 +19,7 @@ import { actions, campaigns } from '../samples/campaigns.ts'
 import { catalogue } from '../samples/catalogue.ts'
 import { ACCEPT_REASON, ANSWERED, CONTESTED, REJECTED, RETRACTED, REVIEWER, SECOND_REVIEWER } from '../samples/rulings.ts'
 import type { WorkerDeps } from './deps.ts'
-import { DEMONSTRATION, foldersOf } from './deps.ts'
+import { DEMONSTRATION, openStore } from './deps.ts'
 
 const LOOK_EVERY_MS = 150
 
@@ -136,6 +133,6 @@ export async function removeDemonstration(deps: Pick<WorkerDeps, 'db' | 'config'
     return gone
   })
   await setInstance(deps.db, DEMONSTRATION, 'removed')
-  for (const sha of shas) await rm(join(foldersOf(deps.config).capturesDir, pathOf(sha)), { force: true })
+  for (const sha of shas) await openStore(deps.config).delete(sha)
   return shas.length
 }

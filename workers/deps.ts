@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { type Fetch, createFetch } from '../src/archive/fetch.ts'
 import type { LocalFolders } from '../src/archive/local.ts'
 import { createSharedPace } from '../src/archive/pace.ts'
-import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger.ts'
+import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger-key.ts'
 import { registerSource } from '../src/archive/source-queries.ts'
-import { type Store, createStore } from '../src/archive/store.ts'
+import { createS3Store } from '../src/archive/s3-store.ts'
+import { type Store, createFileStore } from '../src/archive/store.ts'
 import { type WebArchive, createWebArchive } from '../src/archive/web-archive.ts'
 import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/client.ts'
@@ -24,7 +25,7 @@ export type WorkerDeps = {
   readonly store: Store
   readonly folders: LocalFolders
   readonly extractor: Extractor
-  readonly ledgerKey: LedgerKey
+  readonly ledgerKey: () => Promise<LedgerKey>
   readonly sources: ReadonlyMap<string, Source>
   readonly now: () => Date
   readonly log: Log
@@ -42,6 +43,9 @@ const BUNDLED = join(import.meta.dirname, '../catalogue')
 export function foldersOf(config: Config): LocalFolders & { capturesDir: string } {
   return { capturesDir: join(config.dataDir, 'captures'), uploadsDir: join(config.dataDir, 'uploads'), inboxDir: config.inboxDir, bundledDir: BUNDLED }
 }
+
+/** The store of sealed copies: the bucket that is configured, else the folder below the data folder. */
+export const openStore = (config: Config): Store => (config.bucket === null ? createFileStore(foldersOf(config).capturesDir) : createS3Store(config.bucket))
 
 /** Makes the deps and writes the catalogue of sources. */
 export async function createWorkerDeps(
@@ -80,10 +84,10 @@ export async function createWorkerDeps(
     db,
     fetch,
     webArchive: config.webArchive === null ? null : createWebArchive(config.webArchive, fetch),
-    store: createStore(folders.capturesDir),
+    store: openStore(config),
     folders,
     extractor: await createExtractor(db),
-    ledgerKey: await loadLedgerKey(config.dataDir),
+    ledgerKey: () => loadLedgerKey(config.dataDir),
     sources,
     now,
     log,

@@ -1,11 +1,13 @@
 /** Read: turns captures into text with positions, each by its source's own reader or by its format, and follows links where a site is followed. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fetchAgain } from '../src/archive/fetch-queries.ts'
 import { addFound } from '../src/archive/followed-queries.ts'
+import { DamagedCopyError } from '../src/archive/store.ts'
 import { type Tx, transact } from '../src/db/client.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
 import { storableText } from '../src/model/offsets.ts'
-import { type CaptureToRead, countUnread, failReading, saveReadings, takeUnread } from '../src/read/queries.ts'
+import { type CaptureToRead, countUnread, failReading, savePlaces, saveReadings, takeUnread } from '../src/read/queries.ts'
 import { READ_VERSION, readCapture } from '../src/read/read-capture.ts'
 import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
@@ -54,6 +56,7 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
       for (const [capture, bytes] of await withBytes(deps, taken)) {
         const reading = await readOne(deps, tx, capture, bytes)
         if (!reading) continue
+        if (reading.places) await savePlaces(tx, reading.places)
         read.push({ captureId: capture.captureId, reading })
         if (capture.followedId !== null && reading.links) found.push({ capture, links: reading.links })
       }
@@ -82,14 +85,15 @@ async function withBytes({ store }: WorkerDeps, captures: readonly CaptureToRead
 }
 
 /** The reading of one capture; null when it ended with a sentence. */
-async function readOne({ sources }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: PromiseSettledResult<Buffer>): Promise<Reading | null> {
+async function readOne({ sources, now }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: PromiseSettledResult<Buffer>): Promise<Reading | null> {
   try {
     if (bytes.status === 'rejected') throw bytes.reason
     const parse = capture.sourceId === null ? undefined : sources.get(capture.sourceId)?.parse
-    const reading = (parse ?? readCapture)({ ...capture, bytes: bytes.value })
+    const reading = await (parse ?? readCapture)({ ...capture, bytes: bytes.value })
     return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
   } catch (error) {
     await end(tx, capture, error)
+    if (error instanceof DamagedCopyError) await fetchAgain(tx, [error.sha], now()) // the same bytes put it right; other ones make a new capture
     return null
   }
 }

@@ -32,3 +32,15 @@ export function expectCount(what: string, count: number, [fewest, most]: readonl
   if (count < fewest || count > most)
     throw new DriftError(`${count} ${what} were found where ${fewest} to ${most} are usual. Compare the page with the source's file.`)
 }
+
+/** @throws DriftError unless a table has all these headings */
+export function expectColumns(headings: readonly string[], wanted: readonly string[]): void {
+  const missing = wanted.filter((heading) => !headings.includes(heading))
+  if (missing.length > 0)
+    throw new DriftError(
+      `The column ${missing.map((heading) => `"${heading}"`).join(' and ')} is missing; there are ${headings
+        .slice(0, 15)
+        .map((heading) => `"${heading}"`)
+        .join(', ')}. Compare the file with the source's file.`,
+    )
+}

@@ -1,12 +1,13 @@
-/** Supplier lists: a brand's own list of factories as CSV, with a mapping from its columns to ours. */
+/** Supplier lists: a brand's own list of factories as CSV or XLSX, with a mapping from its columns to ours. */
 import { DriftError, InvalidError } from '../../src/errors.ts'
 import type { CaptureBytes, Reading } from '../../src/model/document.ts'
 import { decodeBytes } from '../../src/read/charset.ts'
 import type { Request } from '../../src/model/document.ts'
 import type { DiscoverContext } from '../source.ts'
 import { linksIn, parseHtml } from './html.ts'
-import { readTable } from '../../src/read/formats/csv.ts'
+import { type Table, type TableRow, readTable } from '../../src/read/formats/csv.ts'
 import { readingOfRows } from './rows.ts'
+import { readWorkbook, sheetWith } from './workbook.ts'
 
 /** The brand's own headings for what we want to know. All but the name may be missing from a list; named ones must be there. */
 export type SupplierColumns = {
@@ -20,9 +21,9 @@ export type SupplierColumns = {
 export type SupplierList = { readonly brand: string; readonly sector: string; readonly title: string; readonly columns: SupplierColumns }
 
 /** A reading of one list: a row is a `sources_from` claim, and an `owned_by` one where a parent is named. @throws DriftError */
-export function parseSupplierList(capture: CaptureBytes, list: SupplierList): Reading {
-  const table = readTable(decodeBytes(capture.bytes, capture.headers['content-type'], false).text)
+export async function parseSupplierList(capture: CaptureBytes, list: SupplierList): Promise<Reading> {
   const wanted = Object.values(list.columns)
+  const table = await tableOf(capture, wanted)
   const missing = wanted.filter((heading) => !table.headings.includes(heading))
   if (missing.length > 0) {
     throw new DriftError(
@@ -74,11 +75,21 @@ export function parseSupplierList(capture: CaptureBytes, list: SupplierList): Re
   })
 }
 
-/** The CSV files that a brand's page links to: their addresses change with each edition. @throws DriftError when there is none */
-export async function* listCsvLinks({ fetch }: DiscoverContext, home: string, title: string): AsyncGenerator<Request> {
+/** The table of a list: the CSV, or the sheet of a workbook that has the headings. */
+async function tableOf(
+  capture: CaptureBytes,
+  wanted: readonly string[],
+): Promise<Pick<Table, 'headings'> & { rows: readonly Pick<TableRow, 'cells' | 'row'>[] }> {
+  if (capture.bytes[0] === 0x50 && capture.bytes[1] === 0x4b) return sheetWith(await readWorkbook(capture.bytes), wanted)
+  return readTable(decodeBytes(capture.bytes, capture.headers['content-type'], false).text)
+}
+
+/** The CSV files and workbooks that a brand's page links to: their addresses change with each edition. @throws DriftError when there is none */
+export async function* listSupplierLinks({ fetch }: DiscoverContext, home: string, title: string): AsyncGenerator<Request> {
   const page = await fetch(home)
   if (page === null) return
-  const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.csv(\?|$)/i)
-  if (links.length === 0) throw new DriftError('The page links to no CSV file. Download the list, save it as CSV, and put it into the watched folder.')
+  const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.(?:csv|xlsx)(\?|$)/i)
+  if (links.length === 0)
+    throw new DriftError('The page links to no CSV file and no workbook. Download the list, save it as CSV, and put it into the watched folder.')
   for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || title }
 }

@@ -2,7 +2,7 @@
  * ASOS's list of factories, as the CSV its corporate site links to.
  * Read: a row a factory. Left alone: counts of workers. The link is looked for on the page, since it changes with each edition.
  */
-import { listCsvLinks, parseSupplierList } from '../kit/supplier-list.ts'
+import { listSupplierLinks, parseSupplierList } from '../kit/supplier-list.ts'
 import { defineSource } from '../source.ts'
 
 const HOME = 'https://www.asosplc.com/fashion-with-integrity/our-factories/'
@@ -20,7 +20,7 @@ export default defineSource({
   checkedOn: null,
   expect: { claims: [1, 5_000] },
 
-  discover: (context) => listCsvLinks(context, HOME, 'ASOS factory list'),
+  discover: (context) => listSupplierLinks(context, HOME, 'ASOS factory list'),
   parse: (capture) =>
     parseSupplierList(capture, {
       brand: 'ASOS',

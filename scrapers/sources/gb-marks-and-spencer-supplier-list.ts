@@ -2,7 +2,7 @@
  * Marks & Spencer's list of clothing and home factories, as CSV.
  * Read: a row a factory. Left alone: worker counts and committees.
  */
-import { listCsvLinks, parseSupplierList } from '../kit/supplier-list.ts'
+import { listSupplierLinks, parseSupplierList } from '../kit/supplier-list.ts'
 import { defineSource } from '../source.ts'
 
 const HOME = 'https://interactivemap.marksandspencer.com/'
@@ -26,7 +26,7 @@ export default defineSource({
   checkedOn: null,
   expect: { claims: [1, 5_000] },
 
-  discover: (context) => listCsvLinks(context, HOME, 'Marks & Spencer supplier list'),
+  discover: (context) => listSupplierLinks(context, HOME, 'Marks & Spencer supplier list'),
   parse: (capture) =>
     parseSupplierList(capture, {
       brand: 'Marks & Spencer',

@@ -1,6 +1,7 @@
 /**
  * The watched folder: files that a researcher leaves in the folder `inbox` below the data folder (or UNPICK_INBOX).
- * Read: each file by its format. Left alone: hidden files. A file that changes gets a new sealed copy.
+ * Read: each file by its format. Left alone: hidden files, and the folder
+ * `open-supply-hub`, which has a source of its own. A file that changes gets a new sealed copy.
  */
 import { defineSource } from '../source.ts'
 
@@ -23,7 +24,7 @@ export default defineSource({
   expect: { claims: [0, 100_000] },
 
   async *discover({ inbox }) {
-    for (const url of await inbox())
+    for (const url of (await inbox()).filter((each) => !each.startsWith('inbox:open-supply-hub/')))
       yield {
         url,
         as: 'file',

@@ -22,6 +22,8 @@ export type DocumentInput = {
   readonly demonstration?: boolean
   /** Fetch again even when there is a capture. */
   readonly again?: boolean
+  /** Its copy is here already, so nothing is fetched. */
+  readonly isFetched?: boolean
   readonly now: Date
 }
 
@@ -69,12 +71,13 @@ export async function addDocument(db: Db, input: DocumentInput): Promise<{ id: s
       open: input.open ?? false,
       licence: input.licence ?? null,
       demonstration: input.demonstration ?? false,
-      fetchDueAt: input.now,
+      fetchDueAt: input.isFetched ? null : input.now,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (made) return { id, isNew: true }
+  if (input.isFetched) return { id, isNew: false }
   let again = db
     .updateTable('document')
     .set({ fetchDueAt: input.now, attempts: 0, problem: null, problemKind: null })

@@ -1,5 +1,6 @@
 /** SQL of fetching: which hosts have documents that are due, how much of a source's budget is left, and what came of each fetch. */
 import { sql } from 'kysely'
+import { noteChanges } from '../db/change-queries.ts'
 import { type Db, transact } from '../db/client.ts'
 
 /** Hosts with a document whose time has come, but for those that rest. */
@@ -85,11 +86,12 @@ export type Sealed = {
 /**
  * Keeps captures, makes them due for reading, and ends their documents' wait, in one transaction. Bytes that a document
  * has been sealed with before make no second capture; a reading of them that failed is tried again.
+ * @returns how many captures are new
  */
-export async function insertCaptures(db: Db, captures: readonly Sealed[]): Promise<void> {
-  if (captures.length === 0) return
-  await transact(db, async (tx) => {
-    await sql`
+export async function insertCaptures(db: Db, captures: readonly Sealed[]): Promise<number> {
+  if (captures.length === 0) return 0
+  return transact(db, async (tx) => {
+    const { rows } = await sql<{ made: number }>`
       with input as (
         select * from json_to_recordset(${JSON.stringify(captures)}::json) as t("id" text, "documentId" text, "sha256" text, "bytes" bigint, "url" text, "finalUrl" text, "status" int,
           "headers" jsonb, "mediaType" text, "fetchedAt" timestamptz, "via" text, "archivedAt" timestamptz, "etag" text, "lastModified" text)),
@@ -99,10 +101,12 @@ export async function insertCaptures(db: Db, captures: readonly Sealed[]): Promi
         on conflict (document_id, sha256) do nothing returning id, document_id),
       noted as (insert into capture_progress (capture_id) select "id" from input on conflict do nothing),
       again as (
-        update capture_progress p set read_version = 0 from input i where p.capture_id = i."id" and p.reading_id is null)
-      update document d set fetch_due_at = null, attempts = 0, problem = null, problem_kind = null, checked_at = i."fetchedAt", etag = i."etag", last_modified = i."lastModified",
+        update capture_progress p set read_version = 0 from input i where p.capture_id = i."id" and p.reading_id is null),
+      moved as (update document d set fetch_due_at = null, attempts = 0, problem = null, problem_kind = null, checked_at = i."fetchedAt", etag = i."etag", last_modified = i."lastModified",
         state = case when d.id in (select document_id from made) or d.state in ('waiting', 'failed', 'gone') then 'sealed' else d.state end
-      from input i where d.id = i."documentId"`.execute(tx)
+      from input i where d.id = i."documentId")
+      select count(*)::int as made from made`.execute(tx)
+    return rows[0]?.made ?? 0
   })
 }
 
@@ -116,9 +120,19 @@ export async function postponeFetch(db: Db, id: string, attempts: number, until:
   await db.updateTable('document').set({ fetchDueAt: until, attempts, problem, problemKind: 'unavailable' }).where('id', '=', id).execute()
 }
 
-/** Ends a document with a sentence that says what to do. */
+/** Ends a document with a sentence that says what to do. What is published of one that is gone is written anew. */
 export async function failDocument(db: Db, id: string, kind: string, problem: string, state: 'failed' | 'gone' = 'failed', now = new Date()): Promise<void> {
-  await db.updateTable('document').set({ state, problem, problemKind: kind, fetchDueAt: null, checkedAt: now }).where('id', '=', id).execute()
+  await transact(db, async (tx) => {
+    await tx.updateTable('document').set({ state, problem, problemKind: kind, fetchDueAt: null, checkedAt: now }).where('id', '=', id).execute()
+    if (state !== 'gone') return
+    const { rows } = await sql<{ id: string }>`
+      select distinct cl.subject_id as id from capture c join reading r on r.capture_id = c.id join passage p on p.reading_id = r.id join evidence e on e.passage_id = p.id
+        join claim cl on cl.id = e.claim_id where c.document_id = ${id}`.execute(tx)
+    await noteChanges(
+      tx,
+      rows.map((row) => row.id),
+    )
+  })
 }
 
 /** Makes every document fall due again that has one of these sealed copies, without asking whether it changed. @returns how many */

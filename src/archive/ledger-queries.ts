@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/client.ts'
 
 /** What is entered: the row's own columns as they stand, in a fixed order. */
 const ROWS = {
-  capture: sql`select id as ref, jsonb_build_array(id, document_id, sha256, bytes, url, final_url, status, headers, media_type, to_char(fetched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from capture`,
+  capture: sql`select id as ref, jsonb_build_array(id, document_id, sha256, bytes, url, final_url, status, headers, media_type, to_char(fetched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || case when via in ('web', 'file') then '[]'::jsonb else jsonb_build_array(via, archived_at) end as row from capture`,
   decision: sql`select id as ref, jsonb_build_array(id, claim_id, sequence, ruling, decided_by, reason, to_char(decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from decision`,
   response: sql`select id as ref, jsonb_build_array(id, organisation_id, claim_id, from_name, text, received_on, told_on, url) as row from response`,
 } as const
@@ -18,7 +18,7 @@ export async function hasLedgerDue(db: Db): Promise<boolean> {
 
 /** Takes what waits, oldest first, for this transaction alone: only one process enters at a time. */
 export async function takeLedgerDue(tx: Tx, limit: number): Promise<{ id: number; kind: LeafKind; ref: string }[]> {
-  await sql`select pg_advisory_xact_lock(hashtext('unpick ledger'))`.execute(tx)
+  await lockLedger(tx)
   const rows = await tx.selectFrom('ledger.due').selectAll().orderBy('id').limit(limit).execute()
   return rows as { id: number; kind: LeafKind; ref: string }[]
 }
@@ -68,17 +68,48 @@ export async function insertLeaves(
     .execute()
 }
 
-export async function insertHead(
-  tx: Tx,
-  head: { size: number; root: string; signedAt: Date; keyId: string; signature: string },
-  publicKey: string,
-): Promise<void> {
+export async function insertHead(tx: Tx, head: { size: number; root: string; signedAt: Date; keyId: string; signature: string }): Promise<void> {
+  await tx.insertInto('ledger.head').values(head).execute()
+}
+
+export type KeyRow = { id: string; publicKey: string; since: Date; endorsedBy: string | null; endorsement: string | null }
+
+/** Records a key. One that is recorded already stays as it is. */
+export async function insertKey(tx: Tx, key: KeyRow): Promise<void> {
   await tx
     .insertInto('ledger.key')
-    .values({ id: head.keyId, publicKey, since: head.signedAt })
+    .values(key)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await tx.insertInto('ledger.head').values(head).execute()
+}
+
+/** Every key that has signed or will, eldest first. */
+export async function listKeys(db: Db): Promise<KeyRow[]> {
+  return db.selectFrom('ledger.key').selectAll().orderBy('since').orderBy('id').execute()
+}
+
+/** Only one process enters or signs at a time. */
+export async function lockLedger(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('unpick ledger'))`.execute(tx)
+}
+
+export async function findNewestHead(db: Db): Promise<{ size: number; root: string; signedAt: Date } | null> {
+  return (await db.selectFrom('ledger.head').select(['size', 'root', 'signedAt']).orderBy('size', 'desc').limit(1).executeTakeFirst()) ?? null
+}
+
+export type StampRow = { size: number; authority: string; token: string; stampedAt: Date }
+export async function findLastStamp(db: Db): Promise<StampRow | null> {
+  return (await db.selectFrom('ledger.timestamp').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()) ?? null
+}
+export async function insertStamp(db: Db, stamp: StampRow): Promise<void> {
+  await db
+    .insertInto('ledger.timestamp')
+    .values(stamp)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+export async function listStamps(db: Db): Promise<StampRow[]> {
+  return db.selectFrom('ledger.timestamp').selectAll().orderBy('size').orderBy('authority').execute()
 }
 
 export type HeadRow = { size: number; root: string; signedAt: Date; keyId: string; signature: string; publicKey: string }

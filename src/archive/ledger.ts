@@ -1,11 +1,9 @@
 /** Ledger: enters what happened as leaves of a Merkle tree, and signs its head. Source: RFC 6962; Ed25519 (RFC 8032). */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
-import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createHash, createPublicKey, verify } from 'node:crypto'
 import { type Db, transact } from '../db/client.ts'
-import { sha256 } from '../model/id.ts'
+import type { LedgerKey } from './ledger-key.ts'
 import { leafHash, nodeHash, rootOver } from '../model/merkle.ts'
-import { LEAF_KINDS, type LeafRow, countLeaves, insertHead, insertLeaves, nodeAt, rowsToHash, takeLedgerDue } from './ledger-queries.ts'
+import { LEAF_KINDS, type LeafRow, countLeaves, insertHead, insertKey, insertLeaves, nodeAt, rowsToHash, takeLedgerDue } from './ledger-queries.ts'
 
 const BATCH = 2_000
 
@@ -15,27 +13,6 @@ export const leafData = (leaf: Pick<LeafRow, 'kind' | 'ref' | 'rowHash'>): strin
 /** What a head's signature is made over. */
 export const headData = (head: { size: number; root: string; signedAt: Date }): string =>
   `unpick ledger ${head.size} ${head.root} ${head.signedAt.toISOString()}`
-
-export type LedgerKey = { readonly id: string; readonly publicKey: string; readonly sign: (data: string) => string }
-
-/** The key of this Unpick, made at the first start and kept for its owner alone in `ledger-key.pem`. */
-export async function loadLedgerKey(dataDir: string): Promise<LedgerKey> {
-  const file = join(dataDir, 'ledger-key.pem')
-  let pem = await readFile(file, 'utf8').catch(() => null)
-  if (pem === null) {
-    pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }) as string
-    await mkdir(dirname(file), { recursive: true })
-    const draft = `${file}.${process.pid}`
-    await writeFile(draft, pem, { mode: 0o600 })
-    const handle = await open(draft, 'r')
-    await handle.sync().finally(() => handle.close())
-    await rename(draft, file)
-    pem = await readFile(file, 'utf8')
-  }
-  const privateKey = createPrivateKey(pem)
-  const publicKey = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }) as string
-  return { id: sha256(publicKey).slice(0, 16), publicKey, sign: (data) => sign(null, Buffer.from(data), privateKey).toString('base64') }
-}
 
 /** Whether a head's signature is that of a public key. */
 export function isSignedBy(publicKey: string, head: { size: number; root: string; signedAt: Date; signature: string }): boolean {
@@ -47,7 +24,7 @@ export function isSignedBy(publicKey: string, head: { size: number; root: string
  * entered are passed over.
  * @returns how many waited
  */
-export async function appendLedger(deps: { db: Db; now: () => Date; ledgerKey: LedgerKey }): Promise<number> {
+export async function appendLedger(deps: { db: Db; now: () => Date; ledgerKey: () => Promise<LedgerKey> }): Promise<number> {
   return transact(deps.db, async (tx) => {
     const due = await takeLedgerDue(tx, BATCH)
     if (due.length === 0) return 0
@@ -81,7 +58,9 @@ export async function appendLedger(deps: { db: Db; now: () => Date; ledgerKey: L
     if (leaves.length > 0) {
       const size = first + leaves.length
       const head = { size, root: await rootOver(get, 0, size), signedAt: deps.now() }
-      await insertHead(tx, { ...head, keyId: deps.ledgerKey.id, signature: deps.ledgerKey.sign(headData(head)) }, deps.ledgerKey.publicKey)
+      const key = await deps.ledgerKey()
+      await insertKey(tx, { id: key.id, publicKey: key.publicKey, since: head.signedAt, endorsedBy: null, endorsement: null })
+      await insertHead(tx, { ...head, keyId: key.id, signature: key.sign(headData(head)) })
     }
     return due.length
   })

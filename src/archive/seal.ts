@@ -133,11 +133,18 @@ async function sealOne(deps: ArchiveDeps, document: DocumentToFetch, signal: Abo
   }
   if (fetched.bytes.length === 0)
     throw new InvalidError('The document is empty: nothing came but its headers. Open the address in a browser; if there is text, save it and add the file.')
-  return seal(deps, document, fetched, isLocal(document.url) ? 'file' : 'web', null)
+  return sealedOf(deps.store, document, fetched, isLocal(document.url) ? 'file' : 'web', null)
 }
 
-async function seal(deps: ArchiveDeps, document: { id: string; url: string }, fetched: Fetched, via: Sealed['via'], archivedAt: Date | null): Promise<Sealed> {
-  const sha256 = await deps.store.put(fetched.bytes)
+/** Puts what was fetched into the store. @returns its capture, to be written */
+export async function sealedOf(
+  store: Store,
+  document: { readonly id: string; readonly url: string },
+  fetched: Fetched,
+  via: Sealed['via'],
+  archivedAt: Date | null,
+): Promise<Sealed> {
+  const sha256 = await store.put(fetched.bytes)
   return {
     id: hashId('cap', document.id, sha256),
     documentId: document.id,
@@ -192,7 +199,7 @@ async function settle(deps: ArchiveDeps, host: string, document: DocumentToFetch
   if (isDead && deps.webArchive !== null && !isLocal(document.url)) {
     const archived = document.hasCapture ? null : await deps.webArchive.find(document.url).catch(() => null)
     if (archived) {
-      await insertCaptures(deps.db, [await seal(deps, document, archived.fetched, 'web archive', archived.archivedAt)])
+      await insertCaptures(deps.db, [await sealedOf(deps.store, document, archived.fetched, 'web archive', archived.archivedAt)])
       return isResting
     }
   }

@@ -177,3 +177,9 @@ export async function countUnderWay(db: Db, ids: readonly string[]): Promise<num
     .executeTakeFirstOrThrow()
   return row.n
 }
+
+/** The names of real brands that are known here, alphabetical. */
+export async function listBrandNames(db: Db): Promise<string[]> {
+  const rows = await db.selectFrom('organisation').select('name').where('kind', '=', 'brand').where('demonstration', '=', false).orderBy('name').execute()
+  return [...new Set(rows.map((row) => row.name))]
+}

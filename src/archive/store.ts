@@ -1,4 +1,4 @@
-/** Store: sealed copies on disk, named by their SHA-256, so that `sha256sum` verifies them. */
+/** Store: sealed copies named by their SHA-256, so that `sha256sum` verifies them: on disk, or in a bucket (`s3-store.ts`). */
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
@@ -13,13 +13,24 @@ export type Store = {
   readonly get: (sha: string) => Promise<Buffer>
   /** `good`, `missing`, or `damaged` when the bytes no longer have their name. */
   readonly check: (sha: string) => Promise<'good' | 'missing' | 'damaged'>
+  /** Takes one away. Twice changes nothing. */
+  readonly delete: (sha: string) => Promise<void>
+}
+
+/** A sealed copy that is missing or torn. Its document is fetched again. */
+export class DamagedCopyError extends UnavailableError {
+  readonly sha: string
+  constructor(sha: string, message: string) {
+    super(message)
+    this.sha = sha
+  }
 }
 
 /** Where a sealed copy lies, below the folder of captures. */
 export const pathOf = (sha: string): string => join(sha.slice(0, 2), sha.slice(2, 4), sha)
 
-/** The store below `folder` (`captures/ab/cd/<sha256>`). */
-export function createStore(folder: string): Store {
+/** The store below `folder` (`captures/ab/cd/<sha256>`). A damaged file is put right by sealing the same bytes again. */
+export function createFileStore(folder: string): Store {
   const made = new Set<string>()
   const kept = createKept()
   return {
@@ -50,11 +61,12 @@ export function createStore(folder: string): Store {
       const sealed = kept.take(sha)
       if (sealed) return sealed
       const bytes = await readFile(join(folder, pathOf(sha))).catch(() => null)
-      if (bytes === null) throw new UnavailableError(`The sealed copy ${sha} is missing from ${folder}.`)
-      if (sha256(bytes) !== sha) throw new UnavailableError(`The sealed copy ${sha} is damaged: its bytes no longer have that SHA-256.`)
+      if (bytes === null) throw new DamagedCopyError(sha, `The sealed copy ${sha} is missing from ${folder}.`)
+      if (sha256(bytes) !== sha) throw new DamagedCopyError(sha, `The sealed copy ${sha} is damaged: its bytes no longer have that SHA-256.`)
       return bytes
     },
     check: (sha) => checkFile(join(folder, pathOf(sha)), sha),
+    delete: (sha) => rm(join(folder, pathOf(sha)), { force: true }),
   }
 }
 

@@ -2,8 +2,10 @@
 import { createHash } from 'node:crypto'
 import type { Db } from '../db/client.ts'
 import { leafHash, nodeHash, rootOver } from '../model/merkle.ts'
-import { isSignedBy, leafData } from './ledger.ts'
-import { type LeafKind, LEAF_KINDS, countLeaves, listHeads, listLeaves, listNodes, listUnentered, rowsToHash } from './ledger-queries.ts'
+import { unendorsed } from './ledger-key.ts'
+import { headData, isSignedBy, leafData } from './ledger.ts'
+import { checkStamp } from './timestamp.ts'
+import { type LeafKind, LEAF_KINDS, countLeaves, listHeads, listKeys, listLeaves, listNodes, listStamps, listUnentered, rowsToHash } from './ledger-queries.ts'
 
 export type LedgerVerification = {
   readonly leaves: number
@@ -13,6 +15,11 @@ export type LedgerVerification = {
   readonly changed: readonly string[]
   readonly wrongNodes: readonly string[]
   readonly wrongHeads: readonly number[]
+  /** Keys that no earlier key vouches for. */
+  readonly wrongKeys: readonly string[]
+  /** Sizes of heads whose timestamp is for something else, or not signed by its certificate. */
+  readonly wrongStamps: readonly number[]
+  readonly stamps: number
 }
 
 const PAGE = 2_000
@@ -43,11 +50,19 @@ export async function verifyLedger(db: Db): Promise<LedgerVerification> {
   const { waiting, forgotten } = await listUnentered(db)
   const { wrongNodes, levels } = await checkNodes(db, hashes)
   const wrongHeads: number[] = []
-  for (const head of await listHeads(db)) {
+  const heads = await listHeads(db)
+  for (const head of heads) {
     const root = head.size <= hashes.length ? await rootOver(async (level, index) => levels[level]?.[index] ?? '', 0, head.size) : null
     if (root !== head.root || !isSignedBy(head.publicKey, head)) wrongHeads.push(head.size)
   }
-  return { leaves: hashes.length, waiting, changed: [...changed, ...forgotten], wrongNodes, wrongHeads }
+  const wrongStamps: number[] = []
+  const stamps = await listStamps(db)
+  for (const stamp of stamps) {
+    const head = heads.find((each) => each.size === stamp.size)
+    if (!head || (await checkStamp(stamp.token, headData(head))) === null) wrongStamps.push(stamp.size)
+  }
+  const wrongKeys = unendorsed(await listKeys(db))
+  return { leaves: hashes.length, waiting, changed: [...changed, ...forgotten], wrongNodes, wrongHeads, wrongKeys, wrongStamps, stamps: stamps.length }
 }
 
 /** Every node worked out anew from the leaves, and those that are stored otherwise. */

@@ -37,6 +37,8 @@ export async function verifyArchive(db: Db, store: Store, progress: (done: numbe
     claims.unquoted.length === 0 &&
     ledger.changed.length === 0 &&
     ledger.wrongNodes.length === 0 &&
-    ledger.wrongHeads.length === 0
+    ledger.wrongHeads.length === 0 &&
+    ledger.wrongKeys.length === 0 &&
+    ledger.wrongStamps.length === 0
   return { isSound, captures, quotes, claims, ledger }
 }

@@ -173,6 +173,12 @@ export interface Followed {
   url: string;
 }
 
+export interface GazetteerPostcode {
+  lat: number;
+  lon: number;
+  postcode: string;
+}
+
 export interface HostPace {
   failures: Generated<number>;
   freeAt: Timestamp;
@@ -518,6 +524,7 @@ export interface DB {
   document: Document;
   evidence: Evidence;
   followed: Followed;
+  "gazetteer.postcode": GazetteerPostcode;
   hostPace: HostPace;
   instance: Instance;
   "ledger.due": LedgerDue;

@@ -5,6 +5,7 @@ import type { StatedClaim } from '../model/claim.ts'
 import { type Span, spanAt } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
 import { codePointPlaces } from '../model/offsets.ts'
+import { keepReport } from './report-queries.ts'
 import type { KnownName, Mention } from './names-index.ts'
 
 /** Captures whose reading was not searched at this version yet. */
@@ -88,6 +89,7 @@ export async function saveExtraction(
     await sql`insert into reading_words (reading_id, words) select id, to_tsvector('simple', left(text, 900000)) from reading where id = ${reading.id} on conflict do nothing`.execute(
       tx,
     )
+    await keepReport(tx, reading.id, reading.text)
     await tx.deleteFrom('mention').where('readingId', '=', reading.id).execute()
     const rows = mentions.map((mention) => ({
       readingId: reading.id,

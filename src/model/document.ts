@@ -31,6 +31,9 @@ export const Span = z.object({
 })
 export type Span = z.infer<typeof Span>
 
+/** The middle of a postcode's addresses (WGS84). */
+export type PostcodePlace = { readonly postcode: string; readonly lat: number; readonly lon: number }
+
 /** A capture's text with positions, and the claims that its layout states outright. */
 export type Reading = {
   readonly title: string | null
@@ -40,6 +43,8 @@ export type Reading = {
   readonly publishedOn: string | null
   readonly spans: readonly Span[]
   readonly claims: readonly z.input<typeof StatedClaim>[]
+  /** The middles of postcodes that it states, for the gazetteer. */
+  readonly places?: Iterable<PostcodePlace>
   /** Where a page leads to, as its links stand. */
   readonly links?: readonly string[]
   /** The address that a page calls its own (rel=canonical). */
@@ -48,6 +53,8 @@ export type Reading = {
 
 /** What a reader or a source's `parse` is handed. */
 export type CaptureBytes = {
+  /** What the listing called it. */
+  readonly title?: string | null
   readonly url: string
   readonly as: string
   readonly bytes: Uint8Array

@@ -68,8 +68,10 @@ export function compareStrength(a: Pair, b: Pair): number {
 
 /** What grading needs to know of one piece of evidence. */
 export type GradedEvidence = {
-  /** Copies of the same report carry the same key and count once. */
+  /** One publisher counts once. */
   readonly publisherKey: string
+  /** Copies of the same report carry the same key and count once, whoever put them out; null when there is no copy. */
+  readonly reportKey: string | null
   readonly reliability: Reliability
   readonly stance: 'supports' | 'refutes'
   /** 0 to 1: how plainly the passage says it. Below 0.6 counts as hedged. */
@@ -103,7 +105,22 @@ function credibilityOf(best: Reliability, support: readonly GradedEvidence[], re
   if (refuting !== undefined && refuting < best) return 5
   if (refuting !== undefined) return 4
   const plain = support.filter((item) => item.confidence >= HEDGED_BELOW && item.reliability <= 'C')
-  if (new Set(plain.map((item) => item.publisherKey)).size >= 2) return 1
+  if (countIndependent(plain) >= 2) return 1
   if (plain.some((item) => item.reliability <= 'B')) return 2
   return best <= 'C' ? 3 : 4
+}
+
+/** How many speak for themselves: evidence of one publisher, or of copies of one report, speaks with one voice. */
+function countIndependent(items: readonly Pick<GradedEvidence, 'publisherKey' | 'reportKey'>[]): number {
+  const voices: Set<string>[] = []
+  for (const { publisherKey, reportKey } of items) {
+    const keys = new Set([`publisher ${publisherKey}`, ...(reportKey === null ? [] : [`report ${reportKey}`])])
+    const same = voices.filter((voice) => [...keys].some((key) => voice.has(key)))
+    for (const voice of same) {
+      for (const key of voice) keys.add(key)
+      voices.splice(voices.indexOf(voice), 1)
+    }
+    voices.push(keys)
+  }
+  return voices.length
 }

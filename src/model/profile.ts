@@ -42,6 +42,7 @@ export const Evidence = z
     document: DocumentRef,
     capture: z.string().describe('SHA-256 of the sealed copy'),
     fetched: Iso,
+    report: z.string().nullable().describe('Evidence with the same value is copies of one report, and counts once'),
   })
   .meta({ id: 'Evidence' })
 export type Evidence = z.infer<typeof Evidence>
@@ -254,6 +255,10 @@ export const CaptureRecord = z
     status: z.number().int(),
     headers: z.record(z.string(), z.string()).describe('Response headers as received; cookies left out'),
     fetched: Iso,
+    via: z.enum(['web', 'file', 'web archive', 'imported']).describe('Where the bytes came from'),
+    archived: Iso.nullable().describe('When a web archive had fetched it'),
+    versions: z.array(z.object({ sha256: z.string(), fetched: Iso, public: z.boolean() })).describe('Every sealed copy of this document, oldest first'),
+    gone: z.boolean().describe('The address answers no more; the copies stay'),
     document: DocumentRef,
     publisher: PublisherRef,
     open: z.boolean().describe('The licence lets everyone read the whole text; otherwise only quoted passages are shown'),

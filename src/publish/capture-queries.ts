@@ -13,6 +13,9 @@ export type CaptureFacts = {
   status: number
   headers: Record<string, string>
   fetchedAt: Date
+  via: 'web' | 'file' | 'web archive' | 'imported'
+  archivedAt: Date | null
+  gone: boolean
   open: boolean
   licence: string | null
   text: string
@@ -24,7 +27,7 @@ export type CaptureFacts = {
 /** What is told of these captures, one row a SHA-256: the first fetch of those bytes. */
 export async function loadCaptures(tx: Tx, shas: readonly string[]): Promise<CaptureFacts[]> {
   const { rows } = await sql<CaptureFacts>`
-    select distinct on (ca.sha256) ca.sha256, ca.bytes, ca.media_type as "mediaType", ca.url, ca.final_url as "finalUrl", ca.status, ca.headers, ca.fetched_at as "fetchedAt", d.open, d.licence, r.text,
+    select distinct on (ca.sha256) ca.sha256, ca.bytes, ca.media_type as "mediaType", ca.url, ca.final_url as "finalUrl", ca.status, ca.headers, ca.fetched_at as "fetchedAt", ca.via, ca.archived_at as "archivedAt", d.state = 'gone' as gone, d.open, d.licence, r.text,
       jsonb_build_object('id', d.id, 'title', coalesce(d.title, d.url), 'url', d.url, 'published', coalesce(d.published_on, r.published_on)) as document,
       jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher, src.title as source, d.demonstration
     from capture ca join capture_progress cp on cp.capture_id = ca.id join reading r on r.id = cp.reading_id join document d on d.id = ca.document_id join publisher pub on pub.id = d.publisher_id left join source src on src.id = d.source_id
@@ -42,10 +45,14 @@ export async function loadPassages(tx: Tx, shas: readonly string[]): Promise<{ s
 }
 
 /** Every capture of a document, oldest first. */
-export async function loadDocumentCaptures(tx: Tx, documentIds: readonly string[]): Promise<Map<string, { sha256: string; fetched: string }[]>> {
+export async function loadDocumentCaptures(
+  tx: Tx,
+  documentIds: readonly string[],
+): Promise<Map<string, { sha256: string; fetched: string; public: boolean }[]>> {
   const rows = await tx
     .selectFrom('capture')
     .select(['documentId', 'sha256', 'fetchedAt'])
+    .select((eb) => eb.exists(eb.selectFrom('published.capture as pc').select('pc.sha256').whereRef('pc.sha256', '=', 'capture.sha256')).as('public'))
     .where('documentId', 'in', ['', ...documentIds])
     .orderBy('fetchedAt')
     .orderBy('id')
@@ -53,6 +60,6 @@ export async function loadDocumentCaptures(tx: Tx, documentIds: readonly string[
   return groupBy(
     rows,
     (row) => row.documentId,
-    (row) => ({ sha256: row.sha256, fetched: row.fetchedAt.toISOString() }),
+    (row) => ({ sha256: row.sha256, fetched: row.fetchedAt.toISOString(), public: Boolean(row.public) }),
   )
 }

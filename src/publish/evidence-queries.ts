@@ -128,10 +128,10 @@ export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise
         e.stance, e.confidence, e.rule, p.page, p.row_number as row, p.start_at as start, p.end_at as end,
         jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher,
         jsonb_build_object('id', d.id, 'title', coalesce(d.title, d.url), 'url', d.url, 'published', coalesce(d.published_on, r.published_on)) as document,
-        ca.sha256 as capture, to_char(ca.fetched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as fetched,
-        pub.id as "publisherKey", coalesce(pub.organisation_name in (s.name, o.name), false) as interested, d.open as "captureOpen", d.id as "documentId"
+        ca.sha256 as capture, to_char(coalesce(ca.archived_at, ca.fetched_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as fetched,
+        pub.id as "publisherKey", rc.report_id as report, coalesce(pub.organisation_name in (s.name, o.name), false) as interested, d.open as "captureOpen", d.id as "documentId"
       from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id
-        join publisher pub on pub.id = d.publisher_id join claim c on c.id = e.claim_id join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id
+        join publisher pub on pub.id = d.publisher_id left join report_copy rc on rc.reading_id = r.id join claim c on c.id = e.claim_id join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id
       where e.claim_id = any(${claimIds.slice(i, i + 2_000)}) order by e.claim_id, pub.reliability, e.confidence desc, p.start_at, e.id`.execute(tx)
     for (const row of rows) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
   }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../db/client.ts'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import { consistencyPath, inclusionPath } from '../model/merkle.ts'
-import { findPublicHead, findPublicLeaf, publicNodeAt } from './read-ledger-queries.ts'
+import { findPublicHead, findPublicLeaf, listPublicKeys, publicNodeAt } from './read-ledger-queries.ts'
 
 export const LedgerHead = z
   .object({
@@ -31,6 +31,30 @@ export const LedgerProof = z
   })
   .meta({ id: 'LedgerProof' })
 export type LedgerProof = z.infer<typeof LedgerProof>
+
+export const LedgerKeys = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.string(),
+        publicKey: z.string().describe('Ed25519 public key, PEM'),
+        since: z.string(),
+        endorsedBy: z.string().nullable().describe('The key before it; null for the first'),
+        endorsement: z.string().nullable().describe('Base64, by the key before it over the text `unpick ledger key <publicKey>`'),
+      }),
+    ),
+    timestamps: z.array(z.object({ size: z.number().int(), authority: z.string(), stamped: z.string(), token: z.string().describe('RFC 3161 token, Base64') })),
+  })
+  .meta({ id: 'LedgerKeys' })
+
+/** Every key in order, each endorsed by one before it, and the timestamps of heads. */
+export async function getLedgerKeys(db: Db): Promise<z.infer<typeof LedgerKeys>> {
+  const { keys, stamps } = await listPublicKeys(db)
+  return {
+    items: keys.map(({ since, ...key }) => ({ ...key, since: since.toISOString() })),
+    timestamps: stamps.map(({ stampedAt, ...stamp }) => ({ ...stamp, stamped: stampedAt.toISOString() })),
+  }
+}
 
 /** The newest signed head. @throws NotFoundError while nothing has been entered */
 export async function getLedgerHead(db: Db, size?: number): Promise<LedgerHead> {

@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts'
 import { InvalidError } from '../errors.ts'
 import { foldName } from '../model/name-key.ts'
 import { distanceMetres, outwardCode } from '../model/site.ts'
-import { findOutcode } from './read-place-queries.ts'
+import { findOutcode, findPostcode } from './read-place-queries.ts'
 
 export type Place = { readonly name: string; readonly lat: number; readonly lon: number }
 
@@ -40,6 +40,8 @@ export async function findPlace(db: Db, near: string): Promise<Place> {
   }
   const town = gazetteer().get(foldName(text))
   if (town) return town
+  const postcode = await findPostcode(db, text)
+  if (postcode) return postcode
   const outcode = outwardCode(text)
   if (outcode) {
     const point = await findOutcode(db, outcode)

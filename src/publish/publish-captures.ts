@@ -12,6 +12,10 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
   if (shas.length === 0) return
   const facts = await loadCaptures(tx, shas)
   const passages = Map.groupBy(await loadPassages(tx, shas), (passage) => passage.sha256)
+  const history = await loadDocumentCaptures(
+    tx,
+    facts.map((fact) => fact.document.id),
+  )
   const captures = facts.map((fact) => {
     const quoted = passages.get(fact.sha256) ?? []
     const length = [...fact.text].length
@@ -25,6 +29,10 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
       status: fact.status,
       headers: fact.headers,
       fetched: fact.fetchedAt.toISOString(),
+      via: fact.via,
+      archived: fact.archivedAt?.toISOString() ?? null,
+      versions: history.get(fact.document.id) ?? [],
+      gone: fact.gone,
       document: fact.document,
       publisher: fact.publisher,
       open: fact.open,
@@ -37,17 +45,13 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
     return { record, text: fact.open ? fact.text : withheld(fact.text, shown), complete: fact.open, shown, fetchedAt: fact.fetchedAt }
   })
   await writeCaptures(tx, captures)
-  const history = await loadDocumentCaptures(
-    tx,
-    facts.map((fact) => fact.document.id),
-  )
   await writeDocuments(
     tx,
     facts.map((fact): DocumentRecord => ({
       ...fact.document,
       publisher: fact.publisher,
       source: fact.source,
-      captures: history.get(fact.document.id) ?? [],
+      captures: (history.get(fact.document.id) ?? []).map(({ sha256, fetched }) => ({ sha256, fetched })),
       claims: unique(passages.get(fact.sha256) ?? []).map((claim) => ({
         id: claim.id,
         statement: statementOf(claim),

@@ -1,7 +1,8 @@
 /** Publish changes: writes anew what the public sees of whatever changed, and only that. The only writer of the published schema. */
 import { type Db, type Tx, transact } from '../db/client.ts'
-import { type GradedEvidence, gradeClaim, pairText } from '../model/grade.ts'
+import { gradeClaim, pairText } from '../model/grade.ts'
 import type { BrandProfile, ClaimRecord, Evidence, OrganisationRecord, Response } from '../model/profile.ts'
+import { graded } from './graded.ts'
 import { type Link, MOST_STEPS, findChains } from './chains.ts'
 import {
   type ClaimRow,
@@ -115,14 +116,6 @@ async function claimRecords(tx: Tx, claims: readonly ClaimRow[]): Promise<Writte
     }
   })
 }
-
-const graded = (row: EvidenceRow): GradedEvidence => ({
-  publisherKey: row.publisherKey,
-  reliability: row.publisher.reliability,
-  stance: row.stance,
-  confidence: row.confidence,
-  interested: row.interested && row.stance === 'refutes',
-})
 
 function presented(row: EvidenceRow): Evidence {
   const { claimId: _claim, publisherKey: _key, interested: _interested, captureOpen: _open, documentId: _document, ...evidence } = row

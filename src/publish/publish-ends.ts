@@ -2,6 +2,7 @@
 import type { Tx } from '../db/client.ts'
 import { gradeClaim, pairText } from '../model/grade.ts'
 import { type ClaimRow, loadClaimsByObject, loadEvidence, loadLists, loadProgrammes } from './evidence-queries.ts'
+import { graded } from './graded.ts'
 import { brandsEndingAt, writeList, writeProgramme } from './published-queries.ts'
 
 /** Writes the programmes and lists that these brands' chains or these claims end at. `ends` are `programme slug` or `list slug`. */
@@ -34,15 +35,7 @@ export async function publishProgrammes(tx: Tx, slugs: readonly string[] | null,
         names: programme.names,
         indicators: programme.indicators,
         participants: claims.map((claim) => {
-          const grade = gradeClaim(
-            (evidence.get(claim.id) ?? []).map((row) => ({
-              publisherKey: row.publisherKey,
-              reliability: row.publisher.reliability,
-              stance: row.stance,
-              confidence: row.confidence,
-              interested: row.interested && row.stance === 'refutes',
-            })),
-          )
+          const grade = gradeClaim((evidence.get(claim.id) ?? []).map(graded))
           return {
             organisation: { id: claim.subject.id as string, name: claim.subject.name },
             claim: claim.id,

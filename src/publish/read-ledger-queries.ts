@@ -25,3 +25,11 @@ export async function findPublicLeaf(db: Db, key: string): Promise<{ index: numb
 export async function publicNodeAt(db: Db, level: number, index: number): Promise<string> {
   return (await db.selectFrom('ledger.node').select('hash').where('level', '=', level).where('index', '=', index).executeTakeFirstOrThrow()).hash
 }
+
+/** Every key in order, and the timestamps of heads. */
+export async function listPublicKeys(db: Db) {
+  return {
+    keys: await db.selectFrom('ledger.key').selectAll().orderBy('since').orderBy('id').execute(),
+    stamps: await db.selectFrom('ledger.timestamp').selectAll().orderBy('size').orderBy('authority').execute(),
+  }
+}

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Page, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import type { ActionRecord, CampaignRecord, SiteRecord } from '../model/profile.ts'
+import { outwardCode } from '../model/site.ts'
 import { type ListInput, found, keyedPage } from './read-queries.ts'
 
 /** A brand's sites in order of id. @throws NotFoundError for a brand that is not published */
@@ -45,6 +46,26 @@ export async function listSitesInBox(
     db,
   )
   return rows
+}
+
+/** The middle of a postcode, or of all with an outward code, if postcodes have been imported; else null. */
+export async function findPostcode(db: Db, text: string): Promise<{ name: string; lat: number; lon: number } | null> {
+  const compact = text.toUpperCase().replace(/\s+/g, '')
+  const whole = /^([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})$/.exec(compact)
+  if (whole) {
+    const name = `${whole[1]} ${whole[2]}`
+    const row = await db.selectFrom('gazetteer.postcode').select(['lat', 'lon']).where('postcode', '=', name).executeTakeFirst()
+    if (row) return { name, ...row }
+  }
+  const outcode = outwardCode(text)
+  if (outcode === null) return null
+  const row = await db
+    .selectFrom('gazetteer.postcode')
+    .select((eb) => [eb.fn.avg<number | null>('lat').as('lat'), eb.fn.avg<number | null>('lon').as('lon')])
+    .where('postcode', '>=', `${outcode} `)
+    .where('postcode', '<', `${outcode}!`)
+    .executeTakeFirst()
+  return row?.lat == null || row.lon == null ? null : { name: outcode, lat: Number(row.lat), lon: Number(row.lon) }
 }
 
 /** The middle of the sites with this outward code, or null. */

@@ -1,12 +1,14 @@
 /** SQL of the read stage: captures that wait to be read, and their readings. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
-import type { Reading } from '../model/document.ts'
+import type { PostcodePlace, Reading } from '../model/document.ts'
 import { hashId, sha256 } from '../model/id.ts'
 
 /** How many captures are not read at this version yet, as far as `most`. */
 export async function countUnread(db: Db, version: number, most: number): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from capture_progress where read_version < ${version} limit ${most}) unread`.execute(db)
+  const { rows } = await sql<{
+    n: number
+  }>`select count(*)::int as n from (select 1 from capture_progress where read_version < ${version} limit ${most}) unread`.execute(db)
   return rows[0]?.n ?? 0
 }
 
@@ -15,6 +17,7 @@ export type CaptureToRead = {
   readonly documentId: string
   readonly url: string
   readonly as: string
+  readonly title: string | null
   readonly sha256: string
   readonly bytes: number
   readonly headers: Record<string, string>
@@ -30,7 +33,7 @@ export type CaptureToRead = {
 export async function takeUnread(tx: Tx, version: number, limit: number): Promise<CaptureToRead[]> {
   const { rows } = await sql<CaptureToRead>`
     with taken as (select capture_id from capture_progress where read_version < ${version} order by read_version limit ${limit} for update skip locked)
-    select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId"
+    select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", d.title, c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId"
     from taken t join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(tx)
   return rows
 }
@@ -50,20 +53,20 @@ export async function saveReadings(tx: Tx, version: number, readings: readonly {
     stated: JSON.stringify(reading.claims),
     readAt: now,
   }))
-    await tx
-      .insertInto('reading')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({
-          readVersion: eb.ref('excluded.readVersion'),
-          spans: eb.ref('excluded.spans'),
-          stated: eb.ref('excluded.stated'),
-          title: eb.ref('excluded.title'),
-        })),
-      )
-      .execute()
-    const columns = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
-    await sql`
+  await tx
+    .insertInto('reading')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet((eb) => ({
+        readVersion: eb.ref('excluded.readVersion'),
+        spans: eb.ref('excluded.spans'),
+        stated: eb.ref('excluded.stated'),
+        title: eb.ref('excluded.title'),
+      })),
+    )
+    .execute()
+  const columns = <T>(of: (row: (typeof rows)[number]) => T) => rows.map(of)
+  await sql`
       with input as (select * from unnest(${columns((row) => row.captureId)}::text[], ${columns((row) => row.id)}::text[], ${columns((row) => row.title)}::text[], ${columns((row) => row.publishedOn)}::date[]) as t (capture_id, reading_id, title, published_on)),
       moved as (update capture_progress p set read_version = ${version}, reading_id = i.reading_id, extract_version = 0, resolve_version = 0 from input i where p.capture_id = i.capture_id)
       update document d set state = case when d.state in ('sealed', 'failed') then 'read' else d.state end, problem = null, problem_kind = null,
@@ -79,4 +82,25 @@ export async function failReading(tx: Tx, captureId: string, version: number, ki
     .set({ state: 'failed', problem, problemKind: kind })
     .where('id', '=', (eb) => eb.selectFrom('capture').select('documentId').where('id', '=', captureId))
     .execute()
+}
+
+const PLACES_TOGETHER = 5_000
+
+/** Writes the middles of postcodes; one that is known moves to where it stands now. */
+export async function savePlaces(tx: Tx, places: Iterable<PostcodePlace>): Promise<void> {
+  let group: PostcodePlace[] = []
+  const flush = async () => {
+    const once = [...new Map(group.map((place) => [place.postcode, place])).values()]
+    group = []
+    await sql`insert into gazetteer.postcode (postcode, lat, lon)
+      select * from unnest(${once.map((place) => place.postcode)}::text[], ${once.map((place) => place.lat)}::float8[], ${once.map((place) => place.lon)}::float8[])
+      on conflict (postcode) do update set lat = excluded.lat, lon = excluded.lon where (postcode.lat, postcode.lon) is distinct from (excluded.lat, excluded.lon)`.execute(
+      tx,
+    )
+  }
+  for (const place of places) {
+    group.push(place)
+    if (group.length >= PLACES_TOGETHER) await flush()
+  }
+  if (group.length > 0) await flush()
 }

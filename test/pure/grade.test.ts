@@ -4,6 +4,7 @@ import { type GradedEvidence, Reliability, compareStrength, gradeClaim, pairText
 
 const says = (reliability: Reliability, extra: Partial<GradedEvidence> = {}): GradedEvidence => ({
   publisherKey: reliability,
+  reportKey: null,
   reliability,
   stance: 'supports',
   confidence: 0.9,
@@ -22,6 +23,12 @@ test('one reliable publisher that says it plainly makes 2, two independent ones 
 
 test('copies of one report are one publisher', () => {
   expect(graded(says('B', { publisherKey: 'agency' }), says('B', { publisherKey: 'agency' }))).toBe('B2')
+  const copies = Array.from({ length: 20 }, (_, i) => says('B', { publisherKey: `paper ${i}`, reportKey: 'press release' }))
+  expect(graded(...copies)).toBe('B2')
+  expect(graded(...copies, says('C', { publisherKey: 'union' }))).toBe('B1')
+  expect(graded(says('B', { publisherKey: 'a', reportKey: 'x' }), says('B', { publisherKey: 'a' }), says('B', { publisherKey: 'b', reportKey: 'x' }))).toBe(
+    'B2',
+  )
 })
 
 test('a hedge, or a publisher rated C, makes 3', () => {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { createStore } from '../../src/archive/store.ts'
+import { createFileStore } from '../../src/archive/store.ts'
 import { verifyArchive } from '../../src/archive/verify.ts'
 import { type Db, openDb } from '../../src/db/client.ts'
 import { startEmbedded } from '../../src/db/embedded.ts'
@@ -47,7 +47,7 @@ export async function digestOf(dataDir: string): Promise<Digest> {
   const server = await startEmbedded(dataDir, () => undefined)
   const { db, close } = openDb(server.url)
   try {
-    const { isSound } = await verifyArchive(db, createStore(join(dataDir, 'captures')), () => undefined)
+    const { isSound } = await verifyArchive(db, createFileStore(join(dataDir, 'captures')), () => undefined)
     return { ...(await digestDb(db)), isSound }
   } finally {
     await close()

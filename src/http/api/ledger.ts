@@ -1,6 +1,6 @@
 /** /api/v1/ledger: the signed head, and proofs against it. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import { LedgerHead, LedgerProof, getConsistencyProof, getLedgerHead, getLedgerProof } from '../../publish/ledger-proofs.ts'
+import { LedgerHead, LedgerKeys, LedgerProof, getConsistencyProof, getLedgerHead, getLedgerKeys, getLedgerProof } from '../../publish/ledger-proofs.ts'
 import type { WebDeps } from '../deps.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
 
@@ -11,6 +11,14 @@ const head = createRoute({
   tags: ['ledger'],
   summary: 'The newest signed head of the ledger',
   responses: { ...ok('The head', LedgerHead), ...refuses.notFound },
+})
+const keys = createRoute({
+  method: 'get',
+  path: '/ledger/keys',
+  operationId: 'getLedgerKeys',
+  tags: ['ledger'],
+  summary: 'The keys that sign heads, each endorsed by the one before, and timestamps of heads',
+  responses: { ...ok('The keys', LedgerKeys) },
 })
 const proof = createRoute({
   method: 'get',
@@ -39,6 +47,7 @@ const consistency = createRoute({
 export function ledgerApi({ db }: WebDeps) {
   return new OpenAPIHono({ defaultHook: invalidHook })
     .openapi(head, async (c) => c.json(await getLedgerHead(db), 200))
+    .openapi(keys, async (c) => c.json(await getLedgerKeys(db), 200))
     .openapi(proof, async (c) => c.json(await getLedgerProof(db, c.req.valid('param').leaf), 200))
     .openapi(consistency, async (c) => c.json(await getConsistencyProof(db, c.req.valid('query').from, c.req.valid('query').to), 200))
 }

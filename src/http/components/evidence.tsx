@@ -5,10 +5,10 @@ import { safeHref } from '../safe-href.ts'
 import { dayText } from '../../model/day.ts'
 import { shortSha } from './words.ts'
 
-type EvidenceProps = { readonly evidence: Evidence; readonly claim: string; readonly open?: boolean }
+type EvidenceProps = { readonly evidence: Evidence; readonly claim: string; readonly open?: boolean; readonly others?: readonly Evidence[] }
 
 /** One piece of evidence, folded unless `open`. */
-export function EvidenceBlock({ evidence, claim, open = false }: EvidenceProps) {
+export function EvidenceBlock({ evidence, claim, open = false, others = [] }: EvidenceProps) {
   return (
     <details class="ev" open={open}>
       <summary>
@@ -16,6 +16,7 @@ export function EvidenceBlock({ evidence, claim, open = false }: EvidenceProps) 
         <span class="soft small">
           {placeOf(evidence)}
           {evidence.stance === 'refutes' && ' · speaks against it'}
+          {isCopy(evidence, others) && ' · a copy of a report above, counted once'}
         </span>
       </summary>
       <EvidenceQuote evidence={evidence} claim={claim} />
@@ -54,6 +55,11 @@ export function EvidenceQuote({ evidence, claim }: Omit<EvidenceProps, 'open'>) 
     </>
   )
 }
+
+/** Whether a piece above it is the same report. */
+const isCopy = (evidence: Evidence, all: readonly Evidence[]): boolean =>
+  evidence.report !== null &&
+  all.slice(0, all.indexOf(evidence)).some((other) => other.report === evidence.report && other.document.id !== evidence.document.id)
 
 const placeOf = ({ page, row }: Evidence): string => (page !== null ? `page ${page}` : row !== null ? `row ${row}` : '')
 

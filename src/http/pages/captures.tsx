@@ -5,7 +5,7 @@ import type { CaptureRecord, CaptureText } from '../../model/profile.ts'
 import { getCapture, getCaptureText } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import { dayText } from '../../model/day.ts'
-import { countText } from '../components/words.ts'
+import { countText, shortSha } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
 
@@ -41,6 +41,29 @@ export function CapturePage({ capture, text }: CaptureProps) {
             )}
             {capture.finalUrl !== capture.url && <>, sent on to {capture.finalUrl}</>}
           </dd>
+          {capture.via !== 'web' && (
+            <>
+              <dt>How it came</dt>
+              <dd>{VIA[capture.via](capture.archived ? dayText(capture.archived.slice(0, 10)) : null)}</dd>
+            </>
+          )}
+          {(capture.versions.length > 1 || capture.gone) && (
+            <>
+              <dt>Other copies</dt>
+              <dd>
+                {capture.gone && <>The address answers no more. What was sealed stays. </>}
+                {capture.versions
+                  .filter((version) => version.sha256 !== capture.sha256)
+                  .map((version) => (
+                    <>
+                      {dayText(version.fetched.slice(0, 10))}:{' '}
+                      {version.public ? <a href={`/captures/${version.sha256}`}>{shortSha(version.sha256)}</a> : shortSha(version.sha256)}
+                      <br />
+                    </>
+                  ))}
+              </dd>
+            </>
+          )}
           <dt>SHA-256</dt>
           <dd>
             <code>{capture.sha256}</code>
@@ -98,6 +121,13 @@ export function CapturePage({ capture, text }: CaptureProps) {
       </div>
     </Layout>
   )
+}
+
+/** How bytes that no fetch of ours brought came here. */
+const VIA: Readonly<Record<Exclude<CaptureRecord['via'], 'web'>, (day: string | null) => string>> = {
+  file: () => 'Somebody added it as a file.',
+  'web archive': (day) => `The address did not answer any more. This is a web archive’s copy${day ? ` of ${day}` : ''}.`,
+  imported: () => 'From a web archive file that others made, with the time it gives.',
 }
 
 const MOST_SHOWN = 60_000

@@ -89,14 +89,14 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
       <section class="stack tight" aria-labelledby="evidence">
         <h2 id="evidence">The evidence</h2>
         {supports.map((item, i) => (
-          <EvidenceBlock evidence={item} claim={claim.id} open={i < 3} />
+          <EvidenceBlock evidence={item} claim={claim.id} open={i < 3} others={supports} />
         ))}
       </section>
       {refutes.length > 0 && (
         <section class="stack tight" aria-labelledby="against">
           <h2 id="against">What speaks against it</h2>
           {refutes.map((item) => (
-            <EvidenceBlock evidence={item} claim={claim.id} open />
+            <EvidenceBlock evidence={item} claim={claim.id} open others={refutes} />
           ))}
         </section>
       )}

@@ -1,0 +1,101 @@
+/**
+ * OpenSanctions' datasets on forced labour: the UFLPA Entity List and CBP's orders as entities (FollowTheMoney JSON lines), with other
+ * names and owners that the lists' own pages lack. Read: companies and organisations, who is on which list, who owns whom. Left alone:
+ * persons, always. Format: followthemoney.tech (one JSON object a line).
+ */
+import { z } from 'zod'
+import { DriftError } from '../../src/errors.ts'
+import { type StatedRow, readingOfRows } from '../kit/rows.ts'
+import { expectCount } from '../kit/strict.ts'
+import { defineSource } from '../source.ts'
+
+/** Datasets, and the official list each restates. */
+const DATASETS: Readonly<Record<string, string>> = { us_dhs_uflpa: 'uflpa-entity-list', us_cbp_forced_labor: 'us-withhold-release-orders' }
+const Properties = z.record(z.string(), z.array(z.string()))
+const Entity = z.object({ id: z.string(), caption: z.string(), schema: z.string(), properties: Properties, datasets: z.array(z.string()).default([]) })
+const FIRMS = new Set(['Company', 'Organization', 'LegalEntity', 'PublicBody'])
+
+const source = defineSource({
+  title: 'OpenSanctions: forced labour lists',
+  publisher: {
+    name: 'OpenSanctions',
+    kind: 'register',
+    reliability: 'B',
+    reliabilityReason: 'Restates official lists by open code, with the address of each; the lists themselves are A.',
+  },
+  home: 'https://www.opensanctions.org/datasets/',
+  licence: 'CC BY-NC 4.0',
+  open: false,
+  every: 'week',
+  version: 1,
+  accepts: 'restated official list',
+  onFromStart: false,
+  checkedOn: null,
+  expect: { claims: [1, 20_000] },
+
+  async *discover() {
+    for (const dataset of Object.keys(DATASETS))
+      yield { url: `https://data.opensanctions.org/datasets/latest/${dataset}/entities.ftm.json`, as: 'entities', title: `OpenSanctions: ${dataset}` }
+  },
+
+  parse(capture) {
+    const entities = Buffer.from(capture.bytes)
+      .toString('utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map(entityOf)
+    const firms = new Map(entities.filter((entity) => FIRMS.has(entity.schema)).map((entity) => [entity.id, entity]))
+    expectCount('firms', firms.size, source.expect.claims)
+    return readingOfRows({
+      title: 'OpenSanctions: forced labour lists',
+      rule: 'restated lists',
+      rows: entities.flatMap((entity): StatedRow[] => {
+        if (entity.schema === 'Ownership') {
+          const [asset, owner] = [firms.get(entity.properties['asset']?.[0] ?? ''), firms.get(entity.properties['owner']?.[0] ?? '')]
+          if (!asset || !owner) return []
+          return [
+            {
+              cells: [asset.caption, 'owned by', owner.caption],
+              claims: [
+                { subject: subjectOf(asset), predicate: 'owned_by' as const, object: { type: 'organisation' as const, organisation: subjectOf(owner) } },
+              ],
+            },
+          ]
+        }
+        if (!firms.has(entity.id)) return []
+        const lists = entity.datasets.flatMap((dataset) => DATASETS[dataset] ?? [])
+        return [
+          {
+            cells: [
+              entity.caption,
+              ...(entity.properties['alias'] ?? []),
+              ...(entity.properties['country'] ?? []),
+              ...(entity.properties['sourceUrl'] ?? []).slice(0, 1),
+            ],
+            claims: lists.map((slug) => ({ subject: subjectOf(entity), predicate: 'listed_on' as const, object: { type: 'list' as const, slug } })),
+          },
+        ]
+      }),
+    })
+  },
+})
+export default source
+
+function subjectOf({ caption, properties }: z.infer<typeof Entity>) {
+  const aliases = [...new Set([...(properties['name'] ?? []), ...(properties['alias'] ?? [])])].filter((name) => name !== caption).slice(0, 50)
+  return {
+    name: caption,
+    aliases,
+    kind: 'company' as const,
+    country: properties['country']?.[0]?.toUpperCase() ?? null,
+    place: properties['address']?.[0] ?? null,
+  }
+}
+
+function entityOf(line: string, index: number): z.infer<typeof Entity> {
+  try {
+    return Entity.parse(JSON.parse(line))
+  } catch (cause) {
+    throw new DriftError(`Line ${index + 1} is no entity as FollowTheMoney has it. Compare the file with the source's file.`, { cause })
+  }
+}
