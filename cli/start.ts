@@ -8,7 +8,9 @@ import type { Config } from '../src/config.ts'
 import { openDb } from '../src/db/client.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
 import { createApp } from '../src/http/app.ts'
+import { deskKeyFile, loadDeskKey } from '../src/http/desk/key.ts'
 import { listen } from '../src/http/serve.ts'
+import { type Queues, openQueues } from '../src/queue/backend.ts'
 import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
@@ -46,22 +48,24 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   try {
     await seedCatalogue(session.db, catalogue)
     await publishCatalogue({ db: session.db, now: () => new Date() })
-    const app = createApp({
-      db: web.db,
-      store: openStore(config),
-      origin: config.origin,
-      contact: config.contact,
-      now: () => new Date(),
-      log,
-    })
+    const common = { origin: config.origin, now: () => new Date(), log }
+    let queues: Promise<Queues> | null = null
+    const board = () =>
+      (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
+    const app = createApp(
+      { ...common, db: web.db, store: openStore(config), contact: config.contact },
+      { ...common, whole: session.db, key: await loadDeskKey(config.dataDir), openQueues: board },
+    )
     const server = await listen(app, { port: config.port, bind: config.bind })
     say.note(`Unpick is at http://localhost:${server.port}`)
+    say.note(`The desk is at http://localhost:${server.port}/desk; its key is in ${deskKeyFile(config.dataDir)}`)
     if (!options.web || options.workers) child = keepWorkers(config, session, server.port, say, stopping.signal)
     await untilStopped(say, stopping, () => {
       void child?.stop(true)
       session.halt()
     })
-    await Promise.race([Promise.all([server.stop(), child?.stop(false)]), sleep(STOP_MS, undefined, { ref: false })])
+    const boarded = queues as Promise<Queues> | null
+    await Promise.race([Promise.all([server.stop(), child?.stop(false), boarded?.then((open) => open.close())]), sleep(STOP_MS, undefined, { ref: false })])
   } finally {
     stopping.abort()
     await child?.stop(true)

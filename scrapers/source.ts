@@ -1,7 +1,7 @@
 /** Source: what a source is. One file in `sources/` describes one; its file name is its id. */
 import type { FetchLike } from './kit/fetch.ts'
 import type { CaptureBytes, Reading, Request } from '../src/model/document.ts'
-import type { KeyVariable } from '../src/config.ts'
+import type { KeyVariable } from '../src/model/key-variable.ts'
 import type { PublisherInput } from '../src/model/organisation.ts'
 
 const EVERY_MINUTES = { minute: 1, hour: 60, day: 1_440, week: 10_080, month: 43_200 } as const

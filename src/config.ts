@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { InvalidError } from './errors.ts'
+import type { KeyVariable } from './model/key-variable.ts'
 
 const empty = (value: unknown) => (value === '' ? undefined : value)
 const text = () => z.preprocess(empty, z.string().optional())
@@ -41,9 +42,6 @@ const Environment = z
 
 /** Every variable that Unpick reads, for the README, `.env.example` and their test. */
 export const VARIABLES: readonly string[] = Object.keys(Environment.shape)
-
-/** Settings that hold a key for somebody else's API. */
-export type KeyVariable = 'UNPICK_KEY_OPEN_SUPPLY_HUB' | 'UNPICK_KEY_COMPANIES_HOUSE'
 
 /** What a process needs to know of its surroundings. Paths are absolute. */
 export type Config = {

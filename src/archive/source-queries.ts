@@ -167,6 +167,19 @@ export async function listSourceRows(db: Db): Promise<SourceRow[]> {
   return rows
 }
 
+export type RunRow = { startedAt: Date; endedAt: Date | null; listed: number; added: number; problem: string | null }
+
+/** A source's runs, the last first. */
+export async function listRuns(db: Db, sourceId: string, limit: number): Promise<RunRow[]> {
+  return db
+    .selectFrom('sourceRun')
+    .select(['startedAt', 'endedAt', 'listed', 'added', 'problem'])
+    .where('sourceId', '=', sourceId)
+    .orderBy('startedAt', 'desc')
+    .limit(limit)
+    .execute()
+}
+
 /** How many documents of these sources are still on their way. */
 export async function countUnderWay(db: Db, ids: readonly string[]): Promise<number> {
   const row = await db

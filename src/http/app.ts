@@ -10,6 +10,9 @@ import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
 import { recordsApi } from './api/records.ts'
 import type { WebDeps } from './deps.ts'
+import { BOARD, boardRoutes } from './desk/board.ts'
+import type { DeskDeps } from './desk/deps.ts'
+import { deskPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
 import { healthRoutes } from './health.ts'
 import { actionPages } from './pages/actions.tsx'
@@ -37,30 +40,33 @@ export function createApi(deps: WebDeps): OpenAPIHono {
   return api
 }
 
-/** The web application. */
-export function createApp(deps: WebDeps): Hono {
+/** Headers that keep a page to itself. Only the board of queues runs scripts, which are its own. */
+const guarded = (scripts: string) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      styleSrc: scripts === "'none'" ? ["'self'"] : ["'self'", "'unsafe-inline'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: scripts === "'none'" ? ["'none'"] : ["'self'"],
+      frameAncestors: ["'none'"],
+      scriptSrc: [scripts],
+    },
+    referrerPolicy: 'no-referrer',
+    xFrameOptions: 'DENY',
+    crossOriginOpenerPolicy: 'same-origin',
+    permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
+  })
+
+/** The web application. The desk is there only where its deps are. */
+export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const app = new Hono()
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        fontSrc: ["'self'"],
-        imgSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-        scriptSrc: ["'none'"],
-      },
-      referrerPolicy: 'no-referrer',
-      xFrameOptions: 'DENY',
-      crossOriginOpenerPolicy: 'same-origin',
-      permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
-    }),
-  )
+  const [plain, board] = [guarded("'none'"), guarded("'self'")]
+  app.use((c, next) => (c.req.path.startsWith(BOARD) ? board(c, next) : plain(c, next)))
   app.use(
     '/api/*',
     bodyLimit({
@@ -86,5 +92,9 @@ export function createApp(deps: WebDeps): Hono {
   app.route('/targets', targetPages(deps))
   app.route('/', actionPages(deps))
   app.route('/how-we-grade', gradePages(deps))
+  if (desk) {
+    app.route('/desk', deskPages(desk))
+    app.route(BOARD, boardRoutes(desk))
+  }
   return app
 }

@@ -16,7 +16,7 @@ export type ReportSignature = { readonly bins: readonly number[]; readonly bands
 
 /** The signature of a text; null when it is too short to tell a copy from a common phrase. */
 export function signatureOf(text: string): ReportSignature | null {
-  const bins = new Array<number>(BINS).fill(EMPTY)
+  const bins = Array.from({ length: BINS }, () => EMPTY)
   let count = 0
   for (const run of runsOf(text)) {
     const hash = fnv1a(run)

@@ -1,6 +1,7 @@
 /** Publish captures: the record of each sealed copy that a public claim quotes, and as much of its text as its licence allows. */
 import type { Tx } from '../db/client.ts'
-import type { CaptureRecord, DocumentRecord } from '../model/profile.ts'
+import type { CaptureRecord } from '../model/capture-record.ts'
+import type { DocumentRecord } from '../model/profile.ts'
 import { loadCaptures, loadDocumentCaptures, loadPassages } from './capture-queries.ts'
 import { writeCaptures, writeDocuments } from './published-queries.ts'
 import { statementOf } from './statement.ts'

@@ -5,11 +5,11 @@ import type { z } from 'zod'
 import { parsePair, points } from '../model/grade.ts'
 import type { Headline } from '../model/grade.ts'
 import { foldName, nameKey } from '../model/name-key.ts'
+import type { CaptureRecord } from '../model/capture-record.ts'
 import type {
   ActionRecord,
   BrandProfile,
   CampaignRecord,
-  CaptureRecord,
   ClaimRecord,
   DocumentRecord,
   OfficialListRecord,

@@ -4,17 +4,8 @@ import { type Page, pageOf, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
 import { foldName } from '../model/name-key.ts'
-import type {
-  BrandProfile,
-  BrandSummary,
-  CaptureRecord,
-  CaptureText,
-  ClaimRecord,
-  DocumentRecord,
-  OfficialListRecord,
-  OrganisationRecord,
-  ProgrammeRecord,
-} from '../model/profile.ts'
+import type { CaptureRecord, CaptureText } from '../model/capture-record.ts'
+import type { BrandProfile, BrandSummary, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../model/profile.ts'
 
 export type ListInput = { readonly cursor?: string | undefined; readonly limit: number }
 export type BrandFilter = ListInput & { readonly q?: string | undefined; readonly sector?: string | undefined; readonly grade?: string | undefined }

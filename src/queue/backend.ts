@@ -12,6 +12,8 @@ export type Queues = {
   /** Empties every queue, also of what is running: what is due will be found again. */
   readonly clear: () => Promise<void>
   readonly work: (name: JobName, run: Processor, onProblem: (error: Error) => void) => QueueWorker
+  /** The queues themselves, for a board that shows them. */
+  readonly all: readonly Queue[]
   readonly close: () => Promise<void>
 }
 
@@ -52,6 +54,7 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
       worker.on('error', report)
       return { close: (force = false) => worker.close(force) }
     },
+    all: [...queues.values()],
     async close() {
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       await backend.close()

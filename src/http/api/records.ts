@@ -1,16 +1,7 @@
 /** /api/v1: organisations, programmes, lists, claims, documents and captures, each with where it comes from. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import {
-  ActionRecord,
-  CampaignRecord,
-  CaptureRecord,
-  CaptureText,
-  ClaimRecord,
-  DocumentRecord,
-  OfficialListRecord,
-  OrganisationRecord,
-  ProgrammeRecord,
-} from '../../model/profile.ts'
+import { CaptureRecord, CaptureText } from '../../model/capture-record.ts'
+import { ActionRecord, CampaignRecord, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../../model/profile.ts'
 import {
   getCapture,
   getCaptureText,

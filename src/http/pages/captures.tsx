@@ -1,7 +1,7 @@
 /** /captures/:sha256: one sealed copy: what was fetched, when, from where, and the passages that are quoted from it. */
 import { Hono } from 'hono'
 import { ForbiddenError } from '../../errors.ts'
-import type { CaptureRecord, CaptureText } from '../../model/profile.ts'
+import type { CaptureRecord, CaptureText } from '../../model/capture-record.ts'
 import { getCapture, getCaptureText } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import { dayText } from '../../model/day.ts'

@@ -1,0 +1,13 @@
+/** What the desk needs besides what the public pages do: the whole database, and leave to come in. */
+import type { Db } from '../../db/client.ts'
+import type { Queues } from '../../queue/backend.ts'
+import type { WebDeps } from '../deps.ts'
+
+export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
+  /** The evidence tables, not only what is published. */
+  readonly whole: Db
+  /** The key that lets in whoever has it. */
+  readonly key: string
+  /** Opens the queues, for the board; asked for at its first visit. */
+  readonly openQueues: () => Promise<Queues>
+}
