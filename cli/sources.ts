@@ -1,6 +1,6 @@
 /** unpick sources and scrape: what the catalogue holds, how each source's last run went, and running one now. */
 import type { Command } from 'commander'
-import { countUnderWay, listSourceRows, setSource } from '../src/archive/source-queries.ts'
+import { type SourceRow, countUnderWay, listSourceRows, setSource } from '../src/archive/source-queries.ts'
 import { InvalidError } from '../src/errors.ts'
 import type { Run } from './main.ts'
 import { withWork } from './work.ts'
@@ -25,13 +25,33 @@ export function sourcesCommand(program: Command, run: Run): void {
           const sources = await listSourceRows(deps.db)
           say.result({ sources }, () =>
             sources.flatMap((source) => [
-              `${source.enabled ? 'on ' : 'off'}  ${source.id.padEnd(34)} ${source.title}`,
-              `     ${source.documents} documents${source.failed ? `, ${source.failed} failed` : ''}; ${source.lastRunAt ? `ran ${source.lastRunAt.toISOString().slice(0, 16).replace('T', ' ')}` : 'has not run'}${source.problem ? `\n     ${source.problem}` : ''}`,
+              `${source.enabled ? 'on ' : 'off'}  ${source.id.padEnd(38)} ${source.title}`,
+              `     ${describe(source)}`,
+              ...(source.problem ? [`     ${source.problem}`] : []),
             ]),
           )
         }),
       ),
     )
+}
+
+const minute = (date: Date): string => date.toISOString().slice(0, 16).replace('T', ' ')
+
+/** How a source stands, in one line. */
+function describe(source: SourceRow): string {
+  const documents = [
+    `${source.documents} documents`,
+    source.added ? `${source.added} new in the last run` : '',
+    source.waiting ? `${source.waiting} waiting` : '',
+    source.failed ? `${source.failed} failed` : '',
+    source.gone ? `${source.gone} gone` : '',
+  ]
+  const ran = source.runningSince
+    ? `running since ${minute(source.runningSince)}, ${source.listed ?? 0} listed`
+    : source.lastRunAt
+      ? `ran ${minute(source.lastRunAt)}`
+      : 'has not run'
+  return `${documents.filter(Boolean).join(', ')}; ${ran}; ${source.enabled ? `next run ${minute(source.nextDueAt)}` : 'no next run while it is off'}`
 }
 
 export function scrapeCommand(program: Command, run: Run): void {

@@ -12,9 +12,8 @@ export function canonicalUrl(text: string): string {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) return text
   const url = new URL(text)
   url.hash = ''
-  if ([...url.searchParams.keys()].some((name) => TRACKING.test(name))) {
-    for (const name of [...url.searchParams.keys()]) if (TRACKING.test(name)) url.searchParams.delete(name)
-  }
+  const tracking = [...url.searchParams.keys()].filter((name) => TRACKING.test(name))
+  for (const name of tracking) url.searchParams.delete(name)
   if (url.search === '') url.search = ''
   return url.href
 }

@@ -1,4 +1,6 @@
 /** WARC: sealed copies written out as WARC 1.1 (ISO 28500:2017), and records that others wrote read back. */
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
 import { WARCParser, WARCRecord, WARCSerializer } from 'warcio'
 import { InvalidError, messageOf } from '../errors.ts'
 import type { Fetched } from './fetch.ts'
@@ -59,7 +61,14 @@ export type WarcFind = { readonly url: string; readonly fetched: Fetched } | { r
 export async function* readWarc(source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<WarcFind> {
   let count = 0
   try {
-    for await (const record of WARCParser.iterRecords(source)) {
+    // Unpacked by zlib, which says so when a file breaks off; warcio's own unpacking passes over it.
+    for await (const record of WARCParser.iterRecords(await unpacked(source))) {
+      if (!/^WARC\/1\./.test(record.warcHeaders.protocol ?? ''))
+        throw new InvalidError(
+          count === 0
+            ? 'This is no WARC file: it does not begin with a record.'
+            : `This WARC file is damaged after ${count} records. What came before is kept.`,
+        )
       count += 1
       const url = record.warcTargetURI ?? ''
       if (record.warcType !== 'response' && record.warcType !== 'resource') continue
@@ -70,6 +79,23 @@ export async function* readWarc(source: AsyncIterable<Uint8Array>, maxBytes: num
     throw new InvalidError(`This WARC file breaks off or is damaged after ${count} records: ${messageOf(cause)}. What came before is kept.`, [], { cause })
   }
   if (count === 0) throw new InvalidError('There is no record in this file: it is no WARC file.')
+}
+
+/** The file as it stands before packing, whether it was packed or not. */
+async function unpacked(source: AsyncIterable<Uint8Array>): Promise<AsyncIterable<Uint8Array>> {
+  const chunks = source[Symbol.asyncIterator]()
+  const first = await chunks.next()
+  const all = (async function* () {
+    if (!first.done) yield first.value
+    for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value
+  })()
+  const isPacked = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b
+  if (!isPacked) return all
+  const gunzip = createGunzip()
+  Readable.from(all)
+    .on('error', (error) => gunzip.destroy(error))
+    .pipe(gunzip)
+  return gunzip
 }
 
 async function findIn(record: WARCRecord, url: string, maxBytes: number): Promise<WarcFind> {
@@ -85,6 +111,9 @@ async function findIn(record: WARCRecord, url: string, maxBytes: number): Promis
     chunks.push(chunk)
   }
   if (total === 0) return { url, leftOut: 'it is empty' }
+  const declared = Number(record.httpHeaders?.headers.get('content-length') ?? NaN)
+  const isPlain = !record.httpHeaders?.headers.get('content-encoding') && !record.httpHeaders?.headers.get('transfer-encoding')
+  if (isPlain && total < declared) return { url, leftOut: 'it breaks off: the file holds less of it than it says' }
   const headers = Object.fromEntries([...(record.httpHeaders?.headers ?? [])].map(([name, value]) => [name.toLowerCase(), value]))
   const date = new Date(record.warcDate ?? '')
   if (Number.isNaN(date.getTime())) return { url, leftOut: 'it does not say when it was fetched' }

@@ -11,9 +11,9 @@ import { Layout } from '../components/layout.tsx'
 import { safeHref } from '../safe-href.ts'
 import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
+import { ChangesPage, minute } from './changes.tsx'
 import { enter, keyed, leave } from './key.ts'
 
-const minute = (date: Date | null): string => (date ? date.toISOString().slice(0, 16).replace('T', ' ') : '–')
 const MOST_FAILED = 50
 
 type DeskProps = {
@@ -33,7 +33,7 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
           As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href={BOARD}>Queues</a>
         </p>
         <form method="post" action="/desk/leave">
-          <button class="quiet">Leave the desk</button>
+          <button class="button quiet">Leave the desk</button>
         </form>
         <section class="stack tight" aria-labelledby="sources">
           <h2 id="sources">Sources</h2>
@@ -119,11 +119,11 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
 
 function SourceButtons({ source }: { readonly source: SourceRow }) {
   return (
-    <form method="post" action={`/desk/sources/${source.id}`}>
-      <button name="do" value="run" class="quiet" aria-label={`Run ${source.title} now`}>
+    <form class="pair" method="post" action={`/desk/sources/${source.id}`}>
+      <button name="do" value="run" class="button quiet small" aria-label={`Run ${source.title} now`}>
         Run now
       </button>{' '}
-      <button name="do" value={source.enabled ? 'off' : 'on'} class="quiet" aria-label={`Switch ${source.title} ${source.enabled ? 'off' : 'on'}`}>
+      <button name="do" value={source.enabled ? 'off' : 'on'} class="button quiet small" aria-label={`Switch ${source.title} ${source.enabled ? 'off' : 'on'}`}>
         {source.enabled ? 'Switch off' : 'Switch on'}
       </button>
     </form>
@@ -199,39 +199,6 @@ function SourcePage({ source, runs }: { readonly source: SourceRow; readonly run
   )
 }
 
-function ChangesPage({ found }: { readonly found: Awaited<ReturnType<typeof getChanges>> }) {
-  return (
-    <Layout title={`Changes: ${found.title ?? found.url}`}>
-      <div class="wrap page stack">
-        <p>
-          <a href="/desk">The desk</a>
-        </p>
-        <h1>{found.title ?? found.url}</h1>
-        <p class="soft">
-          {found.versions.length} sealed copies. {found.state === 'gone' && 'The address is gone; the copies stay.'}
-        </p>
-        {found.steps.map((step) => (
-          <section class="stack tight">
-            <h2>
-              {minute(step.from.fetchedAt)} to {minute(step.to.fetchedAt)}
-            </h2>
-            <p>
-              {step.wordsAdded} words added, {step.wordsRemoved} taken out.
-            </p>
-            <div class="sheet">
-              {step.changes.map((change) => (
-                <p>
-                  {change.parts.map((part) => (part.change === 'in' ? <ins>{part.text}</ins> : part.change === 'out' ? <del>{part.text}</del> : part.text))}
-                </p>
-              ))}
-            </div>
-          </section>
-        ))}
-      </div>
-    </Layout>
-  )
-}
-
 function KeyPage({ isWrong }: { readonly isWrong: boolean }) {
   return (
     <Layout title="The desk">
@@ -281,7 +248,7 @@ export function deskPages(deps: DeskDeps): Hono {
     .get('/', async (c) =>
       c.html(
         <DeskPage
-          sources={await listSourceRows(whole)}
+          sources={(await listSourceRows(whole)).toSorted((a, b) => Number(b.enabled) - Number(a.enabled))}
           failed={await listDocuments(whole, { state: 'failed' }, MOST_FAILED)}
           hosts={await listTroubledHosts(whole, now())}
           changed={await listChanged(whole, 20)}
