@@ -7,26 +7,35 @@ import { decodeBytes } from '../../src/read/charset.ts'
 import { squeeze } from '../../src/read/text-builder.ts'
 
 export type Entry = { readonly url: string; readonly title: string | null; readonly day: string | null }
+type AnyEntry = { readonly url: string | null; readonly title: string | null; readonly day: string | null }
+type Answer = { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>>; readonly finalUrl: string }
 
-/**
- * A feed's entries that have an address, each address once, in the feed's order. Addresses are made absolute with `base`.
- * @throws DriftError when it is no feed at all
- */
-export function entriesOf(answer: { readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>>; readonly finalUrl: string }): Entry[] {
-  const { text } = decodeBytes(answer.bytes, answer.headers['content-type'], true)
-  let entries: Entry[] = []
-  try {
-    entries = parsed(text, answer.finalUrl)
-  } catch {
-    // Not well formed, or no feed: looked at again below, without strictness.
-  }
-  if (entries.length === 0) entries = salvaged(text, answer.finalUrl)
+/** A feed's entries that have an address, each address once, in the feed's order. @throws DriftError when it is no feed at all */
+export function entriesOf(answer: Answer): Entry[] {
   const once = new Map<string, Entry>()
-  for (const entry of entries) if (!once.has(entry.url)) once.set(entry.url, entry)
+  for (const { url, ...entry } of readFeed(answer)) if (url !== null && !once.has(url)) once.set(url, { url, ...entry })
   return [...once.values()]
 }
 
-function parsed(text: string, base: string): Entry[] {
+/**
+ * Every entry of a feed, with an address made absolute or without one. The strict reader is asked first; where it gives less
+ * than what stands there, the entries are taken as they stand.
+ * @throws DriftError when it is no feed at all
+ */
+export function readFeed(answer: Answer): AnyEntry[] {
+  const { text } = decodeBytes(answer.bytes, answer.headers['content-type'], true)
+  let strict: AnyEntry[] = []
+  try {
+    strict = parsed(text, answer.finalUrl)
+  } catch {
+    // Not well formed, or no feed.
+  }
+  if (/^\s*\{/.test(text) && strict.length > 0) return strict
+  const loose = salvaged(text, answer.finalUrl)
+  return strict.length >= loose.length ? strict : loose
+}
+
+function parsed(text: string, base: string): AnyEntry[] {
   const { format, feed } = parseFeed(text)
   if (format === 'rss')
     return (feed.items ?? []).flatMap((item) => entry(base, item.link ?? permalinkOf(item.guid), item.title, item.pubDate ?? item.dc?.dates?.[0]))
@@ -44,7 +53,7 @@ function parsed(text: string, base: string): Entry[] {
 }
 
 /** Items and entries wherever they stand, by their elements' own names whatever their prefix. @throws DriftError when there is no feed around them */
-function salvaged(text: string, base: string): Entry[] {
+function salvaged(text: string, base: string): AnyEntry[] {
   const $ = load(text, { xml: { xmlMode: true, recognizeCDATA: true } })
   const items = $('*').filter((_, node) => isTag(node) && /^(?:[\w-]+:)?(?:item|entry)$/i.test(node.name))
   const isFeed = $('*').filter((_, node) => isTag(node) && /^(?:[\w-]+:)?(?:rss|feed|rdf|channel)$/i.test(node.name)).length > 0
@@ -76,10 +85,19 @@ function salvaged(text: string, base: string): Entry[] {
 const wordsOf = (title: unknown): string | undefined => (typeof title === 'string' ? title : (title as { value?: string } | undefined)?.value)
 const permalinkOf = (guid: { value?: string; isPermaLink?: boolean } | undefined): string | undefined => (guid?.isPermaLink === false ? undefined : guid?.value)
 
-function entry(base: string, address: string | undefined, title: string | undefined, date: unknown): Entry[] {
-  if (!address || !URL.canParse(address.trim(), base)) return []
-  const url = new URL(address.trim(), base)
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return []
+function entry(base: string, address: string | undefined, title: string | undefined, date: unknown): AnyEntry[] {
   const time = Date.parse(String(date ?? ''))
-  return [{ url: url.href, title: squeeze(title ?? '').slice(0, 500) || null, day: Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10) }]
+  return [
+    {
+      url: webAddress(address, base),
+      title: squeeze(title ?? '').slice(0, 500) || null,
+      day: Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10),
+    },
+  ]
+}
+
+function webAddress(address: string | undefined, base: string): string | null {
+  if (!address || !URL.canParse(address.trim(), base)) return null
+  const url = new URL(address.trim(), base)
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
 }

@@ -1,21 +1,26 @@
 /** Charsets: bytes to characters, by mark, header, declaration, then by trying. */
+import chardet from 'chardet'
 import { getEncoding } from 'encoding-sniffer'
 import iconv from 'iconv-lite'
 
 /**
  * Decodes bytes. A byte order mark wins, then the charset the server named, then the one the document declares; without
- * any it is UTF-8 if it can be, else windows-1252 (WHATWG Encoding and HTML sniffing). The text keeps no NUL and no
- * half of a surrogate pair.
+ * any it is UTF-8 if it can be, else what its letters look like, else windows-1252 (WHATWG Encoding and HTML sniffing).
  */
 export function decodeBytes(bytes: Uint8Array, contentType: string | undefined, isMarkup: boolean): { text: string; charset: string } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const named = /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1]
-  const fallback = isUtf8(buffer) ? 'utf-8' : 'windows-1252'
+  // What nobody names is guessed: first from what the bytes cannot otherwise be, then from which letters are common.
+  const fallback =
+    unmarkedWide(buffer) ??
+    (/\u001b\$[@B]/.test(buffer.toString('latin1', 0, LOOKED_AT)) ? 'iso-2022-jp' : null) ??
+    (isUtf8(buffer) ? 'utf-8' : (guessed(buffer) ?? 'windows-1252'))
   let charset =
     marked(buffer) ??
     (isMarkup ? getEncoding(buffer, { ...(named ? { transportLayerEncodingLabel: named } : {}), defaultEncoding: fallback }) : (named ?? fallback))
-  if (!iconv.encodingExists(charset)) charset = fallback
-  return { text: iconv.decode(buffer, charset), charset: charset.toLowerCase() }
+  if (!iconv.encodingExists(charset) && !hasDecoder(charset)) charset = iconv.encodingExists(fallback) ? fallback : 'windows-1252'
+  const text = iconv.encodingExists(charset) ? iconv.decode(buffer, charset) : new TextDecoder(charset).decode(buffer)
+  return { text, charset: charset.toLowerCase() }
 }
 
 function marked(buffer: Buffer): string | null {
@@ -30,6 +35,44 @@ function isUtf8(buffer: Buffer): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(buffer)
     return true
+  } catch {
+    return false
+  }
+}
+
+const LOOKED_AT = 65_536
+
+/** UTF-16 or UTF-32 without a mark: every second or fourth byte of western text is zero. */
+function unmarkedWide(buffer: Buffer): string | null {
+  const head = buffer.subarray(0, 4_096)
+  const zeros = [0, 0, 0, 0]
+  for (let i = 0; i < head.length; i += 1) if (head[i] === 0) zeros[i % 4] = (zeros[i % 4] as number) + 1
+  const most = head.length / 4
+  const isZero = zeros.map((count) => count > most * 0.7)
+  if (head.length < 8) return null
+  if (isZero[0] && isZero[1] && isZero[2] && !isZero[3]) return 'utf-32be'
+  if (!isZero[0] && isZero[1] && isZero[2] && isZero[3]) return 'utf-32le'
+  if (isZero[0] && isZero[2] && !isZero[1] && !isZero[3]) return 'utf-16be'
+  if (isZero[1] && isZero[3] && !isZero[0] && !isZero[2]) return 'utf-16le'
+  return null
+}
+
+/** What the letters look like, without the markup between them, which is the same in every charset. */
+function guessed(buffer: Buffer): string | null {
+  const letters = Buffer.from(
+    buffer
+      .subarray(0, LOOKED_AT)
+      .toString('latin1')
+      .replace(/<[^<>]*>/g, ' '),
+    'latin1',
+  )
+  const found = chardet.analyse(letters)[0]
+  return found && iconv.encodingExists(found.name) ? found.name : null
+}
+
+function hasDecoder(label: string): boolean {
+  try {
+    return new TextDecoder(label) !== null
   } catch {
     return false
   }

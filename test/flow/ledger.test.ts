@@ -1,13 +1,19 @@
 import { randomInt } from 'node:crypto'
-import { stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { loadLedgerKey, rotateLedgerKey } from '../../src/archive/ledger-key.ts'
+import { isStampDue, stampLedger } from '../../src/archive/stamp-ledger.ts'
+import { pathOf } from '../../src/archive/store.ts'
 import { checkProof } from '../../src/archive/check-proof.ts'
 import { appendLedger } from '../../src/archive/ledger.ts'
 import { verifyArchive } from '../../src/archive/verify.ts'
 import { isConsistent } from '../../src/model/merkle.ts'
-import { getConsistencyProof, getLedgerHead, getLedgerProof } from '../../src/publish/ledger-proofs.ts'
+import { getConsistencyProof, getLedgerHead, getLedgerKeys, getLedgerProof } from '../../src/publish/ledger-proofs.ts'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { listClaims } from '../../src/review/queries.ts'
 import { pipeline } from '../support/pipeline.ts'
@@ -55,7 +61,27 @@ test('the ledger is append-only to whoever goes through the database’s rules',
   await expect(line.db.updateTable('ledger.node').set({ hash: 'x' }).execute()).rejects.toThrow(/append-only/)
 })
 
-test('of a hundred changes behind the database’s back, in rows, leaves, nodes and heads, every one is found', async () => {
+/** Flips one byte of one sealed copy, looks, and puts it back. */
+async function isFlippedByteFound(): Promise<boolean> {
+  const { sha256 } = await line.db
+    .selectFrom('capture')
+    .select('sha256')
+    .orderBy(sql`random()`)
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const path = join(line.dataDir, 'captures', pathOf(sha256))
+  const whole = await readFile(path)
+  const torn = Buffer.from(whole)
+  const place = randomInt(torn.length)
+  torn[place] = (torn[place] as number) ^ (1 << randomInt(8))
+  await chmod(path, 0o644)
+  await writeFile(path, torn)
+  const isFound = !(await verify()).isSound
+  await writeFile(path, whole)
+  return isFound
+}
+
+test('of two hundred changes behind the database’s back, in sealed bytes, rows, leaves, nodes, keys and heads, every one is found', async () => {
   const places: [table: string, key: string, column: string][] = [
     ['capture', 'id', 'final_url'],
     ['capture', 'id', 'sha256'],
@@ -65,9 +91,15 @@ test('of a hundred changes behind the database’s back, in rows, leaves, nodes 
     ['ledger.leaf', 'index', 'leaf_hash'],
     ['ledger.node', "level || ' ' || index", 'hash'],
     ['ledger.head', 'size', 'root'],
+    ['ledger.head', 'size', 'signature'],
+    ['ledger.key', 'id', 'public_key'],
   ]
   let found = 0
-  for (let i = 0; i < 100; i += 1) {
+  for (let i = 0; i < 200; i += 1) {
+    if (i % 5 === 0) {
+      if (await isFlippedByteFound()) found += 1
+      continue
+    }
     const [table, key, column] = places[i % places.length] as (typeof places)[number]
     const { rows } = await sql<{
       key: string
@@ -86,7 +118,7 @@ test('of a hundred changes behind the database’s back, in rows, leaves, nodes 
     if (!(await verify()).isSound) found += 1
     await set(value)
   }
-  expect(found).toBe(100)
+  expect(found).toBe(200)
   expect(await verify()).toMatchObject({ isSound: true })
 })
 
@@ -97,3 +129,69 @@ test('of five writers at once every leaf is entered once', async () => {
   await Promise.all([1, 2, 3, 4, 5].map(() => appendLedger(line.deps)))
   expect(await verify()).toMatchObject({ isSound: true, ledger: { leaves: 60, waiting: 0 } })
 })
+
+test('a new key is endorsed by the old one, old proofs stay sound, and a key that nobody vouches for is found', async () => {
+  const old = await getLedgerProof(line.web, '3')
+  const before = await loadLedgerKey(line.dataDir)
+  const rotated = await rotateLedgerKey({ db: line.db, dataDir: line.dataDir, now: line.deps.now })
+  expect(rotated.before).toBe(before.id)
+  expect((await loadLedgerKey(line.dataDir)).id).toBe(rotated.now)
+  await line.add(`${site.origin}/0?again`)
+  await line.run()
+  const head = await getLedgerHead(line.web)
+  expect(head.key).toBe(rotated.now)
+  expect(checkProof(JSON.stringify(old), 'proof').isSound).toBe(true)
+  expect(await verify()).toMatchObject({ isSound: true, ledger: { wrongKeys: [] } })
+  expect((await getLedgerKeys(line.web)).items.map((key) => [key.id, key.endorsedBy])).toEqual([
+    [before.id, null],
+    [rotated.now, before.id],
+  ])
+  await line.db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await sql`update ledger.key set endorsement = 'AAAA' where id = ${rotated.now}`.execute(tx)
+  })
+  expect(await verify()).toMatchObject({ isSound: false, ledger: { wrongKeys: [rotated.now] } })
+  await line.db.transaction().execute(async (tx) => {
+    await sql`set local session_replication_role = replica`.execute(tx)
+    await sql`update ledger.key set endorsement = ${before.sign(`unpick ledger key ${(await loadLedgerKey(line.dataDir)).publicKey}`)} where id = ${rotated.now}`.execute(
+      tx,
+    )
+  })
+  expect(await verify()).toMatchObject({ isSound: true })
+})
+
+test.skipIf(spawnSync('openssl', ['version']).status !== 0)(
+  'a head is stamped by an authority (OpenSSL’s), and a stamp for another head is found',
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'unpick-tsa-'))
+    const at = (name: string) => join(folder, name)
+    await writeFile(
+      at('tsa.cnf'),
+      `[req]\ndistinguished_name=dn\nx509_extensions=ext\nprompt=no\n[dn]\nCN=Test authority\n[ext]\nextendedKeyUsage=critical,timeStamping\n[tsa]\ndefault_tsa=t\n[t]\nserial=${at('serial')}\nsigner_cert=${at('cert.pem')}\nsigner_key=${at('key.pem')}\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256\naccuracy=secs:1\n`,
+    )
+    await writeFile(at('serial'), '01')
+    const openssl = (...args: string[]) => execFileSync('openssl', args, { stdio: 'ignore' })
+    openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', at('key.pem'), '-out', at('cert.pem'), '-days', '2', '-config', at('tsa.cnf'))
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', async () => {
+        await writeFile(at('query'), Buffer.concat(chunks))
+        openssl('ts', '-reply', '-config', at('tsa.cnf'), '-section', 't', '-queryfile', at('query'), '-out', at('reply'))
+        response.writeHead(200, { 'content-type': 'application/timestamp-reply' }).end(await readFile(at('reply')))
+      })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const authority = `http://127.0.0.1:${(server.address() as { port: number }).port}/`
+    expect(await isStampDue(line.db, line.deps.now())).toBe(true)
+    await stampLedger(line.deps, authority)
+    expect(await isStampDue(line.db, line.deps.now())).toBe(false)
+    expect(await verify()).toMatchObject({ isSound: true, ledger: { stamps: 1, wrongStamps: [] } })
+    const { size } = await getLedgerHead(line.web)
+    await sql`insert into ledger.timestamp (size, authority, token, stamped_at) select 30, 'elsewhere', token, stamped_at from ledger.timestamp where size = ${size}`.execute(
+      line.db,
+    )
+    expect(await verify()).toMatchObject({ isSound: false, ledger: { wrongStamps: [30] } })
+    server.close()
+  },
+)
