@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { addDocument } from '../../src/archive/document-queries.ts'
 import { freshDb } from '../support/fresh-db.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { localSite } from '../support/site.ts'
@@ -52,6 +53,49 @@ test.skipIf(!hasRedis)('web and two workers on a database and a Redis of their o
   for (const process of [...workers, web]) {
     process.child.kill('SIGTERM')
     expect(await process.gone, process.output()).toBe(0)
+  }
+})
+
+test.skipIf(!hasRedis)('two worker processes on Redis never exceed one host’s pace, measured at the host', async () => {
+  const DELAY_MS = 250
+  const times: number[] = []
+  let open = 0
+  let most = 0
+  const paced = await localSite((_request, response) => {
+    times.push(performance.now())
+    most = Math.max(most, (open += 1))
+    setTimeout(() => {
+      open -= 1
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<p>x</p>')
+    }, 30)
+  })
+  const redisPort = await freePort()
+  run('redis-server', ['--port', String(redisPort), '--bind', '127.0.0.1', '--save', '', '--dir', dataDir])
+  const own = await freshDb()
+  const shared = {
+    DATABASE_URL: own.url,
+    REDIS_URL: `redis://127.0.0.1:${redisPort}`,
+    UNPICK_ALLOW_HOSTS: paced.host,
+    UNPICK_DEMONSTRATION: 'off',
+    UNPICK_FETCH_DELAY_MS: String(DELAY_MS),
+    UNPICK_FETCH_CONNECTIONS: '8',
+  }
+  const start = () => run(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'start', '--workers'], commandEnvironment(dataDir, shared))
+  const workers = [start(), start()]
+  const publisher = { name: 'P', kind: 'ngo', reliability: 'B', reliabilityReason: 'A test.' } as const
+  for (let i = 0; i < 200 && !workers.every((worker) => worker.output().includes('at work')); i += 1) await sleep(100)
+  for (let i = 0; i < 16; i += 1) await addDocument(own.db, { url: `${paced.origin}/${i}`, publisher, submittedBy: 'adder', now: new Date() })
+  for (let i = 0; i < 300 && times.length < 17; i += 1) await sleep(100)
+  const gaps = times.slice(1).map((time, i) => time - (times[i] as number))
+  console.log(
+    `${times.length} requests of two processes; smallest gap ${Math.round(Math.min(...gaps))} ms at a pace of ${DELAY_MS} ms; at most ${most} at once`,
+  )
+  expect(times.length).toBeGreaterThanOrEqual(17)
+  expect(Math.min(...gaps)).toBeGreaterThanOrEqual(DELAY_MS)
+  expect(most).toBe(1)
+  for (const worker of workers) {
+    worker.child.kill('SIGTERM')
+    expect(await worker.gone, worker.output()).toBe(0)
   }
 })
 
