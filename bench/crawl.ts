@@ -7,6 +7,7 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { alone: { type: 'boolean', default: false } } })
 const pages = Number(positionals[0] ?? 5_000)
@@ -51,7 +52,8 @@ function say(result: Result | undefined): string {
 
 async function one(file: string): Promise<Result> {
   const child = fork(join(HERE, file), [address, String(pages)], {
-    execArgv: file.endsWith('.ts') ? ['--import', 'tsx'] : [],
+    execArgv: file.endsWith('.ts') ? ['--import', 'tsx', ...WORKER_FLAGS] : [],
+    env: file.endsWith('.ts') ? { ...process.env, ...WORKER_ENVIRONMENT } : process.env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })
   const result = JSON.parse(await firstLine(child)) as Result

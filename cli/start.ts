@@ -16,6 +16,7 @@ import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
 import { runDemonstration } from '../workers/demonstrate.ts'
 import { createWorkerDeps, openStore } from '../workers/deps.ts'
+import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
 import { runWorkers } from '../workers/run.ts'
 import type { Run } from './main.ts'
 import type { Say } from './say.ts'
@@ -114,8 +115,8 @@ function keepWorkers(config: Config, session: Session, port: number, say: Say, s
   ]
   const launch = (pause: number) => {
     child = fork(join(import.meta.dirname, 'main.ts'), flags, {
-      env: { ...process.env, PORT: String(port), DATABASE_URL: session.url },
-      execArgv: ['--import', 'tsx'],
+      env: { ...process.env, ...WORKER_ENVIRONMENT, PORT: String(port), DATABASE_URL: session.url },
+      execArgv: ['--import', 'tsx', ...WORKER_FLAGS],
       stdio: 'inherit',
     })
     const startedAt = Date.now()

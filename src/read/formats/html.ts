@@ -83,6 +83,7 @@ const NEVER_CLOSED = new Set(
 
 /** How deep elements that must be closed nest, about: parsing costs the square of it, so it is looked at first. */
 function nests(html: string): number {
+  if (hasFewer(html, '<', DEEPEST)) return 0
   let depth = 0
   let deepest = 0
   for (const [, closes, name = ''] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
@@ -91,6 +92,13 @@ function nests(html: string): number {
     deepest = Math.max(deepest, depth)
   }
   return deepest
+}
+
+/** Whether a mark stands in a text fewer than `most` times. */
+function hasFewer(text: string, mark: string, most: number): boolean {
+  let count = 0
+  for (let at = text.indexOf(mark); at >= 0; at = text.indexOf(mark, at + 1)) if ((count += 1) >= most) return false
+  return true
 }
 
 /** Reads a page. Element paths count from the body; table rows carry their number within the table. */
