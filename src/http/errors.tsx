@@ -1,7 +1,8 @@
 /** Errors over HTTP: every refusal as problem details (RFC 9457) for programs, and as a page for people. A bug says nothing of itself. */
 import { accepts } from 'hono/accepts'
 import type { Context } from 'hono'
-import { AppError, type ErrorKind, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
+import { HTTPException } from 'hono/http-exception'
+import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { ErrorPage } from './pages/error.tsx'
 
@@ -29,8 +30,15 @@ const TITLES: Readonly<Record<ErrorKind, string>> = {
   drift: 'A page has changed its shape',
 }
 
+/** Refusals of the framework's own, as ours. */
+const ours = (error: unknown): unknown =>
+  error instanceof HTTPException && error.status === 403
+    ? new ForbiddenError('This form did not come from a page of ours, so nothing was done. Open the page again and send it from there.')
+    : error
+
 /** The problem that an error is, for the asker. */
-export function problemOf(error: unknown): { type: string; title: string; status: number; detail: string; kind: string; issues?: readonly string[] } {
+export function problemOf(thrown: unknown): { type: string; title: string; status: number; detail: string; kind: string; issues?: readonly string[] } {
+  const error = ours(thrown)
   if (!(error instanceof AppError) || error.kind === 'drift')
     return {
       type: 'about:blank',

@@ -1,5 +1,6 @@
 /** The walk of a campaigner in a real Chromium: home, brand, claim, sealed copy; every page fit for everyone (axe), on a phone and wide, light and dark. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -61,6 +62,24 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     ).toEqual([])
     expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(width)
   }
+
+  test.each([
+    { width: 360, dark: true },
+    { width: 1_280, dark: false },
+  ])('the desk at $width px, from its key to a source', async ({ width, dark }) => {
+    const { page, foreign } = await open({ width, dark })
+    await page.goto(`${unpick.origin}/desk`)
+    await isFit(page, width)
+    await page.getByLabel('Key').fill(readFileSync(join(unpick.dataDir, 'desk-key'), 'utf8'))
+    await page.getByRole('button', { name: 'Come in' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The desk')
+    await isFit(page, width)
+    await page.getByRole('button', { name: 'Run Watched folder now' }).click()
+    await page.getByRole('link', { name: 'Demonstration: reports' }).click()
+    expect(await page.getByRole('cell', { name: 'fine' }).first().isVisible()).toBe(true)
+    await isFit(page, width)
+    expect(foreign).toEqual([])
+  })
 
   test.each([
     { width: 320, dark: true },

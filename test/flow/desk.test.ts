@@ -1,0 +1,102 @@
+import { stat } from 'node:fs/promises'
+import { afterAll, expect, test } from 'vitest'
+import { createApp } from '../../src/http/app.ts'
+import { deskKeyFile, loadDeskKey } from '../../src/http/desk/key.ts'
+import { createLog } from '../../src/log.ts'
+import { type Queues, openQueues } from '../../src/queue/backend.ts'
+import { pipeline } from '../support/pipeline.ts'
+import { localSite } from '../support/site.ts'
+
+const ORIGIN = 'http://localhost:3000'
+let words = 'three hundred'
+const site = await localSite({
+  '/changing': (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>The mill has ${words} workers.</p>`),
+})
+const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
+const key = await loadDeskKey(line.dataDir)
+const opened: Queues[] = []
+afterAll(() => Promise.all(opened.map((queues) => queues.close())))
+const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+const app = createApp(
+  { ...common, db: line.web, store: line.deps.store, contact: 'x' },
+  {
+    ...common,
+    whole: line.db,
+    key,
+    openQueues: async () => {
+      const queues = await openQueues({ databaseUrl: line.url, redisUrl: null }, () => undefined)
+      opened.push(queues)
+      return queues
+    },
+  },
+)
+const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
+  app.request(`${ORIGIN}${path}`, { method: 'POST', body: new URLSearchParams(form), headers: { origin: ORIGIN, accept: 'text/html', ...headers } })
+const come = async () => ((await post('/desk/enter', { key })).headers.get('set-cookie') ?? '').split(';')[0] as string
+const get = async (path: string, cookie = '') => app.request(`${ORIGIN}${path}`, { headers: { cookie, accept: 'text/html' } })
+
+test('nobody comes to the desk, or its queues, without the key', async () => {
+  for (const path of ['/desk', '/desk/sources/watched-folder', '/desk/changes/doc_x', '/desk/queues', '/desk/queues/api/queues']) {
+    const answer = await get(path)
+    expect(answer.status, path).toBe(401)
+    expect(await answer.text()).toContain('Come in')
+  }
+  expect((await post('/desk/sources/watched-folder', { do: 'off' })).status).toBe(403)
+  expect((await get('/desk', 'unpick_desk=forged')).status).toBe(401)
+  expect((await post('/desk/enter', { key: 'wrong' })).status).toBe(401)
+})
+
+test('the key is its owner’s alone, and the cookie holds proof of it, not the key', async () => {
+  expect((await stat(deskKeyFile(line.dataDir))).mode & 0o777).toBe(0o600)
+  const cookie = (await post('/desk/enter', { key: ` ${key}\n` })).headers.get('set-cookie') ?? ''
+  expect(cookie).toMatch(/Path=\/desk; HttpOnly; SameSite=Strict$|HttpOnly/)
+  expect(cookie).toContain('SameSite=Strict')
+  expect(cookie).not.toContain(key)
+})
+
+test('the desk shows every source, runs one, and switches it', async () => {
+  const cookie = await come()
+  const page = await get('/desk', cookie)
+  expect(page.headers.get('cache-control')).toBe('no-store')
+  const html = await page.text()
+  for (const text of ['Withhold release orders', 'Watched folder', 'No document has changed', 'every host answered']) expect(html).toContain(text)
+  expect((await post('/desk/sources/watched-folder', { do: 'run' }, { cookie })).status).toBe(303)
+  await line.run()
+  expect(await (await get('/desk/sources/watched-folder', cookie)).text()).toMatch(/fine/)
+  await post('/desk/sources/watched-folder', { do: 'off' }, { cookie })
+  expect(await line.db.selectFrom('source').select('enabled').where('id', '=', 'watched-folder').executeTakeFirst()).toEqual({ enabled: false })
+  expect((await get('/desk/sources/none', cookie)).status).toBe(404)
+})
+
+test('a form from another site does nothing', async () => {
+  const cookie = await come()
+  expect((await post('/desk/sources/watched-folder', { do: 'run' }, { cookie, origin: 'https://evil.example' })).status).toBe(403)
+  expect((await post('/desk/enter', { key }, { origin: 'https://evil.example' })).status).toBe(403)
+})
+
+test('a document that changed is shown with what was put in and taken out, as text', async () => {
+  const { id } = await line.add(`${site.origin}/changing`)
+  await line.run()
+  words = 'four &lt;b&gt; hundred'
+  await line.add(`${site.origin}/changing`, { again: true })
+  await line.run()
+  const html = await (await get(`/desk/changes/${id}`, await come())).text()
+  expect(html).toContain('<del>three</del>')
+  expect(html).toMatch(/<ins>four/)
+  expect(html).toContain('&lt;b&gt;')
+  expect(html).not.toContain('<b> hundred')
+})
+
+test('the board of queues is there for whoever has the key, with scripts of its own only', async () => {
+  const cookie = await come()
+  const page = await get('/desk/queues', cookie)
+  expect(page.status).toBe(200)
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect((await get('/desk', cookie)).headers.get('content-security-policy')).toContain("script-src 'none'")
+  const { queues } = (await (await get('/desk/queues/api/queues', cookie)).json()) as { queues: { name: string }[] }
+  expect(queues.map((queue) => queue.name)).toContain('unpick-archive')
+})
+
+test('leaving ends the visit', async () => {
+  expect((await post('/desk/leave', {}, { cookie: await come() })).headers.get('set-cookie')).toMatch(/unpick_desk=;.*Max-Age=0/)
+})
