@@ -13,7 +13,7 @@ export function decodeBytes(bytes: Uint8Array, contentType: string | undefined, 
   // What nobody names is guessed: first from what the bytes cannot otherwise be, then from which letters are common.
   const fallback =
     unmarkedWide(buffer) ??
-    (/\u001b\$[@B]/.test(buffer.toString('latin1', 0, LOOKED_AT)) ? 'iso-2022-jp' : null) ??
+    (ISO_2022_JP.some((escape) => buffer.subarray(0, LOOKED_AT).includes(escape)) ? 'iso-2022-jp' : null) ??
     (isUtf8(buffer) ? 'utf-8' : (guessed(buffer) ?? 'windows-1252'))
   let charset =
     marked(buffer) ??
@@ -41,6 +41,8 @@ function isUtf8(buffer: Buffer): boolean {
 }
 
 const LOOKED_AT = 65_536
+/** Escapes to JIS X 0208 (RFC 1468): bytes that no other text has. */
+const ISO_2022_JP = ['1b2440', '1b2442'].map((hex) => Buffer.from(hex, 'hex'))
 
 /** UTF-16 or UTF-32 without a mark: every second or fourth byte of western text is zero. */
 function unmarkedWide(buffer: Buffer): string | null {
@@ -72,7 +74,8 @@ function guessed(buffer: Buffer): string | null {
 
 function hasDecoder(label: string): boolean {
   try {
-    return new TextDecoder(label) !== null
+    new TextDecoder(label)
+    return true
   } catch {
     return false
   }
