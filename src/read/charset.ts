@@ -74,8 +74,7 @@ function guessed(buffer: Buffer): string | null {
 
 function hasDecoder(label: string): boolean {
   try {
-    new TextDecoder(label)
-    return true
+    return new TextDecoder(label).encoding !== ''
   } catch {
     return false
   }
