@@ -52,7 +52,7 @@ function say(result: Result | undefined): string {
 
 async function one(file: string): Promise<Result> {
   const child = fork(join(HERE, file), [address, String(pages)], {
-    execArgv: file.endsWith('.ts') ? ['--import', 'tsx', ...WORKER_FLAGS] : [],
+    execArgv: file.endsWith('.ts') ? [...WORKER_FLAGS] : [],
     env: file.endsWith('.ts') ? { ...process.env, ...WORKER_ENVIRONMENT } : process.env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   })

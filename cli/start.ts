@@ -14,15 +14,14 @@ import { type Queues, openQueues } from '../src/queue/backend.ts'
 import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
-import { runDemonstration } from '../workers/demonstrate.ts'
-import { createWorkerDeps, openStore } from '../workers/deps.ts'
+import { openStore } from '../workers/deps.ts'
 import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
-import { runWorkers } from '../workers/run.ts'
 import type { Run } from './main.ts'
 import type { Say } from './say.ts'
 import { type Session, openSession } from './session.ts'
+import { startWorkers, untilStopped } from './workers.ts'
 
-type StartOptions = { web?: boolean; workers?: boolean; child?: boolean; alone?: boolean; demonstrate?: boolean }
+type StartOptions = { web?: boolean; workers?: boolean; alone?: boolean }
 const STOP_MS = 20_000
 
 export function startCommand(program: Command, run: Run): void {
@@ -31,14 +30,12 @@ export function startCommand(program: Command, run: Run): void {
     .description('Start Unpick: the pages and the workers. On an empty data folder the demonstration runs first.')
     .option('--web', 'only the pages and the API (needs DATABASE_URL)')
     .option('--workers', 'only the workers (needs DATABASE_URL)')
-    .option('--child', 'internal: workers of a process that started them')
     .option('--alone', 'internal: no other workers are on these queues')
-    .option('--demonstrate', 'internal: carry the demonstration on')
     .action((options: StartOptions) => run({}, ({ config, say }) => start(config, say, options)))
 }
 
 async function start(config: Config, say: Say, options: StartOptions): Promise<void> {
-  if (options.workers && !options.web) return await startWorkers(config, say, options)
+  if (options.workers && !options.web) return await startWorkers(config, say, { isChild: false, alone: options.alone ?? false, demonstrate: false })
   if (options.web && !options.workers && config.databaseUrl === null)
     throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
@@ -77,46 +74,15 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   process.exit(0)
 }
 
-/** Runs workers in this process, for a host that takes that role, or as the child of `start`. */
-async function startWorkers(config: Config, say: Say, options: StartOptions): Promise<void> {
-  if (config.databaseUrl === null)
-    throw new InvalidError('Workers by themselves need a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
-  const log = createLog(config.logLevel)
-  const session = await openSession(config, say)
-  if (!options.child) await seedCatalogue(session.db, catalogue)
-  const deps = await createWorkerDeps(config, session.db, log)
-  const workers = await runWorkers(deps, session.url, { alone: options.alone ?? false })
-  const stopping = new AbortController()
-  if (!options.child) say.note('Workers are at work.')
-  if (options.child) process.once('disconnect', () => process.exit(1)) // the process that started us is gone
-  const demonstration = options.demonstrate
-    ? runDemonstration(deps, (line) => say.progress(line), stopping.signal).catch((error: unknown) =>
-        say.note(`The demonstration stopped: ${messageOf(error)}`),
-      )
-    : Promise.resolve()
-  await untilStopped(say, stopping, () => undefined, options.child ?? false)
-  await demonstration
-  await workers.stop()
-  await deps.close()
-  await session.close()
-  process.exit(0)
-}
-
 /** Keeps a child process with the workers alive, so that a heavy document never slows a page. */
 function keepWorkers(config: Config, session: Session, port: number, say: Say, stopping: AbortSignal): { stop: (now: boolean) => Promise<void> } {
   let child: ChildProcess | null = null
   let isStopping = false
-  const flags = [
-    'start',
-    '--workers',
-    '--child',
-    ...(session.ownsServer && config.redisUrl === null ? ['--alone'] : []),
-    ...(config.demonstration ? ['--demonstrate'] : []),
-  ]
+  const flags = ['--child', ...(session.ownsServer && config.redisUrl === null ? ['--alone'] : []), ...(config.demonstration ? ['--demonstrate'] : [])]
   const launch = (pause: number) => {
-    child = fork(join(import.meta.dirname, 'main.ts'), flags, {
+    child = fork(join(import.meta.dirname, 'workers.ts'), flags, {
       env: { ...process.env, ...WORKER_ENVIRONMENT, PORT: String(port), DATABASE_URL: session.url },
-      execArgv: ['--import', 'tsx', ...WORKER_FLAGS],
+      execArgv: [...WORKER_FLAGS],
       stdio: 'inherit',
     })
     const startedAt = Date.now()
@@ -141,22 +107,4 @@ function keepWorkers(config: Config, session: Session, port: number, say: Say, s
       await gone
     },
   }
-}
-
-/** Waits for the first SIGINT or SIGTERM; a second one ends at once. A child hears only SIGTERM, from its parent. */
-function untilStopped(say: Say, stopping: AbortController, atOnce: () => void, isChild = false): Promise<void> {
-  return new Promise((resolve) => {
-    const heard = () => {
-      if (stopping.signal.aborted) {
-        atOnce()
-        say.note('Stopped at once. What was under way falls due again at the next start.')
-        process.exit(130)
-      }
-      if (!isChild) say.note('Stopping: running work finishes first. Ctrl-C again to stop at once.')
-      stopping.abort()
-      resolve()
-    }
-    process.on('SIGTERM', heard)
-    process.on('SIGINT', isChild ? () => undefined : heard)
-  })
 }

@@ -58,7 +58,7 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
         if (!reading) continue
         if (reading.places) await savePlaces(tx, reading.places)
         read.push({ captureId: capture.captureId, reading })
-        if (capture.followedId !== null && reading.links) found.push({ capture, links: reading.links })
+        if (capture.followedId !== null && reading.links) found.push({ capture, links: [...reading.links, ...(reading.canonical ? [reading.canonical] : [])] })
       }
       await saveReadings(tx, READ_VERSION, read, deps.now())
     })

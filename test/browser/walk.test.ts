@@ -74,7 +74,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.getByRole('button', { name: 'Come in' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The desk')
     await isFit(page, width)
-    await page.getByRole('button', { name: 'Run Watched folder now' }).click()
+    await page.getByRole('button', { name: 'Run now Watched folder' }).click()
     await page.getByRole('link', { name: 'Demonstration: reports' }).click()
     expect(await page.getByRole('cell', { name: 'fine' }).first().isVisible()).toBe(true)
     await isFit(page, width)

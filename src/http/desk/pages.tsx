@@ -37,7 +37,7 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
         </form>
         <section class="stack tight" aria-labelledby="sources">
           <h2 id="sources">Sources</h2>
-          <div class="scroll" tabindex={0} role="region" aria-labelledby="sources">
+          <div class="scroll" tabindex={0} role="group" aria-label="Table of sources">
             <table>
               <thead>
                 <tr>
@@ -120,11 +120,12 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
 function SourceButtons({ source }: { readonly source: SourceRow }) {
   return (
     <form class="pair" method="post" action={`/desk/sources/${source.id}`}>
-      <button name="do" value="run" class="button quiet small" aria-label={`Run ${source.title} now`}>
-        Run now
+      <button name="do" value="run" class="button quiet small">
+        Run now<span class="unseen"> {source.title}</span>
       </button>{' '}
-      <button name="do" value={source.enabled ? 'off' : 'on'} class="button quiet small" aria-label={`Switch ${source.title} ${source.enabled ? 'off' : 'on'}`}>
+      <button name="do" value={source.enabled ? 'off' : 'on'} class="button quiet small">
         {source.enabled ? 'Switch off' : 'Switch on'}
+        <span class="unseen"> {source.title}</span>
       </button>
     </form>
   )
@@ -169,7 +170,7 @@ function SourcePage({ source, runs }: { readonly source: SourceRow; readonly run
         {runs.length === 0 ? (
           <p class="soft">It has not run yet.</p>
         ) : (
-          <div class="scroll" tabindex={0} role="region" aria-label="Runs">
+          <div class="scroll" tabindex={0} role="group" aria-label="Table of runs">
             <table>
               <thead>
                 <tr>
