@@ -3,7 +3,7 @@ import { DriftError, InvalidError } from '../../src/errors.ts'
 import type { CaptureBytes, Reading } from '../../src/model/document.ts'
 import { decodeBytes } from '../../src/read/charset.ts'
 import type { Request } from '../../src/model/document.ts'
-import type { DiscoverContext } from '../source.ts'
+import { type DiscoverContext, type Source, defineSource } from '../source.ts'
 import { linksIn, parseHtml } from './html.ts'
 import { type Table, type TableRow, readTable } from '../../src/read/formats/csv.ts'
 import { readingOfRows } from './rows.ts'
@@ -75,6 +75,31 @@ export async function parseSupplierList(capture: CaptureBytes, list: SupplierLis
   })
 }
 
+/** A source that is a brand's own list of factories: what it is called, where it stands, and its columns. */
+export function ownSupplierList(list: SupplierList & { readonly home: string }): Source {
+  return defineSource({
+    title: list.title,
+    publisher: {
+      name: list.brand,
+      kind: 'company',
+      reliability: 'A',
+      reliabilityReason: 'The company itself, on whom it buys from.',
+      organisation: list.brand,
+    },
+    home: list.home,
+    licence: 'Facts; published by the company for public use',
+    open: false,
+    every: 'month',
+    version: 1,
+    accepts: 'own disclosure',
+    onFromStart: false,
+    checkedOn: null,
+    expect: { claims: [1, 20_000] },
+    discover: (context) => listSupplierLinks(context, list.home, list.title),
+    parse: (capture) => parseSupplierList(capture, list),
+  })
+}
+
 /** The table of a list: the CSV, or the sheet of a workbook that has the headings. */
 async function tableOf(
   capture: CaptureBytes,
@@ -85,7 +110,7 @@ async function tableOf(
 }
 
 /** The CSV files and workbooks that a brand's page links to: their addresses change with each edition. @throws DriftError when there is none */
-export async function* listSupplierLinks({ fetch }: DiscoverContext, home: string, title: string): AsyncGenerator<Request> {
+async function* listSupplierLinks({ fetch }: DiscoverContext, home: string, title: string): AsyncGenerator<Request> {
   const page = await fetch(home)
   if (page === null) return
   const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.(?:csv|xlsx)(\?|$)/i)

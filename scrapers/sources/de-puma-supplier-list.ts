@@ -2,30 +2,12 @@
  * PUMA supplier list, as the workbook its page links to.
  * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
  */
-import { listSupplierLinks, parseSupplierList } from '../kit/supplier-list.ts'
-import { defineSource } from '../source.ts'
+import { ownSupplierList } from '../kit/supplier-list.ts'
 
-const HOME = 'https://about.puma.com/en/sustainability/social/global-factory-list'
-
-export default defineSource({
+export default ownSupplierList({
+  brand: 'Puma',
+  sector: 'sportswear',
   title: 'PUMA supplier list',
-  publisher: { name: 'Puma', kind: 'company', reliability: 'A', reliabilityReason: 'The company itself, on whom it buys from.', organisation: 'Puma' },
-  home: HOME,
-  licence: 'Facts; published by the company for public use',
-  open: false,
-  every: 'month',
-  version: 1,
-  accepts: 'own disclosure',
-  onFromStart: false,
-  checkedOn: null,
-  expect: { claims: [1, 20_000] },
-
-  discover: (context) => listSupplierLinks(context, HOME, 'PUMA supplier list'),
-  parse: (capture) =>
-    parseSupplierList(capture, {
-      brand: 'Puma',
-      sector: 'sportswear',
-      title: 'PUMA supplier list',
-      columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Division', tier: 'Tier' },
-    }),
+  home: 'https://about.puma.com/en/sustainability/social/global-factory-list',
+  columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Division', tier: 'Tier' },
 })
