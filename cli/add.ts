@@ -1,21 +1,15 @@
 /** unpick add: adds addresses or files, and shows what became of each. */
 import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
 import { addDocument, listDocuments, type DocumentRow } from '../src/archive/document-queries.ts'
 import { keepUpload } from '../src/archive/local.ts'
 import { InvalidError } from '../src/errors.ts'
-import { PublisherInput } from '../src/model/organisation.ts'
 import { demonstrationState } from '../workers/demonstrate.ts'
 import type { Run } from './main.ts'
+import { type PublisherOptions, publisherOf, withPublisher } from './publisher.ts'
 import { withWork } from './work.ts'
 
-type AddOptions = {
-  publisher?: string
-  kind: string
-  reliability: string
-  reason: string
-  speaksFor?: string
+type AddOptions = PublisherOptions & {
   by: string
   open?: boolean
   licence?: string
@@ -25,14 +19,8 @@ type AddOptions = {
 }
 
 export function addCommand(program: Command, run: Run): void {
-  program
-    .command('add <addresses...>')
+  withPublisher(program.command('add <addresses...>'), 'the host of the address')
     .description('Add web addresses or files: each is fetched, sealed, read and searched for claims.')
-    .option('--publisher <name>', 'who put it out (else the host of the address)')
-    .option('--kind <kind>', 'government, university, union, ngo, newspaper, company, register or unknown', 'unknown')
-    .option('--reliability <letter>', 'A to F, by the Admiralty code', letter, 'F')
-    .option('--reason <text>', 'why this letter', 'Nobody has judged this publisher yet.')
-    .option('--speaks-for <organisation>', 'the company that speaks here, when it speaks of itself')
     .option('--by <pseudonym>', 'who adds it; somebody else must accept its claims', 'command line')
     .option('--open', 'its licence lets everyone read the whole text')
     .option('--licence <text>', 'its licence')
@@ -45,13 +33,7 @@ export function addCommand(program: Command, run: Run): void {
           const ids: string[] = []
           for (const address of addresses) {
             const { url, host } = await addressOf(address, deps.folders, config.fetch.maxBytes)
-            const publisher = PublisherInput.parse({
-              name: options.publisher ?? host,
-              kind: options.kind,
-              reliability: options.reliability,
-              reliabilityReason: options.reason,
-              organisation: options.speaksFor ?? null,
-            })
+            const publisher = publisherOf(options, host)
             const added = await addDocument(deps.db, {
               url,
               publisher,
@@ -82,12 +64,11 @@ export function addCommand(program: Command, run: Run): void {
     )
 }
 
-function letter(value: string): string {
-  if (!/^[A-F]$/.test(value)) throw new InvalidArgumentError('It is one letter from A to F.')
-  return value
-}
+/** A pause that nobody waits out at a terminal: its host rests, or its source has done all that it may today. */
+const LONG_PAUSE_MS = 60_000
 
-const isSettled = (row: DocumentRow) => row.state === 'done' || row.state === 'failed' || row.state === 'gone'
+const isPutOff = (row: DocumentRow) => row.dueAt !== null && row.dueAt.getTime() - Date.now() > LONG_PAUSE_MS
+const isSettled = (row: DocumentRow) => row.state === 'done' || row.state === 'failed' || row.state === 'gone' || isPutOff(row)
 
 async function addressOf(address: string, folders: Parameters<typeof keepUpload>[0], maxBytes: number): Promise<{ url: string; host: string }> {
   if (/^https?:\/\//i.test(address)) {
@@ -103,6 +84,12 @@ async function addressOf(address: string, folders: Parameters<typeof keepUpload>
 /** A document in a few lines. */
 export function describe(row: DocumentRow): string[] {
   const head = `${row.state.padEnd(8)} ${row.title ?? row.url}`
+  if (isPutOff(row))
+    return [
+      head,
+      `         ${row.url}`,
+      `         ${row.problem ?? 'Its host is left alone for a while.'} Tried again after ${row.dueAt?.toISOString().slice(0, 16).replace('T', ' ')} UTC.`,
+    ]
   if (row.problem) return [head, `         ${row.url}`, `         ${row.problem}`]
   return [
     head,

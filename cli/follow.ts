@@ -3,23 +3,18 @@ import type { Command } from 'commander'
 import { followAddress, listFollowed, unfollowAddress } from '../src/archive/followed-queries.ts'
 import { setSource } from '../src/archive/source-queries.ts'
 import { InvalidError } from '../src/errors.ts'
-import { PublisherInput } from '../src/model/organisation.ts'
 import type { Run } from './main.ts'
+import { type PublisherOptions, publisherOf, withPublisher } from './publisher.ts'
 import { withWork } from './work.ts'
 
 const KINDS = ['feed', 'sitemap', 'site', 'page'] as const
-type FollowOptions = { as: string; most: string; publisher?: string; kind: string; reliability: string; reason: string; by: string; json?: boolean }
+type FollowOptions = PublisherOptions & { as: string; most: string; by: string; json?: boolean }
 
 export function followCommand(program: Command, run: Run): void {
-  program
-    .command('follow [address]')
+  withPublisher(program.command('follow [address]'), 'the host of the address')
     .description('Follow a feed, a sitemap, a site or a page; without an address, list what is followed.')
     .option('--as <kind>', KINDS.join(', '), 'page')
     .option('--most <n>', 'the most documents it may bring', '1000')
-    .option('--publisher <name>', 'who puts it out (else the host of the address)')
-    .option('--kind <kind>', 'government, university, union, ngo, newspaper, company, register or unknown', 'unknown')
-    .option('--reliability <letter>', 'A to F, by the Admiralty code', 'F')
-    .option('--reason <text>', 'why this letter', 'Nobody has judged this publisher yet.')
     .option('--by <pseudonym>', 'who follows it', 'command line')
     .option('--json', 'print JSON')
     .action((address: string | undefined, options: FollowOptions) =>
@@ -32,17 +27,8 @@ export function followCommand(program: Command, run: Run): void {
             if (!kind) throw new InvalidError(`Follow it --as one of ${KINDS.join(', ')}, not "${options.as}".`)
             const most = Number(options.most)
             if (!Number.isInteger(most) || most < 1 || most > 1_000_000) throw new InvalidError('--most is a whole number from 1 to 1000000.')
-            const publisher = PublisherInput.safeParse({
-              name: options.publisher ?? new URL(address).hostname,
-              kind: options.kind,
-              reliability: options.reliability,
-              reliabilityReason: options.reason,
-            })
-            if (!publisher.success)
-              throw new InvalidError(
-                `The publisher is not stated right: ${publisher.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}.`,
-              )
-            await followAddress(deps.db, { url: address, kind, publisher: publisher.data, most, addedBy: options.by })
+            const publisher = publisherOf(options, new URL(address).hostname)
+            await followAddress(deps.db, { url: address, kind, publisher, most, addedBy: options.by })
             await setSource(deps.db, `general-${kind}`, { enabled: true, dueAt: deps.now() })
           }
           const followed = await listFollowed(deps.db)

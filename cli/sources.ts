@@ -68,7 +68,7 @@ export function scrapeCommand(program: Command, run: Run): void {
           for (const each of ids)
             if (!(await setSource(deps.db, each, { enabled: true, dueAt: startedAt })))
               throw new InvalidError(`There is no source "${each}". "unpick sources" lists them.`)
-          const waiting = () => countUnderWay(deps.db, ids)
+          const waiting = () => countUnderWay(deps.db, ids, deps.now())
           const ran = async () =>
             (await listSourceRows(deps.db)).filter((source) => ids.includes(source.id) && source.lastRunAt !== null && source.lastRunAt >= startedAt)
           await until(

@@ -180,13 +180,14 @@ export async function listRuns(db: Db, sourceId: string, limit: number): Promise
     .execute()
 }
 
-/** How many documents of these sources are still on their way. */
-export async function countUnderWay(db: Db, ids: readonly string[]): Promise<number> {
+/** How many documents of these sources are still on their way; those that are put off for longer than a minute are not waited for. */
+export async function countUnderWay(db: Db, ids: readonly string[], now: Date): Promise<number> {
   const row = await db
     .selectFrom('document')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('sourceId', 'in', ['', ...ids])
     .where('state', 'in', ['waiting', 'sealed', 'read'])
+    .where((eb) => eb.or([eb('fetchDueAt', 'is', null), eb('fetchDueAt', '<', new Date(now.getTime() + 60_000))]))
     .executeTakeFirstOrThrow()
   return row.n
 }

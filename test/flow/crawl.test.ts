@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { followAddress, listFollowed, unfollowAddress } from '../../src/archive/followed-queries.ts'
 import { findHost } from '../../src/archive/host-queries.ts'
 import { pathOf } from '../../src/archive/store.ts'
-import { listRuns, listSourceRows, setSource } from '../../src/archive/source-queries.ts'
+import { countUnderWay, listRuns, listSourceRows, setSource } from '../../src/archive/source-queries.ts'
 import { verifyArchive } from '../../src/archive/verify.ts'
 import { fetchAgain } from '../../src/archive/fetch-queries.ts'
 import { getChanges } from '../../src/read/changes.ts'
@@ -137,6 +137,7 @@ test('a source does no more in a day than its budget, and goes on the day after'
   expect(states.filter((row) => row.state === 'done')).toHaveLength(3)
   const waiting = states.filter((row) => row.state === 'waiting')
   expect(waiting).toHaveLength(4)
+  expect(await countUnderWay(line.db, ['us-federal-register'], new Date())).toBe(0) // nobody waits at a terminal until tomorrow
   for (const row of waiting) {
     expect(row.problem).toMatch(/Put off until tomorrow/)
     expect(row.fetchDueAt?.toISOString().slice(11, 19)).toBe('00:00:00')

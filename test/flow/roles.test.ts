@@ -102,5 +102,9 @@ test.skipIf(!hasRedis)('two worker processes on Redis never exceed one host’s 
 test('a role by itself without a shared database is refused in a sentence', async () => {
   expect(await command(dataDir, ['start', '--web'])).toMatchObject({ code: 1, stderr: expect.stringContaining('set DATABASE_URL') })
   expect(await command(dataDir, ['start', '--workers'])).toMatchObject({ code: 1, stderr: expect.stringContaining('set DATABASE_URL') })
+  expect(await command(dataDir, ['add', 'https://example.org/', '--kind', 'wizard'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('publisher is not stated right: kind'),
+  })
   expect(await command(dataDir, ['add', 'no-such-file'])).toMatchObject({ code: 1, stderr: expect.stringContaining('neither a web address') })
 })
