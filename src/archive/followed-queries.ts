@@ -114,9 +114,10 @@ export async function addFound(db: Db, found: readonly Found[], now: Date): Prom
   keepSeen(looked)
 }
 
+/** Keeps copies: a link is a slice of its page's text, and would keep the whole page in memory. */
 function keepSeen(keys: Iterable<string>): void {
   if (seen.size > MOST_SEEN) seen.clear()
-  for (const key of keys) seen.add(key)
+  for (const key of keys) seen.add(Buffer.from(key).toString())
 }
 
 async function scopesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, { id: string; below: string }>> {
