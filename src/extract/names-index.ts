@@ -1,6 +1,6 @@
 /** Names index: finds known organisations and programmes in running text, in one pass for any number of names. */
 import AhoCorasick from 'modern-ahocorasick'
-import { foldName } from '../model/name-key.ts'
+import { foldName } from '../names/name-key.ts'
 
 export type KnownName = {
   readonly name: string

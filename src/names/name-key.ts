@@ -1,54 +1,6 @@
 /** Name keys: the part of an organisation's name by which two spellings are held to be one. */
 
-/** Legal forms, longest first where one begins another. Source: GLEIF Entity Legal Forms code list (ISO 20275), common short forms. */
-const LEGAL_FORMS = [
-  'company limited',
-  'co limited',
-  'co ltd',
-  'public limited company',
-  'limited liability company',
-  'private limited',
-  'pvt ltd',
-  'pte ltd',
-  'sdn bhd',
-  'limited',
-  'ltd',
-  'plc',
-  'llc',
-  'llp',
-  'inc',
-  'incorporated',
-  'corporation',
-  'corp',
-  'company',
-  'co',
-  'gmbh',
-  'ag',
-  'kg',
-  'sa',
-  'sas',
-  'sarl',
-  'srl',
-  'spa',
-  'bv',
-  'nv',
-  'oy',
-  'ab',
-  'as',
-  'aps',
-  'kk',
-  'pty',
-  'tbk',
-  'pt',
-  'jsc',
-  'ojsc',
-  'ooo',
-  'zao',
-  'sl',
-  'kft',
-  'sro',
-].map((form) => form.split(' '))
-const CHINESE_FORMS = /(?:股份)?(?:有限责任公司|有限公司|公司)$/u
+import { formAt, withoutNativeForm } from './legal-forms.ts'
 
 /** Letters, digits and single spaces: NFKC, accents off, lower case, `&` as `and`. */
 export function foldName(name: string): string {
@@ -68,18 +20,11 @@ export function foldName(name: string): string {
  * Two names with one key are held to be the same organisation unless their countries clash.
  */
 export function nameKey(name: string): string {
-  const folded = foldName(name).replace(CHINESE_FORMS, '')
+  const folded = foldName(withoutNativeForm(name.normalize('NFKC')).rest)
   let words = folded.split(' ').filter(Boolean)
   if (words[0] === 'the' && words.length > 1) words = words.slice(1)
-  for (let form = endingForm(words); form > 0 && form < words.length; form = endingForm(words)) words = words.slice(0, -form)
+  for (let form = formAt(words, 'last'); form && form.words < words.length; form = formAt(words, 'last')) words = words.slice(0, -form.words)
   return words.join(' ') || folded || name.trim()
-}
-
-function endingForm(words: readonly string[]): number {
-  for (const form of LEGAL_FORMS) {
-    if (form.length <= words.length && form.every((word, i) => words[words.length - form.length + i] === word)) return form.length
-  }
-  return 0
 }
 
 /** Likeness of two texts from 0 to 1: shared three-letter runs (Dice coefficient), as PostgreSQL's pg_trgm pads words. */
@@ -101,16 +46,25 @@ function trigrams(text: string): Set<string> {
   return grams
 }
 
-const LEGAL_ENDING =
-  /[\s,]*(?:\b(?:company limited|co\.?,?\s*(?:ltd|limited|inc)\.?|public limited company|limited liability company|private limited|pvt\.? ltd\.?|pte\.? ltd\.?|sdn\.? bhd\.?|limited|ltd|plc|llc|llp|inc|incorporated|corporation|corp|company|co|gmbh|ag|s\.?a\.?|s\.?r\.?l\.?|s\.?p\.?a\.?|b\.?v\.?|n\.?v\.?|oy|ab|a\/s|kk|pty|tbk|jsc)\b\.?)$/i
-
 /**
  * The name as people write it without its legal form: "Lantern Garments" of "Lantern Garments Ltd". Null when nothing
  * falls away, or when what is left is one word of Latin letters, which would be found where it means something else.
  */
 export function shortName(name: string): string | null {
-  const chinese = name.replace(CHINESE_FORMS, '')
-  if (chinese !== name) return chinese.length >= 4 ? chinese : null
-  const short = name.replace(LEGAL_ENDING, '').trim()
+  const rest = withoutNativeForm(name).rest
+  if (rest !== name.trim()) return rest.length >= 4 ? rest : null
+  let short = name.trim()
+  for (let shorter = withoutLastForm(short); shorter !== null; shorter = withoutLastForm(short)) short = shorter
   return short !== name.trim() && /\S\s+\S/.test(short) && short.length >= 6 ? short : null
+}
+
+function withoutLastForm(name: string): string | null {
+  const tokens = [...name.matchAll(/[^\s,]+/g)]
+  const words = tokens.map(([token]) => foldName(token).split(' ').filter(Boolean))
+  const form = formAt(words.flat(), 'last')
+  if (!form) return null
+  let left = form.words
+  let at = tokens.length
+  while (left > 0 && at > 0) left -= words[(at -= 1)]?.length ?? 0
+  return left === 0 && at > 0 ? name.slice(0, tokens[at]?.index).replace(/[\s,]+$/, '') : null
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Db } from '../db/client.ts'
 import { OrganisationKind } from '../model/organisation.ts'
-import { nameKey, trigramLikeness } from '../model/name-key.ts'
+import { nameKey, trigramLikeness } from '../names/name-key.ts'
 import { findNames } from './read-queries.ts'
 
 export const Match = z

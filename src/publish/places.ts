@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module'
 import type { Db } from '../db/client.ts'
 import { InvalidError } from '../errors.ts'
-import { foldName } from '../model/name-key.ts'
+import { foldName } from '../names/name-key.ts'
 import { distanceMetres, outwardCode } from '../model/site.ts'
 import { findOutcode, findPostcode } from './read-place-queries.ts'
 

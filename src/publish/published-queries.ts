@@ -4,7 +4,7 @@ import { type Tx, json } from '../db/client.ts'
 import type { z } from 'zod'
 import { parsePair, points } from '../model/grade.ts'
 import type { Headline } from '../model/grade.ts'
-import { foldName, nameKey } from '../model/name-key.ts'
+import { foldName, nameKey } from '../names/name-key.ts'
 import type { CaptureRecord } from '../model/capture-record.ts'
 import type {
   ActionRecord,

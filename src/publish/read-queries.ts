@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Page, pageOf, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
-import { foldName } from '../model/name-key.ts'
+import { foldName } from '../names/name-key.ts'
 import type { CaptureRecord, CaptureText } from '../model/capture-record.ts'
 import type { BrandProfile, BrandSummary, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../model/profile.ts'
 

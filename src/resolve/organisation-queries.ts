@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/client.ts'
 import { hashId, slugOf } from '../model/id.ts'
-import { nameKey, shortName } from '../model/name-key.ts'
+import { nameKey, shortName } from '../names/name-key.ts'
 import type { OrganisationKind, OrganisationName } from '../model/organisation.ts'
 import { countryCode } from './country.ts'
 

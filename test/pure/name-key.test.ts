@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nameKey, shortName, trigramLikeness } from '../../src/model/name-key.ts'
+import { nameKey, shortName, trigramLikeness } from '../../src/names/name-key.ts'
 
 test.each([
   ['Lantern Garments Ltd', 'LANTERN GARMENTS, LIMITED'],
