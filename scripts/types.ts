@@ -50,7 +50,7 @@ try {
       '--default-schema',
       'public',
       '--include-pattern',
-      '{public,published,ledger,gazetteer}.*',
+      '{public,published,ledger,gazetteer,register}.*',
       ...verify,
     ],
     { stdio: 'inherit' },

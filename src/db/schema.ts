@@ -193,6 +193,18 @@ export interface Instance {
   value: unknown;
 }
 
+export interface Judgement {
+  decidedAt: Timestamp;
+  decidedBy: string;
+  demonstration: Generated<boolean>;
+  id: string;
+  leftId: string;
+  reason: string;
+  rightId: string;
+  ruling: string;
+  sequence: number;
+}
+
 export interface LedgerDue {
   id: Generated<number>;
   kind: string;
@@ -246,6 +258,21 @@ export interface Mention {
   surface: string;
 }
 
+export interface MergeSuggestion {
+  connects: number;
+  leftId: string;
+  madeAt: Timestamp;
+  reasons: unknown;
+  rightId: string;
+  score: number;
+  verdict: string;
+}
+
+export interface NamesChange {
+  changed: string;
+  thingId: string;
+}
+
 export interface OfficialList {
   demonstration: Generated<boolean>;
   effect: string;
@@ -269,6 +296,13 @@ export interface Organisation {
   sameAs: string | null;
   sector: string | null;
   slug: string | null;
+  suggestVersion: Generated<number>;
+}
+
+export interface OrganisationIdentifier {
+  organisationId: string;
+  scheme: string;
+  value: string;
 }
 
 export interface OrganisationName {
@@ -369,6 +403,11 @@ export interface PublishedInstance {
   value: unknown;
 }
 
+export interface PublishedNamesChange {
+  changed: string;
+  thingId: string;
+}
+
 export interface PublishedOfficialList {
   name: string;
   record: unknown;
@@ -439,6 +478,44 @@ export interface Reading {
 export interface ReadingWords {
   readingId: string;
   words: string;
+}
+
+export interface RegisterEntry {
+  address: string | null;
+  changed: Generated<string>;
+  country: string;
+  id: string;
+  identifiers: string[];
+  importId: string;
+  kind: string;
+  lat: number | null;
+  lon: number | null;
+  name: string;
+  otherNames: string[];
+  register: string;
+}
+
+export interface RegisterImport {
+  bytes: number;
+  changed: Generated<number>;
+  fileName: string;
+  finishedAt: Timestamp | null;
+  id: string;
+  refused: Generated<number>;
+  register: string;
+  rowsDone: Generated<number>;
+  same: Generated<number>;
+  sha256: string;
+  startedAt: Timestamp;
+  state: Generated<string>;
+  taken: Generated<number>;
+  title: string;
+}
+
+export interface RegisterRefusal {
+  importId: string;
+  reason: string;
+  rowNumber: number;
 }
 
 export interface ReportCopy {
@@ -527,6 +604,7 @@ export interface DB {
   "gazetteer.postcode": GazetteerPostcode;
   hostPace: HostPace;
   instance: Instance;
+  judgement: Judgement;
   "ledger.due": LedgerDue;
   "ledger.head": LedgerHead;
   "ledger.key": LedgerKey;
@@ -534,8 +612,11 @@ export interface DB {
   "ledger.node": LedgerNode;
   "ledger.timestamp": LedgerTimestamp;
   mention: Mention;
+  mergeSuggestion: MergeSuggestion;
+  namesChange: NamesChange;
   officialList: OfficialList;
   organisation: Organisation;
+  organisationIdentifier: OrganisationIdentifier;
   organisationName: OrganisationName;
   passage: Passage;
   programme: Programme;
@@ -547,6 +628,7 @@ export interface DB {
   "published.claim": PublishedClaim;
   "published.document": PublishedDocument;
   "published.instance": PublishedInstance;
+  "published.namesChange": PublishedNamesChange;
   "published.officialList": PublishedOfficialList;
   "published.organisation": PublishedOrganisation;
   "published.organisationName": PublishedOrganisationName;
@@ -555,6 +637,9 @@ export interface DB {
   publisher: Publisher;
   reading: Reading;
   readingWords: ReadingWords;
+  "register.entry": RegisterEntry;
+  "register.import": RegisterImport;
+  "register.refusal": RegisterRefusal;
   reportCopy: ReportCopy;
   response: Response;
   site: Site;

@@ -1,7 +1,29 @@
 /** Ids: a prefix and a hash of raw values, so that doing a thing twice makes the same row. */
 import { createHash } from 'node:crypto'
 
-export type IdPrefix = 'act' | 'cam' | 'can' | 'cap' | 'clm' | 'dec' | 'doc' | 'evi' | 'fol' | 'org' | 'prg' | 'psg' | 'pub' | 'rdg' | 'rsp' | 'sit'
+export type IdPrefix =
+  | 'act'
+  | 'cam'
+  | 'imp'
+  | 'jdg'
+  | 'sup'
+  | 'can'
+  | 'cap'
+  | 'clm'
+  | 'dec'
+  | 'doc'
+  | 'evi'
+  | 'fol'
+  | 'org'
+  | 'imp'
+  | 'sup'
+  | 'jdg'
+  | 'prg'
+  | 'psg'
+  | 'pub'
+  | 'rdg'
+  | 'rsp'
+  | 'sit'
 
 /**
  * `prefix_` and the first 20 hexadecimal digits (80 bits) of the SHA-256 of the parts as a JSON array.

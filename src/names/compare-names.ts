@@ -193,7 +193,7 @@ function pairWords(a: readonly Word[], b: readonly Word[]): { pairs: Pairing[]; 
     ] as const)
       joinWords(one, two, swapped, pairs)
   }
-  for (const word of [...restA]) {
+  for (const word of restA.slice()) {
     if (word.kind === 'number') continue
     const other = nearestOf(word, restB, pairs)
     if (!other) continue
@@ -263,7 +263,7 @@ function compareAcross(han: NameParts, latin: NameParts): Comparison {
     shared += known.weight + (word as Word).weight
     reasons.push(`"${(word as Word).raw}" is there in Chinese`)
   }
-  for (const word of [...rest]) {
+  for (const word of rest.slice()) {
     const used = initialsIn(word.text, sound.known)
     if (used.length === 0) continue
     rest.splice(rest.indexOf(word), 1)

@@ -249,7 +249,7 @@ export function formAt(words: readonly string[], end: 'first' | 'last'): { words
 export function withoutNativeForm(name: string): { rest: string; kind: FormKind | null } {
   let rest = name.trim()
   let kind: FormKind | null = null
-  if (!/[^\u0000-\u024f]/.test(rest)) return { rest, kind }
+  if (!/[^\p{ASCII}\p{Script=Latin}]/u.test(rest)) return { rest, kind }
   for (let found = true; found;) {
     found = false
     for (const [form, its] of NATIVE_FORMS) {

@@ -76,8 +76,25 @@ export function soundOfWord(word: string): string {
     .replace(/([A-Z])\1+/g, '$1')
 }
 const SOUNDS: Readonly<Record<string, string>> = {
-  ...{ b: 'P', p: 'P', f: 'F', v: 'F', w: 'W', m: 'M', d: 'T', t: 'T', n: 'N', l: 'L', r: 'L' },
-  ...{ g: 'K', k: 'K', c: 'K', q: 'K', h: 'H', s: 'S', z: 'S', y: 'i' },
+  b: 'P',
+  p: 'P',
+  f: 'F',
+  v: 'F',
+  w: 'W',
+  m: 'M',
+  d: 'T',
+  t: 'T',
+  n: 'N',
+  l: 'L',
+  r: 'L',
+  g: 'K',
+  k: 'K',
+  c: 'K',
+  q: 'K',
+  h: 'H',
+  s: 'S',
+  z: 'S',
+  y: 'i',
 }
 /** What it costs when a sound is missing on one side: vowels come and go, and so do r, l, n and h. */
 const MISSING: Readonly<Record<string, number>> = { a: 0.15, e: 0.15, i: 0.15, o: 0.15, u: 0.15, L: 0.45, N: 0.5, H: 0.4, W: 0.4 }

@@ -1,4 +1,5 @@
 /** Places in names: the many spellings of one place as one, above all in the Uyghur region; and countries by their names. */
+import { COUNTRY_NAMES } from './countries.ts'
 
 /**
  * Prefectures, cities, counties and districts of the Uyghur region: the one spelling, other Latin spellings (pinyin, Uyghur,
@@ -236,27 +237,17 @@ export function chineseNumbers(text: string): string {
 
 /** Countries by their English names and demonyms in names of branches: folded word to two letters. */
 const COUNTRY_WORDS = new Map<string, string>()
-const inEnglish = new Intl.DisplayNames(['en'], { type: 'region' })
 const inChinese = new Intl.DisplayNames(['zh-Hans'], { type: 'region' })
 const COUNTRY_HAN: [string, string][] = []
-for (let first = 65; first <= 90; first += 1) {
-  for (let second = 65; second <= 90; second += 1) {
-    const code = String.fromCharCode(first, second)
-    if (NO_COUNTRIES(code)) continue
-    const name = inEnglish.of(code) ?? code
-    if (name === code) continue
-    const word = name
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .toLowerCase()
-      .replace(/[^a-z]+/g, ' ')
-      .trim()
-    if (!word.includes(' ')) COUNTRY_WORDS.set(word, code)
-    COUNTRY_HAN.push([(inChinese.of(code) ?? '').replace(/特别行政区|[（(].*/u, ''), word.replaceAll(' ', '')])
-  }
-}
-function NO_COUNTRIES(code: string): boolean {
-  return /^(?:ZZ|EU|EZ|UN|X[A-JL-Z]|Q.)$/.test(code)
+for (const [code, name] of COUNTRY_NAMES) {
+  const word = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z]+/g, ' ')
+    .trim()
+  if (!word.includes(' ')) COUNTRY_WORDS.set(word, code)
+  COUNTRY_HAN.push([(inChinese.of(code) ?? '').replace(/特别行政区|[（(].*/u, ''), word.replaceAll(' ', '')])
 }
 COUNTRY_HAN.push(
   ['美国', 'america/american/us/usa'],

@@ -10,7 +10,7 @@ const KANA = /[\p{Script=Hiragana}\p{Script=Katakana}]/u
 const ARABIC = /\p{Script=Arabic}/u
 /** Letters that Uyghur has, and Arabic, Persian and Urdu together hardly use. */
 const UYGHUR = /[ەېۆۈۇڭۋ]/u
-const NON_ASCII = /[^\u0000-\u007f]/
+const NON_ASCII = /\P{ASCII}/u
 
 /** Uyghur Arabic letters in the Latin script (ULY). Source: the letters' table of 2001. */
 const UYGHUR_LATIN: Readonly<Record<string, string>> = Object.fromEntries(

@@ -4,7 +4,7 @@ import type { Tx } from '../db/client.ts'
 import { hashId, slugOf } from '../model/id.ts'
 import { nameKey, shortName } from '../names/name-key.ts'
 import type { OrganisationKind, OrganisationName } from '../model/organisation.ts'
-import { countryCode } from './country.ts'
+import { countryCode } from '../names/countries.ts'
 
 const KIND_ORDER: readonly OrganisationKind[] = ['company', 'facility', 'public body', 'union', 'campaign group', 'brand']
 

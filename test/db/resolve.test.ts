@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkByName, upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
-import { countryCode } from '../../src/resolve/country.ts'
+import { countryCode } from '../../src/names/countries.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
 const { db } = await freshDb()

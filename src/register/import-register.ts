@@ -1,0 +1,222 @@
+/** Import register: streams a register's file into entries. Whatever its size, memory stays flat; killed, it goes on where it was. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { createInterface } from 'node:readline'
+import Papa from 'papaparse'
+import pg from 'pg'
+import { ConflictError, InvalidError } from '../errors.ts'
+import type { Db } from '../db/client.ts'
+import { hashId } from '../model/id.ts'
+import {
+  type Entry,
+  type Refused,
+  type Register,
+  type RowReader,
+  REGISTERS,
+  readFtm,
+  readGleif,
+  readOsh,
+  registerOfHeadings,
+  supplierReader,
+} from './formats.ts'
+import { finishImport, lockImport, readyToCopy, restartImport, startImport, writeBatch } from './queries.ts'
+
+export type RegisterImport = {
+  readonly importId: string
+  readonly register: Register
+  /** Rows of the file gone through, headings not counted. */
+  readonly rows: number
+  readonly taken: number
+  readonly changed: number
+  readonly same: number
+  readonly refused: number
+  readonly leftOut: number
+}
+export type Progress = { readonly rows: number; readonly bytes: number; readonly ofBytes: number }
+
+const BATCH = 10_000
+const CHUNK = 1 << 16
+
+type Found = { readonly row: number; readonly outcome: Entry | Refused }
+
+/** Which register a file is of, by its first line. @throws InvalidError when it is none that is known */
+export async function registerOfFile(path: string): Promise<Register | null> {
+  const file = await open(path, 'r').catch(() => null)
+  if (file === null) throw new InvalidError(`There is no file ${path}.`)
+  try {
+    const head = Buffer.alloc(64_000)
+    const { bytesRead } = await file.read(head, 0, head.length, 0)
+    const start = head
+      .subarray(0, bytesRead)
+      .toString('utf8')
+      .replace(/^\uFEFF/, '')
+    if (/^\s*\{/.test(start) && /"schema"\s*:/.test(start)) return 'opensanctions'
+    return registerOfHeadings(headingsOf(start))
+  } finally {
+    await file.close()
+  }
+}
+
+const headingsOf = (start: string) => (Papa.parse<string[]>(start, { preview: 1 }).data[0] ?? []).map((heading) => heading.trim())
+
+/**
+ * Imports a file of a register.
+ * @throws InvalidError when the file is none that is known; ConflictError when another process imports it now
+ */
+export async function importRegister(
+  deps: { db: Db; url: string; now: () => Date },
+  path: string,
+  options: { register?: Register; title?: string },
+  progress: (progress: Progress) => void,
+): Promise<RegisterImport> {
+  const register = options.register ?? (await registerOfFile(path))
+  if (register === null)
+    throw new InvalidError(
+      'This file is of no register that is known: its first row has no column for a name. Say what it is with --as osh, opensanctions, gleif or suppliers.',
+    )
+  const [sha256, { size }] = [await hashOf(path), await stat(path)]
+  const importId = hashId('imp', register, sha256)
+  const client = new pg.Client({ connectionString: deps.url })
+  await client.connect()
+  try {
+    if (!(await lockImport(client, importId)))
+      throw new ConflictError('Another process is importing this file now. Wait for it, or stop it; what it did is kept.')
+    await readyToCopy(client)
+    let row = await startImport(deps.db, {
+      id: importId,
+      register,
+      title: options.title ?? REGISTERS[register].title,
+      fileName: basename(path),
+      sha256,
+      bytes: size,
+      startedAt: deps.now(),
+    })
+    if (row.state === 'done') row = await restartImport(deps.db, importId)
+    let batch = { entries: [] as Entry[], refusals: [] as { row: number; reason: string }[] }
+    let rows = row.rowsDone
+    let leftOut = 0
+    let writing: Promise<void> = Promise.resolve()
+    // One batch is written while the next is read.
+    const flush = async () => {
+      await writing
+      writing = writeBatch(client, importId, register, { ...batch, rowsDone: rows })
+      writing.catch(() => undefined) // told at the next flush
+      batch = { entries: [], refusals: [] }
+    }
+    for await (const { found, bytes } of foundIn(path, register)) {
+      for (const { row: number, outcome } of found) {
+        if (number <= row.rowsDone) continue
+        rows = number
+        if ('refused' in outcome) batch.refusals.push({ row: number, reason: outcome.refused })
+        else if ('leftOut' in outcome) leftOut += 1
+        else batch.entries.push(outcome)
+        if (batch.entries.length + batch.refusals.length >= BATCH) await flush()
+      }
+      progress({ rows, bytes, ofBytes: size })
+    }
+    await flush()
+    await writing
+    await finishImport(deps.db, importId, deps.now())
+    const done = await startImport(deps.db, { id: importId, register, title: '', fileName: '', sha256, bytes: size, startedAt: deps.now() })
+    return { importId, register, rows, taken: done.taken, changed: done.changed, same: done.same, refused: done.refused, leftOut }
+  } finally {
+    await client.end()
+  }
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) hash.update(chunk as Buffer)
+  return hash.digest('hex')
+}
+
+/** What the rows of a file hold, a chunk at a time, with how many bytes are read. */
+function foundIn(path: string, register: Register): AsyncGenerator<{ found: Found[]; bytes: number }> {
+  return register === 'opensanctions' ? foundInLines(path) : foundInTable(path, register)
+}
+
+async function* foundInLines(path: string): AsyncGenerator<{ found: Found[]; bytes: number }> {
+  const input = createReadStream(path, { highWaterMark: CHUNK })
+  let row = 0
+  let found: Found[] = []
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    row += 1
+    if (line.trim()) found.push({ row, outcome: readFtm(line) })
+    if (found.length < 1_000) continue
+    yield { found, bytes: input.bytesRead }
+    found = []
+  }
+  yield { found, bytes: input.bytesRead }
+}
+
+async function* foundInTable(path: string, register: Exclude<Register, 'opensanctions'>): AsyncGenerator<{ found: Found[]; bytes: number }> {
+  const input = createReadStream(path, { highWaterMark: CHUNK })
+  let headings: string[] | null = null
+  let read: RowReader | null = null
+  let row = 0
+  for await (const rows of rowsOf(input)) {
+    const found: Found[] = []
+    for (const cells of rows) {
+      if (headings === null || read === null) {
+        headings = cells.map((heading) => heading.replace(/^\uFEFF/, '').trim())
+        read = readerOf(register, headings)
+        continue
+      }
+      row += 1
+      const isBroken = cells.length > headings.length
+      found.push({
+        row,
+        outcome: isBroken
+          ? { refused: `The row has ${cells.length} cells and the table ${headings.length} columns: a quotation mark or comma may be missing.` }
+          : read(recordOf(headings, cells)),
+      })
+    }
+    yield { found, bytes: input.bytesRead }
+  }
+}
+
+/** The rows of a CSV stream, a chunk at a time; the next chunk is read when this one has been taken. */
+async function* rowsOf(input: NodeJS.ReadableStream): AsyncGenerator<string[][]> {
+  let hand: (part: { rows: string[][]; more: () => void } | { end: unknown }) => void = () => undefined
+  const next = () => new Promise<{ rows: string[][]; more: () => void } | { end: unknown }>((resolve) => (hand = resolve))
+  let coming = next()
+  Papa.parse<string[]>(input, {
+    skipEmptyLines: 'greedy',
+    chunk: ({ data }, parser) => {
+      parser.pause() // holds the parser; the stream would go on filling its queue
+      input.pause()
+      hand({
+        rows: data,
+        more: () => {
+          input.resume()
+          parser.resume()
+        },
+      })
+    },
+    complete: () => hand({ end: null }),
+    error: (error) => hand({ end: error }),
+  })
+  for (let part = await coming; !('end' in part) || part.end !== null; part = await coming) {
+    if ('end' in part) throw part.end
+    coming = next()
+    yield part.rows
+    part.more()
+  }
+}
+
+function readerOf(register: Exclude<Register, 'opensanctions'>, headings: readonly string[]): RowReader {
+  if (register === 'osh') return readOsh
+  if (register === 'gleif') return readGleif
+  const reader = supplierReader(headings, (...parts) => hashId('sup', ...parts).slice(4))
+  if (reader === null)
+    throw new InvalidError(`No column of this list can be the name of a supplier. There are: ${headings.slice(0, 20).join(', ')}. Call one "name".`)
+  return reader
+}
+
+function recordOf(headings: readonly string[], cells: readonly string[]): Record<string, string> {
+  const record: Record<string, string> = {}
+  for (let i = 0; i < headings.length; i += 1) record[headings[i] as string] = cells[i] ?? ''
+  return record
+}
