@@ -7,6 +7,7 @@ import { catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../src/config.ts'
 import { openDb } from '../src/db/client.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
+import { createNamesThread } from '../src/publish/names-thread.ts'
 import { createApp } from '../src/http/app.ts'
 import { deskKeyFile, loadDeskKey } from '../src/http/desk/key.ts'
 import { listen } from '../src/http/serve.ts'
@@ -42,16 +43,19 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
   const web = openDb(session.web.url, { max: 10, ...(session.web.role ? { role: session.web.role } : {}) })
   const stopping = new AbortController()
+  const closing: (() => Promise<void>)[] = []
   let child: { stop: (now: boolean) => Promise<void> } | null = null
   try {
     await seedCatalogue(session.db, catalogue)
     await publishCatalogue({ db: session.db, now: () => new Date() })
+    const names = createNamesThread(session.web)
+    closing.push(names.close)
     const common = { origin: config.origin, now: () => new Date(), log }
     let queues: Promise<Queues> | null = null
     const board = () =>
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
     const app = createApp(
-      { ...common, db: web.db, store: openStore(config), contact: config.contact },
+      { ...common, db: web.db, names, store: openStore(config), contact: config.contact },
       { ...common, whole: session.db, key: await loadDeskKey(config.dataDir), openQueues: board },
     )
     const server = await listen(app, { port: config.port, bind: config.bind })
@@ -67,6 +71,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   } finally {
     stopping.abort()
     await child?.stop(true)
+    for (const close of closing) await close()
     await web.close()
     await session.close()
   }

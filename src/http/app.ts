@@ -8,6 +8,7 @@ import { InvalidError } from '../errors.ts'
 import { brandsApi } from './api/brands.ts'
 import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
+import { reconcileApi } from './api/reconcile.ts'
 import { recordsApi } from './api/records.ts'
 import type { WebDeps } from './deps.ts'
 import { BOARD, boardRoutes } from './desk/board.ts'
@@ -36,27 +37,36 @@ export function createApi(deps: WebDeps): OpenAPIHono {
   api.route('/', brandsApi(deps))
   api.route('/', recordsApi(deps))
   api.route('/', matchApi(deps))
+  api.route('/', reconcileApi(deps))
   api.route('/', ledgerApi(deps))
   return api
 }
 
-/** Headers that keep a page to itself. Only the board of queues runs scripts, which are its own. */
-const guarded = (scripts: string) =>
+/** Pages that a script of our own makes easier. They work without it. */
+const WITH_SCRIPT = new Set(['/', '/brands'])
+/** The card that programs which reconcile show in a frame. */
+const PREVIEW = '/api/v1/reconcile/preview'
+
+type Allowed = { readonly scripts?: "'self'"; readonly styles?: "'unsafe-inline'"; readonly frames?: '*' }
+
+/** Headers that keep a page to itself. Only a few pages run scripts, our own; the board of queues brings its own. */
+const guarded = ({ scripts, styles, frames }: Allowed = {}) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
-      styleSrc: scripts === "'none'" ? ["'self'"] : ["'self'", "'unsafe-inline'"],
+      styleSrc: styles ? ["'self'", styles] : ["'self'"],
       fontSrc: ["'self'"],
       imgSrc: ["'self'"],
       connectSrc: ["'self'"],
       formAction: ["'self'"],
-      baseUri: scripts === "'none'" ? ["'none'"] : ["'self'"],
-      frameAncestors: ["'none'"],
-      scriptSrc: [scripts],
+      baseUri: styles ? ["'self'"] : ["'none'"],
+      frameAncestors: [frames ?? "'none'"],
+      scriptSrc: [scripts ?? "'none'"],
     },
     referrerPolicy: 'no-referrer',
-    xFrameOptions: 'DENY',
+    xFrameOptions: frames ? false : 'DENY',
     crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: frames ? 'cross-origin' : 'same-origin',
     permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
   })
 
@@ -65,8 +75,14 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const app = new Hono()
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
-  const [plain, board] = [guarded("'none'"), guarded("'self'")]
-  app.use((c, next) => (c.req.path.startsWith(BOARD) ? board(c, next) : plain(c, next)))
+  const [plain, board, helped, framed] = [
+    guarded(),
+    guarded({ scripts: "'self'", styles: "'unsafe-inline'" }),
+    guarded({ scripts: "'self'" }),
+    guarded({ frames: '*' }),
+  ]
+  const guardOf = (path: string) => (path.startsWith(BOARD) ? board : WITH_SCRIPT.has(path) ? helped : path === PREVIEW ? framed : plain)
+  app.use((c, next) => guardOf(c.req.path)(c, next))
   app.use(
     '/api/*',
     bodyLimit({

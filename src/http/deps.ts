@@ -2,5 +2,14 @@
 import type { Store } from '../archive/store.ts'
 import type { Db } from '../db/client.ts'
 import type { Log } from '../log.ts'
+import type { NameMatcher } from '../publish/match-names.ts'
 
-export type WebDeps = { readonly db: Db; readonly store: Store; readonly origin: string; readonly contact: string; readonly now: () => Date; readonly log: Log }
+export type WebDeps = {
+  readonly db: Db
+  readonly names: NameMatcher
+  readonly store: Store
+  readonly origin: string
+  readonly contact: string
+  readonly now: () => Date
+  readonly log: Log
+}

@@ -205,6 +205,7 @@ export const OrganisationRecord = z
     country: z.string().nullable(),
     place: z.string().nullable(),
     names: z.array(z.string()),
+    identifiers: z.array(z.string()).describe('`scheme:value`, such as `lei:…`'),
     brand: z.string().nullable().describe('The slug of its profile when it is a brand'),
     claims: z.array(ClaimRecord.omit({ evidence: true, responses: true, decisions: true }).extend({ evidence: z.number().int() }).meta({ id: 'ClaimSummary' })),
     demonstration: z.boolean(),

@@ -47,6 +47,7 @@ export type OrganisationRow = {
   slug: string | null
   demonstration: boolean
   names: string[]
+  identifiers: string[]
 }
 
 /** Organisations by canonical id, with every name of every row that stands for them. */
@@ -54,7 +55,8 @@ export async function loadOrganisations(tx: Tx, canonicalIds: readonly string[])
   const { rows } = await sql<OrganisationRow>`
     select o.id, o.name, coalesce((select g.kind from organisation g where g.same_as = o.id and g.kind = 'brand' limit 1), o.kind) as kind, nullif(o.country, '') as country, o.place, o.sector,
       coalesce(o.slug, (select g.slug from organisation g where g.same_as = o.id and g.slug is not null order by g.id limit 1)) as slug, o.demonstration,
-      (select array_agg(distinct n.name order by n.name) from organisation g join organisation_name n on n.organisation_id = g.id where g.id = o.id or g.same_as = o.id) as names
+      (select array_agg(distinct n.name order by n.name) from organisation g join organisation_name n on n.organisation_id = g.id where g.id = o.id or g.same_as = o.id) as names,
+      array(select distinct i.scheme || ':' || i.value from organisation g join organisation_identifier i on i.organisation_id = g.id where g.id = o.id or g.same_as = o.id order by 1) as identifiers
     from organisation o where o.id = any(${[...canonicalIds]})`.execute(tx)
   return new Map(rows.map((row) => [row.id, { ...row, names: row.names ?? [row.name] }]))
 }

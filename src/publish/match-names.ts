@@ -1,9 +1,12 @@
-/** Match names: which published organisations a name may stand for, each with its reasons. Exact name keys, then likeness of letters. */
+/** Match names: which published organisations, and entries of registers, a name may stand for, each with its reasons. */
 import { z } from 'zod'
 import type { Db } from '../db/client.ts'
 import { OrganisationKind } from '../model/organisation.ts'
-import { nameKey, trigramLikeness } from '../names/name-key.ts'
-import { findNames } from './read-queries.ts'
+import { type NamedThing, compare, namedThing } from '../names/compare.ts'
+import { NamesIndex } from '../names/index/names-index.ts'
+import type { NameEntry } from '../names/index/segment.ts'
+import { partsOf } from '../names/parts.ts'
+import { type Thing, allNames, changedNames, changesHorizon, countNames, findThings } from './names-queries.ts'
 
 export const Match = z
   .object({
@@ -12,54 +15,146 @@ export const Match = z
     kind: OrganisationKind,
     country: z.string().nullable(),
     brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
+    register: z.string().nullable().describe('The register it stands in, when it is an entry there and no published organisation'),
+    identifiers: z.array(z.string()).describe('`scheme:value`, such as `lei:…` or `os-id:…`'),
     score: z.number().describe('0 to 1'),
     verdict: z.enum(['match', 'unsure', 'different']),
     reasons: z.array(z.string()),
   })
   .meta({ id: 'Match' })
 export type Match = z.infer<typeof Match>
-export type MatchQuery = { readonly name: string; readonly country?: string | null | undefined }
+export type MatchQuery = {
+  readonly name: string
+  readonly country?: string | null | undefined
+  readonly address?: string | null | undefined
+  readonly identifiers?: readonly string[] | undefined
+}
+export type Suggestion = Pick<Thing, 'id' | 'name' | 'kind' | 'country' | 'brand' | 'headline' | 'register'>
 
-const UNSURE_FROM = 0.6
-const DIFFERENT_FROM = 0.45
-
-/** Candidates for one name, best first. */
-export async function matchName(db: Db, query: MatchQuery, limit: number): Promise<Match[]> {
-  const key = nameKey(query.name)
-  const best = new Map<string, Match>()
-  for (const hit of await findNames(db, key, limit * 6)) {
-    const match = compare(query, key, hit)
-    const other = best.get(match.id)
-    if (match.score >= DIFFERENT_FROM && (!other || other.score < match.score)) best.set(match.id, match)
-  }
-  return [...best.values()].sort((a, b) => b.score - a.score || a.name.localeCompare(b.name) || a.id.localeCompare(b.id)).slice(0, limit)
+/** Finds names, in this process or in a thread of its own. */
+export type NameMatcher = {
+  /** Candidates for each name, best first, at most `limit` each. */
+  readonly match: (queries: readonly MatchQuery[], limit: number) => Promise<Match[][]>
+  /** What a half-typed name may become: brands first. */
+  readonly suggest: (text: string, limit: number) => Promise<Suggestion[]>
+  readonly close: () => Promise<void>
 }
 
-function compare(query: MatchQuery, key: string, hit: Awaited<ReturnType<typeof findNames>>[number]): Match {
-  const isSame = hit.nameKey === key
-  const likeness = isSame ? 1 : trigramLikeness(key, hit.nameKey)
-  const reasons = [isSame ? `Same name as "${hit.name}" without its legal form` : `${Math.round(likeness * 100)} % of letter groups shared with "${hit.name}"`]
-  let score = isSame ? 0.98 : likeness * 0.9
-  const numbers = (text: string) => text.match(/\d+/g)?.join(' ') ?? ''
-  if (numbers(key) !== numbers(hit.nameKey)) {
-    score -= 0.3
-    reasons.push('Their numbers differ')
+/** Below this a candidate is not worth showing. */
+const SHOWN_FROM = 0.4
+const FOLLOW_EVERY_MS = 1_000
+const MOST_CHANGES = 50_000
+const MOST_NAMES_COMPARED = 6
+
+/** A matcher in this process. The index is built at the first question, and follows the database from then on. */
+export function createNameMatcher(db: Db): NameMatcher {
+  let index: Promise<NamesIndex> | null = null
+  let horizon = '0'
+  let followedAt = 0
+  let following: Promise<void> | null = null
+
+  async function build(): Promise<NamesIndex> {
+    horizon = await changesHorizon(db)
+    followedAt = Date.now()
+    return NamesIndex.from(allNames(db), await countNames(db))
   }
-  if (query.country && hit.country) {
-    const agrees = query.country.toUpperCase() === hit.country
-    score += agrees ? 0.02 : -0.35
-    reasons.push(agrees ? `Both in ${hit.country}` : `${hit.country}, not ${query.country.toUpperCase()}`)
+  async function follow(current: NamesIndex): Promise<void> {
+    const before = await changesHorizon(db)
+    const changed = await changedNames(db, horizon, before, MOST_CHANGES)
+    if (changed === null) index = build()
+    else {
+      current.update(changed)
+      horizon = before
+    }
+    followedAt = Date.now()
   }
-  score = Math.round(Math.max(0, Math.min(1, score)) * 1_000) / 1_000
-  const verdict = isSame && score >= 0.9 ? 'match' : score >= UNSURE_FROM ? 'unsure' : 'different'
+  async function ready(): Promise<NamesIndex> {
+    index ??= build()
+    const current = await index.catch((error: unknown) => {
+      index = null // tried again at the next question
+      throw error
+    })
+    if (Date.now() - followedAt >= FOLLOW_EVERY_MS)
+      await (following ??= follow(current).finally(() => {
+        following = null
+      }))
+    return index ?? current
+  }
+
   return {
-    id: hit.organisationId,
-    name: hit.canonicalName,
-    kind: OrganisationKind.parse(hit.kind),
-    country: hit.country,
-    brand: hit.brand,
-    score,
-    verdict,
-    reasons,
+    async match(queries, limit) {
+      const names = await ready()
+      const hits = queries.map((query) => names.hits({ name: query.name, country: query.country }, limit))
+      const things = await findThings(db, [...new Set(hits.flat().map((hit) => hit.id))])
+      const compared = new Map<string, NamedThing>()
+      return queries.map((query, i) => matchesOf(query, hits[i] as NameEntry[], things, compared, limit))
+    },
+    async suggest(text, limit) {
+      if (text.trim() === '') return []
+      const names = await ready()
+      const hits = [...names.hits({ name: text }, limit * 2, true), ...names.hits({ name: text }, limit)]
+      const things = await findThings(db, [...new Set(hits.map((hit) => hit.id))])
+      const asked = { names: [partsOf(text)], country: null }
+      const folded = asked.names[0]?.whole ?? ''
+      const ranked = [...new Map(hits.map((hit) => [hit.id, hit])).values()].flatMap((hit) => {
+        const thing = things.get(hit.id)
+        if (!thing) return []
+        const parts = partsOf(hit.name)
+        const begins = parts.whole.startsWith(folded) || parts.words.some((word) => word.raw.startsWith(folded)) ? 0.9 : 0
+        const score = Math.max(begins, compare(asked, { names: [parts], country: null }).score)
+        return score < SHOWN_FROM ? [] : [{ thing, score: score + (thing.brand ? 0.2 : thing.register ? -0.1 : 0) }]
+      })
+      return ranked
+        .sort((a, b) => b.score - a.score || a.thing.name.localeCompare(b.thing.name))
+        .slice(0, limit)
+        .map(({ thing: { id, name, kind, country, brand, headline, register } }) => ({ id, name, kind, country, brand, headline, register }))
+    },
+    close: async () => undefined,
   }
+}
+
+const MOST_ALIKE = 20
+
+/** The slugs of brands that a question may mean, in any script and with a typing mistake. */
+export async function brandsLike(names: NameMatcher, question: string | undefined): Promise<string[]> {
+  return (await suggested(names, question)).flatMap(({ brand }) => (brand ? [brand] : []))
+}
+
+/** Organisations and entries of registers that a question may mean, brands left out. */
+export async function othersLike(names: NameMatcher, question: string | undefined): Promise<Suggestion[]> {
+  return (await suggested(names, question)).filter(({ brand }) => brand === null)
+}
+
+async function suggested(names: NameMatcher, question: string | undefined): Promise<Suggestion[]> {
+  return question?.trim() ? names.suggest(question, MOST_ALIKE) : []
+}
+
+function matchesOf(
+  query: MatchQuery,
+  hits: readonly NameEntry[],
+  things: ReadonlyMap<string, Thing>,
+  compared: Map<string, NamedThing>,
+  limit: number,
+): Match[] {
+  const asked = namedThing({ names: [query.name], country: query.country ?? null, address: query.address ?? null, identifiers: query.identifiers ?? [] })
+  const matches: Match[] = []
+  for (const hit of hits) {
+    const thing = things.get(hit.id)
+    if (!thing) continue
+    const key = `${hit.id} ${hit.name}`
+    let other = compared.get(key)
+    if (!other) {
+      other = namedThing({
+        names: [hit.name, ...thing.names].slice(0, MOST_NAMES_COMPARED),
+        country: thing.country,
+        address: thing.address,
+        identifiers: thing.identifiers,
+      })
+      compared.set(key, other)
+    }
+    const { score, verdict, reasons } = compare(asked, other)
+    const { id, name, kind, country, brand, register, identifiers } = thing
+    if (score >= SHOWN_FROM) matches.push({ id, name, kind, country, brand, register, identifiers: [...identifiers], score, verdict, reasons: [...reasons] })
+  }
+  return matches.sort((a, b) => b.score - a.score || Number(a.register !== null) - Number(b.register !== null) || (a.id < b.id ? -1 : 1)).slice(0, limit)
 }

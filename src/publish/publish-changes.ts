@@ -142,6 +142,7 @@ async function publishOrganisations(tx: Tx, ids: readonly string[], now: Date): 
       country: row.country,
       place: row.place,
       names: row.names,
+      identifiers: row.identifiers,
       brand: row.kind === 'brand' ? row.slug : null,
       claims: claims.map(({ record: { evidence, responses: _responses, decisions: _decisions, ...claim } }) => ({ ...claim, evidence: evidence.length })),
       demonstration: row.demonstration,

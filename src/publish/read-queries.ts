@@ -8,7 +8,13 @@ import type { CaptureRecord, CaptureText } from '../model/capture-record.ts'
 import type { BrandProfile, BrandSummary, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../model/profile.ts'
 
 export type ListInput = { readonly cursor?: string | undefined; readonly limit: number }
-export type BrandFilter = ListInput & { readonly q?: string | undefined; readonly sector?: string | undefined; readonly grade?: string | undefined }
+export type BrandFilter = ListInput & {
+  readonly q?: string | undefined
+  /** Brands whose names are like the question, found by the names index. */
+  readonly alike?: readonly string[]
+  readonly sector?: string | undefined
+  readonly grade?: string | undefined
+}
 
 /** A page of an ordered query, and the cursor by the key of its last row. */
 export async function keyedPage<Row>(
@@ -26,7 +32,7 @@ export async function listBrands(db: Db, input: BrandFilter): Promise<Page<Brand
   let query = db
     .selectFrom('published.brand')
     .select(['slug', 'name', 'sector', 'headline', 'grade', 'demonstration', 'updatedAt', 'chains', 'sites', 'strength'])
-  if (words) query = query.where(sql<boolean>`(search like ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} or ${words} <% search)`)
+  if (words) query = query.where(sql<boolean>`(search like ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} or slug = any(${[...(input.alike ?? [])]}))`)
   if (input.sector) query = query.where('sector', '=', input.sector)
   if (input.grade) query = query.where((eb) => eb.or([eb('headline', '=', input.grade as string), eb('grade', '=', input.grade as string)]))
   if (after) query = query.where(sql<boolean>`(strength, slug) > (${Number(after[0])}, ${after[1]})`)
@@ -171,27 +177,6 @@ export async function getOverview(db: Db): Promise<Overview> {
       (select count(*) from published.claim where status in ('published', 'contested')) as claims, (select count(*) from published.capture) as captures, (select count(*) from published.site) as sites,
       (select value #>> '{}' from published.instance where key = 'demonstration') as demonstration`.execute(db)
   return rows[0] as Overview
-}
-
-export type NameHit = {
-  organisationId: string
-  name: string
-  nameKey: string
-  kind: string
-  country: string | null
-  canonicalName: string
-  brand: string | null
-}
-
-/** Names with this key, or like it, best first. */
-export async function findNames(db: Db, key: string, limit: number): Promise<NameHit[]> {
-  const { rows } = await sql<NameHit>`
-    select n.organisation_id as "organisationId", n.name, n.name_key as "nameKey", o.kind, o.country, o.name as "canonicalName", o.record ->> 'brand' as brand
-    from published.organisation_name n join published.organisation o on o.id = n.organisation_id
-    where n.name_key = ${key} or n.name_key % ${key} order by n.name_key = ${key} desc, similarity(n.name_key, ${key}) desc, n.organisation_id limit ${limit}`.execute(
-    db,
-  )
-  return rows
 }
 
 /** The value, or the refusal that says it is not here. */

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { afterAll, expect, test } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { deskKeyFile, loadDeskKey } from '../../src/http/desk/key.ts'
+import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { createLog } from '../../src/log.ts'
 import { type Queues, openQueues } from '../../src/queue/backend.ts'
 import { pipeline } from '../support/pipeline.ts'
@@ -18,7 +19,7 @@ const opened: Queues[] = []
 afterAll(() => Promise.all(opened.map((queues) => queues.close())))
 const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
 const app = createApp(
-  { ...common, db: line.web, store: line.deps.store, contact: 'x' },
+  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
   {
     ...common,
     whole: line.db,

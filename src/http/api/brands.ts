@@ -4,6 +4,7 @@ import { BrandProfile, BrandSummary, SiteRecord } from '../../model/profile.ts'
 import { distanceMetres } from '../../model/site.ts'
 import { Target } from '../../model/target.ts'
 import { listTargets } from '../../publish/list-targets.ts'
+import { brandsLike } from '../../publish/match-names.ts'
 import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
 import { listBrandSites } from '../../publish/read-place-queries.ts'
 import type { WebDeps } from '../deps.ts'
@@ -80,10 +81,11 @@ const targets = createRoute({
   },
 })
 
-export function brandsApi({ db, now }: WebDeps) {
+export function brandsApi({ db, names, now }: WebDeps) {
   return new OpenAPIHono({ defaultHook: invalidHook })
     .openapi(list, async (c) => {
-      const page = await listBrands(db, c.req.valid('query'))
+      const query = c.req.valid('query')
+      const page = await listBrands(db, { ...query, alike: await brandsLike(names, query.q) })
       return c.json({ items: [...page.items], cursor: page.cursor }, 200)
     })
     .openapi(get, async (c) => c.json(await getBrandProfile(db, c.req.valid('param').slug), 200))

@@ -1,17 +1,35 @@
-/** /api/v1/match: which organisations names may stand for. */
+/** /api/v1/match and /api/v1/suggest: which organisations names may stand for, and what a half-typed name may become. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import { Match, matchName } from '../../publish/match-names.ts'
+import { Headline } from '../../model/grade.ts'
+import { OrganisationKind } from '../../model/organisation.ts'
+import { Match } from '../../publish/match-names.ts'
 import type { WebDeps } from '../deps.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
 
 const MOST_QUERIES = 500
-const Query = z.object({ name: z.string().min(1).max(300), country: z.string().length(2).nullish().describe('ISO 3166-1 alpha-2') })
+const Query = z.object({
+  name: z.string().min(1).max(300),
+  country: z.string().length(2).nullish().describe('ISO 3166-1 alpha-2'),
+  address: z.string().max(500).nullish(),
+  identifiers: z.array(z.string().max(100)).max(20).optional().describe('`scheme:value`, such as `lei:…`: equal ones settle it'),
+})
 const Body = z.object({
   queries: z.record(z.string().max(100), Query).refine((queries) => Object.keys(queries).length <= MOST_QUERIES, `at most ${MOST_QUERIES} names at once`),
   limit: z.number().int().min(1).max(50).default(5),
 })
+const Suggestion = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: OrganisationKind,
+    country: z.string().nullable(),
+    brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
+    headline: Headline.nullable(),
+    register: z.string().nullable(),
+  })
+  .meta({ id: 'Suggestion' })
 
-const route = createRoute({
+const match = createRoute({
   method: 'post',
   path: '/match',
   operationId: 'matchNames',
@@ -20,12 +38,28 @@ const route = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: Body } } } },
   responses: { ...ok('Candidates for each query, best first', z.object({ results: z.record(z.string(), z.array(Match)) })), ...refuses.invalid },
 })
+const suggest = createRoute({
+  method: 'get',
+  path: '/suggest',
+  operationId: 'suggestNames',
+  tags: ['match'],
+  summary: 'What a half-typed name may become, in any script: brands first',
+  request: { query: z.object({ q: z.string().min(1).max(200).describe('The beginning of a name'), limit: z.coerce.number().int().min(1).max(50).default(8) }) },
+  responses: { ...ok('Names, likeliest first', z.object({ items: z.array(Suggestion) })), ...refuses.invalid },
+})
 
-export function matchApi({ db }: WebDeps) {
-  return new OpenAPIHono({ defaultHook: invalidHook }).openapi(route, async (c) => {
-    const { queries, limit } = c.req.valid('json')
-    const results: Record<string, Match[]> = Object.create(null) as Record<string, Match[]>
-    for (const [key, query] of Object.entries(queries)) results[key] = await matchName(db, query, limit)
-    return c.json({ results }, 200)
-  })
+export function matchApi({ names }: WebDeps) {
+  return new OpenAPIHono({ defaultHook: invalidHook })
+    .openapi(match, async (c) => {
+      const { queries, limit } = c.req.valid('json')
+      const found = await names.match(Object.values(queries), limit)
+      const results: Record<string, Match[]> = Object.create(null) as Record<string, Match[]>
+      Object.keys(queries).forEach((key, i) => (results[key] = found[i] as Match[]))
+      return c.json({ results }, 200)
+    })
+    .openapi(suggest, async (c) => {
+      const { q, limit } = c.req.valid('query')
+      const items = (await names.suggest(q, limit)).map((item) => ({ ...item, headline: item.headline as z.infer<typeof Headline> | null }))
+      return c.json({ items }, 200)
+    })
 }

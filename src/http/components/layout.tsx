@@ -16,11 +16,13 @@ type LayoutProps = {
   readonly here?: string
   /** Some of what this page shows was made up for the demonstration. */
   readonly madeUp?: boolean
+  /** A script of our own that makes this page easier; it must work without. */
+  readonly script?: 'suggest.js'
   readonly children?: Child
 }
 
 /** A whole page. The demonstration's notice stands on every page that shows anything made up. */
-export function Layout({ title, description, here, madeUp = false, children }: LayoutProps) {
+export function Layout({ title, description, here, madeUp = false, script, children }: LayoutProps) {
   return (
     <html lang="en-GB">
       <head>
@@ -31,6 +33,7 @@ export function Layout({ title, description, here, madeUp = false, children }: L
         <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />
         <link rel="icon" href={staticPath('icon.svg')} type="image/svg+xml" />
+        {script && <script defer src={staticPath(script)}></script>}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { BrandProfile, BrandSummary, CampaignRecord, Response } from '../../model/profile.ts'
 import type { Page } from '../../db/cursor.ts'
+import { type Suggestion, brandsLike, othersLike } from '../../publish/match-names.ts'
 import { getBrandProfile, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
 import { DemandList } from '../components/demands.tsx'
@@ -17,15 +18,21 @@ import { safeHref } from '../safe-href.ts'
 /** Chains shown at once; the others open at a tap. */
 const SHOWN_CHAINS = 3
 
-type BrandsProps = { readonly page: Page<BrandSummary>; readonly q: string; readonly sector: string; readonly sectors: readonly string[] }
+type BrandsProps = {
+  readonly page: Page<BrandSummary>
+  readonly q: string
+  readonly sector: string
+  readonly sectors: readonly string[]
+  readonly others: readonly Suggestion[]
+}
 
-export function BrandsPage({ page, q, sector, sectors }: BrandsProps) {
+export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
   return (
-    <Layout title="Brands" here="/brands" madeUp={page.items.some((brand) => brand.demonstration)}>
+    <Layout title="Brands" here="/brands" script="suggest.js" madeUp={page.items.some((brand) => brand.demonstration)}>
       <div class="wrap page stack">
         <h1>Brands</h1>
         <form class="row search" action="/brands" method="get" role="search">
-          <input name="q" type="search" value={q} aria-label="A brand's name" placeholder="A brand's name" />
+          <input id="q" name="q" type="search" value={q} aria-label="A brand's name" placeholder="A brand's name" autocomplete="off" data-suggest />
           <SectorSelect sectors={sectors} chosen={sector} />
           <button>Search</button>
         </form>
@@ -49,6 +56,21 @@ export function BrandsPage({ page, q, sector, sectors }: BrandsProps) {
               </li>
             ))}
           </ul>
+        )}
+        {others.length > 0 && (
+          <section class="stack tight" aria-labelledby="others">
+            <h2 id="others">Companies and factories with names like it</h2>
+            <ul class="plain">
+              {others.map((other) => (
+                <li>
+                  <a class="who" href={`/organisations/${encodeURIComponent(other.id)}`}>
+                    {other.name}
+                  </a>
+                  <span class="small soft">{[other.kind, other.country, other.register && 'only in a register'].filter(Boolean).join(' · ')}</span>
+                </li>
+              ))}
+            </ul>
+          </section>
         )}
         {page.cursor && (
           <p>
@@ -252,12 +274,17 @@ function Demands({ campaign }: { readonly campaign: CampaignRecord }) {
   )
 }
 
-export function brandPages({ db }: WebDeps): Hono {
+export function brandPages({ db, names }: WebDeps): Hono {
   return new Hono()
     .get('/', async (c) => {
       const [q = '', sector = ''] = [c.req.query('q')?.trim().slice(0, 200), c.req.query('sector')?.slice(0, 100)]
-      const [page, sectors] = await Promise.all([listBrands(db, { q, sector: sector || undefined, cursor: c.req.query('cursor'), limit: 50 }), listSectors(db)])
-      return c.html(<BrandsPage page={page} q={q} sector={sector} sectors={sectors} />)
+      const alike = await brandsLike(names, q)
+      const [page, sectors, others] = await Promise.all([
+        listBrands(db, { q, alike, sector: sector || undefined, cursor: c.req.query('cursor'), limit: 50 }),
+        listSectors(db),
+        othersLike(names, q),
+      ])
+      return c.html(<BrandsPage page={page} q={q} sector={sector} sectors={sectors} others={others} />)
     })
     .get('/:slug', async (c) => c.html(<BrandPage profile={await getBrandProfile(db, c.req.param('slug'))} />))
 }

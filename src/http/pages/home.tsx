@@ -17,6 +17,7 @@ export function HomePage({ overview, brands, actions }: HomeProps) {
     <Layout
       title="Unpick"
       here="/"
+      script="suggest.js"
       madeUp={isDemonstration(overview)}
       description="Follow the thread from a high street brand back to forced labour, check every step, and see who can act on it."
     >
@@ -32,7 +33,7 @@ export function HomePage({ overview, brands, actions }: HomeProps) {
           <form class="card near" action="/brands" method="get" role="search">
             <label for="q">A brand</label>
             <div class="row">
-              <input id="q" name="q" type="search" autocomplete="off" placeholder="Its name" />
+              <input id="q" name="q" type="search" autocomplete="off" placeholder="Its name, in any script" data-suggest />
               <button>Search</button>
             </div>
           </form>

@@ -1,6 +1,9 @@
 /** /organisations/:id: one organisation, its names, and every public claim about it. */
 import { Hono } from 'hono'
 import type { OrganisationRecord } from '../../model/profile.ts'
+import { NotFoundError } from '../../errors.ts'
+import { type Thing, findThings } from '../../publish/names-queries.ts'
+import { REGISTERS, type Register } from '../../register/formats.ts'
 import { getOrganisation } from '../../publish/read-queries.ts'
 import { verbOf } from '../../publish/statement.ts'
 import { Layout } from '../components/layout.tsx'
@@ -58,9 +61,37 @@ function Claims({ title, claims, none }: { readonly title: string; readonly clai
   )
 }
 
+/** An entry of a register: names to match by, and nothing claimed. */
+export function EntryPage({ entry }: { readonly entry: Thing }) {
+  const register = REGISTERS[entry.register as Register]
+  return (
+    <Layout title={entry.name}>
+      <div class="wrap page stack">
+        <div class="stack tight">
+          <p class="soft">{[entry.kind, entry.country].filter(Boolean).join(' · ')}</p>
+          <h1>{entry.name}</h1>
+          {entry.names.length > 1 && <p class="soft">Also written {entry.names.filter((name) => name !== entry.name).join('; ')}</p>}
+          {entry.address && <p>{entry.address}</p>}
+          {entry.identifiers.length > 0 && <p class="small soft">{entry.identifiers.join(' · ')}</p>}
+        </div>
+        <p class="card">
+          This is an entry in a register ({register?.title ?? entry.register}). It says that there is such a place, and nothing more: nothing is published here
+          about it. That is not the same as clean.
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
 export function organisationPages({ db }: WebDeps): Hono {
   return new Hono().get('/:id', async (c) => {
-    const organisation = await getOrganisation(db, c.req.param('id'))
+    const id = c.req.param('id')
+    if (id.includes(':')) {
+      const entry = (await findThings(db, [id])).get(id)
+      if (!entry) throw new NotFoundError('There is no such entry in the registers here.')
+      return c.html(<EntryPage entry={entry} />)
+    }
+    const organisation = await getOrganisation(db, id)
     return organisation.id === c.req.param('id')
       ? c.html(<OrganisationPage organisation={organisation} />)
       : c.redirect(`/organisations/${organisation.id}`, 308)

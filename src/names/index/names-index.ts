@@ -1,7 +1,7 @@
 /** Names index: candidates among millions of names, in process, following what changes. */
 import { type Compared, compare } from '../compare.ts'
 import { type NameParts, partsOf } from '../parts.ts'
-import { type Hit, type NameEntry, Segment } from './segment.ts'
+import { type Hit, type NameEntry, Segment, SegmentBuilder, segmentOf } from './segment.ts'
 
 /** A candidate, compared: the thing's best name and how sure it is. */
 export type Candidate = NameEntry & Compared
@@ -23,9 +23,16 @@ export class NamesIndex {
   readonly #parts = new Map<string, NameParts>()
 
   /** Builds the index. `expected`: about how many names there are, so that memory is taken once. */
-  constructor(entries: Iterable<NameEntry> = [], expected?: number) {
-    this.#base = new Segment(entries, expected)
-    this.#later = new Segment([])
+  constructor(entries: Segment | Iterable<NameEntry> = [], expected?: number) {
+    this.#base = entries instanceof Segment ? entries : segmentOf(entries, expected)
+    this.#later = segmentOf([])
+  }
+
+  /** Builds the index from names that come in groups. */
+  static async from(groups: AsyncIterable<readonly NameEntry[]>, expected: number): Promise<NamesIndex> {
+    const building = new SegmentBuilder(expected)
+    for await (const group of groups) for (const entry of group) building.add(entry)
+    return new NamesIndex(building.build())
   }
 
   /** How many names there are, replaced ones counted too until the next rebuilding. */
@@ -40,9 +47,9 @@ export class NamesIndex {
     if (this.#changed.size > FEW && this.#changed.size > this.#base.size * MANY) {
       const all = [...this.#alive()]
       this.#changed.clear()
-      this.#base = new Segment(all, all.length)
-      this.#later = new Segment([])
-    } else this.#later = new Segment([...this.#changed.values()].flat(), this.#changed.size * 2)
+      this.#base = segmentOf(all, all.length)
+      this.#later = segmentOf([])
+    } else this.#later = segmentOf([...this.#changed.values()].flat(), this.#changed.size * 2)
   }
 
   *#alive(): Generator<NameEntry> {

@@ -31,12 +31,72 @@ export function keysOf(parts: NameParts): string[] {
   return [...keys]
 }
 
+/** Collects names for a segment, one by one. */
+export class SegmentBuilder {
+  readonly ids: PackedTexts
+  readonly names: PackedTexts
+  readonly vocabulary = new Vocabulary()
+  readonly countries: string[] = ['']
+  readonly #countryNumbers = new Map<string, number>([['', 0]])
+  words: Uint32Array
+  ends: Uint32Array
+  countryOf: Uint16Array
+  hashes: Uint32Array
+  size = 0
+  #used = 0
+
+  constructor(expected = 1_024) {
+    this.ids = new PackedTexts(expected)
+    this.names = new PackedTexts(expected)
+    this.words = new Uint32Array(expected * 5 + 16)
+    this.ends = new Uint32Array(expected + 1)
+    this.countryOf = new Uint16Array(expected + 1)
+    this.hashes = new Uint32Array(expected + 1)
+  }
+
+  add(entry: NameEntry): void {
+    const parts = partsOf(entry.name)
+    if (this.size + 1 >= this.ends.length) {
+      this.ends = grown(this.ends)
+      this.countryOf = grown(this.countryOf)
+      this.hashes = grown(this.hashes)
+    }
+    for (const key of keysOf(parts)) {
+      if (this.#used === this.words.length) this.words = grown(this.words)
+      this.words[this.#used] = this.vocabulary.add(key)
+      this.#used += 1
+    }
+    this.ids.add(entry.id)
+    this.names.add(entry.name)
+    let country = this.#countryNumbers.get(entry.country)
+    if (country === undefined) {
+      country = this.countries.push(entry.country) - 1
+      this.#countryNumbers.set(entry.country, country)
+    }
+    this.countryOf[this.size] = country
+    this.hashes[this.size] = hashOf(parts.squashed)
+    this.ends[this.size] = this.#used
+    this.size += 1
+  }
+
+  build(): Segment {
+    return new Segment(this)
+  }
+}
+
+/** A segment of these names. */
+export function segmentOf(entries: Iterable<NameEntry>, expected?: number): Segment {
+  const builder = new SegmentBuilder(expected)
+  for (const entry of entries) builder.add(entry)
+  return builder.build()
+}
+
 export class Segment {
   readonly #ids: PackedTexts
   readonly #names: PackedTexts
-  readonly #countries: string[] = ['']
+  readonly #countries: readonly string[]
   readonly #countryOf: Uint16Array
-  readonly #vocabulary = new Vocabulary()
+  readonly #vocabulary: Vocabulary
   readonly #starts: Uint32Array
   readonly #postings: Uint32Array
   readonly #weights: Float32Array
@@ -47,46 +107,17 @@ export class Segment {
   readonly #scores: Float32Array
   readonly size: number
 
-  constructor(entries: Iterable<NameEntry>, expected = 1_024) {
-    this.#ids = new PackedTexts(expected)
-    this.#names = new PackedTexts(expected)
-    let words = new Uint32Array(expected * 5 + 16)
-    let ends = new Uint32Array(expected + 1)
-    let countries = new Uint16Array(expected + 1)
-    let hashes = new Uint32Array(expected + 1)
-    const numbers = new Map<string, number>([['', 0]])
-    let used = 0
-    let size = 0
-    for (const entry of entries) {
-      const parts = partsOf(entry.name)
-      if (size + 1 >= ends.length) {
-        ends = grown(ends)
-        countries = grown(countries)
-        hashes = grown(hashes)
-      }
-      for (const key of keysOf(parts)) {
-        if (used === words.length) words = grown(words)
-        words[used] = this.#vocabulary.add(key)
-        used += 1
-      }
-      this.#ids.add(entry.id)
-      this.#names.add(entry.name)
-      let country = numbers.get(entry.country)
-      if (country === undefined) {
-        country = this.#countries.push(entry.country) - 1
-        numbers.set(entry.country, country)
-      }
-      countries[size] = country
-      hashes[size] = hashOf(parts.squashed)
-      ends[size] = used
-      size += 1
-    }
+  constructor({ ids, names, countries, countryOf, vocabulary, words, ends, hashes, size }: SegmentBuilder) {
     this.size = size
-    this.#ids.trim()
-    this.#names.trim()
-    this.#countryOf = countries.slice(0, size)
-    this.#vocabulary.seal()
-    ;[this.#starts, this.#postings] = invert(words, ends, size, this.#vocabulary.size)
+    ids.trim()
+    names.trim()
+    vocabulary.seal()
+    this.#ids = ids
+    this.#names = names
+    this.#countries = countries
+    this.#countryOf = countryOf.slice(0, size)
+    this.#vocabulary = vocabulary
+    ;[this.#starts, this.#postings] = invert(words, ends, size, vocabulary.size)
     this.#weights = new Float32Array(size)
     for (let at = 0, word = 0; at < size; at += 1) {
       let weight = 0
