@@ -10,6 +10,7 @@ import { documentsCommand } from './documents.ts'
 import { extractCommand } from './extract.ts'
 import { healthCommand } from './health.ts'
 import { matchCommand } from './match.ts'
+import { judgeCommand, mergesCommand } from './names.ts'
 import { migrateCommand } from './migrate.ts'
 import { createSay, type Say } from './say.ts'
 import { scrapeCommand, sourcesCommand } from './sources.ts'
@@ -41,6 +42,8 @@ for (const command of [
   extractCommand,
   matchCommand,
   compareCommand,
+  mergesCommand,
+  judgeCommand,
   verifyCommand,
   rotateKeyCommand,
   followCommand,

@@ -14,6 +14,8 @@ import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
 import { findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
+import type { NamesIndex } from '../src/names/index/names-index.ts'
+import { followOrganisationNames } from '../src/resolve/suggest-merges.ts'
 import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes, revisitMinutes } from '../scrapers/source.ts'
 
@@ -25,6 +27,8 @@ export type WorkerDeps = {
   readonly store: Store
   readonly folders: LocalFolders
   readonly extractor: Extractor
+  /** The names of all organisations, as an index that follows them. */
+  readonly organisationNames: (isFresh?: boolean) => Promise<NamesIndex>
   readonly ledgerKey: () => Promise<LedgerKey>
   readonly sources: ReadonlyMap<string, Source>
   readonly now: () => Date
@@ -87,6 +91,7 @@ export async function createWorkerDeps(
     store: openStore(config),
     folders,
     extractor: await createExtractor(db),
+    organisationNames: followOrganisationNames(db),
     ledgerKey: () => loadLedgerKey(config.dataDir),
     sources,
     now,

@@ -9,5 +9,6 @@ import read from './read.ts'
 import resolve from './resolve.ts'
 import review from './review.ts'
 import type { Stage } from './stage.ts'
+import suggest from './suggest.ts'
 
-export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, review, ledger, publish }
+export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, suggest, review, ledger, publish }

@@ -39,7 +39,7 @@ export default defineSource({
   open: true,
   every: 'month',
   budget: 2_000,
-  version: 1,
+  version: 2,
   accepts: null,
   onFromStart: false,
   checkedOn: null,
@@ -78,7 +78,7 @@ export default defineSource({
         cells: [`${name} (company ${number})`, 'controlled by', item.name, item.identification?.registration_number, ...item.natures_of_control],
         claims: [
           {
-            subject: { name, kind: 'company' as const, country: 'GB' },
+            subject: { name, kind: 'company' as const, country: 'GB', identifiers: [`gb-coh:${number}`] },
             predicate: 'owned_by' as const,
             object: { type: 'organisation' as const, organisation: { name: item.name as string, kind: 'company' as const } },
             period: item.notified_on ?? null,

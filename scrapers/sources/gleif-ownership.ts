@@ -32,7 +32,7 @@ export default defineSource({
   open: true,
   every: 'month',
   budget: 1_000,
-  version: 1,
+  version: 2,
   accepts: null,
   onFromStart: false,
   checkedOn: null,
@@ -63,9 +63,12 @@ export default defineSource({
           cells: [`${name} (LEI ${number})`, 'direct parent', legalName.name, `LEI ${attributes.lei}`, legalAddress.country],
           claims: [
             {
-              subject: { name, kind: 'company' },
+              subject: { name, kind: 'company', identifiers: [`lei:${number}`] },
               predicate: 'owned_by',
-              object: { type: 'organisation', organisation: { name: legalName.name, kind: 'company', country: legalAddress.country } },
+              object: {
+                type: 'organisation',
+                organisation: { name: legalName.name, kind: 'company', country: legalAddress.country, identifiers: [`lei:${attributes.lei}`] },
+              },
             },
           ],
         },

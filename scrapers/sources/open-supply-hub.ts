@@ -54,7 +54,7 @@ export default defineSource({
   open: true,
   every: 'month',
   budget: 400,
-  version: 1,
+  version: 2,
   accepts: null,
   onFromStart: false,
   checkedOn: null,
@@ -83,7 +83,8 @@ export default defineSource({
       title: 'Open Supply Hub: facilities',
       rule: 'open supply hub',
       rows: facilities.map((facility) => {
-        const subject = { name: facility.name, kind: 'facility' as const, country: facility.country, place: facility.address }
+        const identifiers = facility.id ? { identifiers: [`os-id:${facility.id}`] } : {}
+        const subject = { name: facility.name, kind: 'facility' as const, country: facility.country, place: facility.address, ...identifiers }
         const [lon, lat] = facility.at ?? []
         return {
           cells: [

@@ -27,7 +27,7 @@ const source = defineSource({
   licence: 'CC BY-NC 4.0',
   open: false,
   every: 'week',
-  version: 1,
+  version: 2,
   accepts: 'restated official list',
   onFromStart: false,
   checkedOn: null,
@@ -81,7 +81,7 @@ const source = defineSource({
 })
 export default source
 
-function subjectOf({ caption, properties }: z.infer<typeof Entity>) {
+function subjectOf({ id, caption, properties }: z.infer<typeof Entity>) {
   const aliases = [...new Set([...(properties['name'] ?? []), ...(properties['alias'] ?? [])])].filter((name) => name !== caption).slice(0, 50)
   return {
     name: caption,
@@ -89,6 +89,7 @@ function subjectOf({ caption, properties }: z.infer<typeof Entity>) {
     kind: 'company' as const,
     country: properties['country']?.[0]?.toUpperCase() ?? null,
     place: properties['address']?.[0] ?? null,
+    identifiers: [`opensanctions:${id}`, ...(properties['leiCode'] ?? []).map((lei) => `lei:${lei}`)].filter((each) => /^\S+$/.test(each)),
   }
 }
 

@@ -28,7 +28,7 @@ const source = defineSource({
   licence: 'CC0 1.0',
   open: true,
   every: 'month',
-  version: 1,
+  version: 2,
   accepts: null,
   onFromStart: false,
   checkedOn: null,
@@ -55,9 +55,12 @@ const source = defineSource({
         cells: [brandLabel.value, idOf(brand.value), 'owned by', ownerLabel.value, idOf(owner.value)],
         claims: [
           {
-            subject: { name: brandLabel.value, kind: 'brand' as const },
+            subject: { name: brandLabel.value, kind: 'brand' as const, identifiers: [`wikidata:${idOf(brand.value)}`] },
             predicate: 'owned_by' as const,
-            object: { type: 'organisation' as const, organisation: { name: ownerLabel.value, kind: 'company' as const } },
+            object: {
+              type: 'organisation' as const,
+              organisation: { name: ownerLabel.value, kind: 'company' as const, identifiers: [`wikidata:${idOf(owner.value)}`] },
+            },
           },
         ],
       })),

@@ -51,6 +51,7 @@ export async function deleteDemonstration(tx: Tx): Promise<string[]> {
     sql`delete from document where demonstration`,
     sql`delete from site where demonstration`,
     sql`update organisation set same_as = null where demonstration`,
+    sql`delete from judgement where demonstration`,
     sql`delete from organisation where demonstration`,
     sql`delete from programme where demonstration`,
     sql`delete from official_list where demonstration`,

@@ -28,6 +28,11 @@ export const OrganisationName = z.object({
   country: z.string().max(60).nullish().describe('ISO 3166-1 alpha-2 where it is known'),
   place: z.string().max(300).nullish(),
   sector: z.string().max(100).nullish(),
+  identifiers: z
+    .array(z.string().regex(/^[a-z-]+:\S{1,80}$/))
+    .max(20)
+    .optional()
+    .describe('`scheme:value`, such as `lei:…`'),
   aliases: z.array(z.string().max(300)).max(50).optional().describe('Other names that the same row gives'),
 })
 export type OrganisationName = z.infer<typeof OrganisationName>

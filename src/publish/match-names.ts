@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../db/client.ts'
 import { OrganisationKind } from '../model/organisation.ts'
 import { type NamedThing, compare, namedThing } from '../names/compare.ts'
-import { NamesIndex } from '../names/index/names-index.ts'
+import { followNames } from '../names/index/followed-index.ts'
 import type { NameEntry } from '../names/index/segment.ts'
 import { partsOf } from '../names/parts.ts'
 import { type Thing, allNames, changedNames, changesHorizon, countNames, findThings } from './names-queries.ts'
@@ -42,45 +42,16 @@ export type NameMatcher = {
 
 /** Below this a candidate is not worth showing. */
 const SHOWN_FROM = 0.4
-const FOLLOW_EVERY_MS = 1_000
-const MOST_CHANGES = 50_000
 const MOST_NAMES_COMPARED = 6
 
 /** A matcher in this process. The index is built at the first question, and follows the database from then on. */
 export function createNameMatcher(db: Db): NameMatcher {
-  let index: Promise<NamesIndex> | null = null
-  let horizon = '0'
-  let followedAt = 0
-  let following: Promise<void> | null = null
-
-  async function build(): Promise<NamesIndex> {
-    horizon = await changesHorizon(db)
-    followedAt = Date.now()
-    return NamesIndex.from(allNames(db), await countNames(db))
-  }
-  async function follow(current: NamesIndex): Promise<void> {
-    const before = await changesHorizon(db)
-    const changed = await changedNames(db, horizon, before, MOST_CHANGES)
-    if (changed === null) index = build()
-    else {
-      current.update(changed)
-      horizon = before
-    }
-    followedAt = Date.now()
-  }
-  async function ready(): Promise<NamesIndex> {
-    index ??= build()
-    const current = await index.catch((error: unknown) => {
-      index = null // tried again at the next question
-      throw error
-    })
-    if (Date.now() - followedAt >= FOLLOW_EVERY_MS)
-      await (following ??= follow(current).finally(() => {
-        following = null
-      }))
-    return index ?? current
-  }
-
+  const ready = followNames({
+    horizon: () => changesHorizon(db),
+    count: () => countNames(db),
+    all: () => allNames(db),
+    changed: (since, before, most) => changedNames(db, since, before, most),
+  })
   return {
     async match(queries, limit) {
       const names = await ready()

@@ -33,6 +33,7 @@ import { publishEnds } from './publish-ends.ts'
 import {
   type OrganisationWrite,
   dropBrand,
+  dropMergedBrands,
   writeActions,
   writeBrand,
   writeCampaigns,
@@ -78,7 +79,8 @@ export async function publishChanges(deps: PublishDeps): Promise<number> {
     ])
     await publishOrganisations(tx, [...touched], now)
     const above = await organisationsAbove(tx, [...groups.keys()], MOST_STEPS)
-    const ends = await publishBrands(tx, [...above], now)
+    const merged = [...groups].flatMap(([canonical, members]) => members.filter((id) => id !== canonical))
+    const ends = new Set([...(await dropMergedBrands(tx, merged)), ...(await publishBrands(tx, [...above], now))])
     await publishEnds(tx, ends, claims, now)
     await dropChanges(tx, taken)
     return taken.length

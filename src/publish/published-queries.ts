@@ -125,6 +125,18 @@ export async function dropBrand(tx: Tx, slug: string): Promise<string[]> {
   return before
 }
 
+/** Takes away the profiles of brands that another row speaks for now. @returns the ends that their chains had */
+export async function dropMergedBrands(tx: Tx, memberIds: readonly string[]): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('published.brand')
+    .select('slug')
+    .where('organisationId', 'in', ['', ...memberIds])
+    .execute()
+  const ends: string[] = []
+  for (const { slug } of rows) ends.push(...(await dropBrand(tx, slug)))
+  return ends
+}
+
 async function endsOf(tx: Tx, brand: string): Promise<string[]> {
   const rows = await tx.selectFrom('published.brandEnd').select(['kind', 'slug']).where('brand', '=', brand).execute()
   return rows.map((row) => `${row.kind} ${row.slug}`)

@@ -27,6 +27,7 @@ export const jobs = {
   read: job({ payload: LaneJob, key: (p) => String(p.lane), attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
   extract: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 2, timeoutMs: 5 * MINUTE_MS, concurrency: 2 }),
   resolve: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 5, timeoutMs: 5 * MINUTE_MS, concurrency: 1 }),
+  suggest: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   review: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   ledger: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   publish: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),

@@ -31,6 +31,7 @@ export async function upsertOrganisation(tx: Tx, input: OrganisationName, demons
     )
     .execute()
   await addNames(tx, id, [input.name, ...(input.aliases ?? [])])
+  await addIdentifiers(tx, id, input.identifiers ?? [])
   return { id, key }
 }
 
@@ -40,9 +41,24 @@ export async function addNames(tx: Tx, organisationId: string, names: readonly s
   const short = given.map(shortName).filter((name) => name !== null && !given.includes(name)) as string[]
   const row = (name: string, type: string) => ({ organisationId, name, nameKey: nameKey(name), type, ambiguous: options.ambiguous ?? false })
   const rows = [...given.map((name, i) => row(name, i === 0 ? 'trading' : 'alias')), ...[...new Set(short)].map((name) => row(name, 'short'))]
+  if (rows.length === 0) return
+  const added = await tx
+    .insertInto('organisationName')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('name')
+    .execute()
+  // A new name may be that of another organisation here.
+  if (added.length > 0)
+    await tx.updateTable('organisation').set({ suggestVersion: 0 }).where('id', '=', organisationId).where('suggestVersion', '>', 0).execute()
+}
+
+/** Notes identifiers of an organisation, `scheme:value` each. */
+export async function addIdentifiers(tx: Tx, organisationId: string, identifiers: readonly string[]): Promise<void> {
+  const rows = identifiers.map((each) => ({ organisationId, scheme: each.slice(0, each.indexOf(':')), value: each.slice(each.indexOf(':') + 1) }))
   if (rows.length > 0)
     await tx
-      .insertInto('organisationName')
+      .insertInto('organisationIdentifier')
       .values(rows)
       .onConflict((conflict) => conflict.doNothing())
       .execute()
@@ -68,21 +84,4 @@ export async function giveSlugs(tx: Tx, ids: readonly string[]): Promise<void> {
       .where('id', '=', id)
       .execute()
   }
-}
-
-/**
- * Joins rows of one name key: a row without a country is the same as the one row with a country, if there is just one.
- * What follows depends only on which rows there are, never on which came first.
- * @returns the ids whose meaning changed
- */
-export async function linkByName(tx: Tx, keys: readonly string[], demonstration: boolean): Promise<string[]> {
-  if (keys.length === 0) return []
-  const { rows } = await sql<{ id: string }>`
-    with keyed as (select id, name_key, country, same_as from organisation where name_key = any(${[...new Set(keys)].sort()}) and demonstration = ${demonstration}),
-         named as (select name_key, min(id) as id, count(*) as countries from keyed where country <> '' group by name_key)
-    update organisation o set same_as = case when n.countries = 1 then n.id end
-    from keyed k left join named n on n.name_key = k.name_key
-    where o.id = k.id and k.country = '' and o.same_as is distinct from (case when n.countries = 1 then n.id end)
-    returning o.id`.execute(tx)
-  return rows.map((row) => row.id)
 }

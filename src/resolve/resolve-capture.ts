@@ -15,7 +15,9 @@ import {
   upsertClaims,
   upsertSite,
 } from './queries.ts'
-import { giveSlugs, linkByName, upsertOrganisation } from './organisation-queries.ts'
+import { judgeByIdentifier } from './judge.ts'
+import { giveSlugs, upsertOrganisation } from './organisation-queries.ts'
+import { regroup } from './regroup.ts'
 
 /** Raise when names come to other organisations than before: old candidates fall due again. */
 export const RESOLVE_VERSION = 1
@@ -28,7 +30,6 @@ type Context = {
   readonly capture: ResolvingCapture
   readonly programmes: ReadonlyMap<string, string>
   readonly organisations: Map<string, string>
-  readonly keys: Set<string>
 }
 
 /** Resolves one capture, in one transaction. Running it twice changes nothing. */
@@ -36,7 +37,7 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
   await transact(db, async (tx) => {
     const capture = await findCandidates(tx, captureId)
     if (!capture) return
-    const context: Context = { tx, capture, programmes: await programmesByName(tx), organisations: new Map(), keys: new Set() }
+    const context: Context = { tx, capture, programmes: await programmesByName(tx), organisations: new Map() }
     const claims = new Map<string, ClaimInput>()
     const evidence: EvidenceInput[] = []
     const stated = new Set<string>()
@@ -58,9 +59,11 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
     await upsertClaims(tx, [...claims.values()])
     const changed = await syncEvidence(tx, capture.readingId, evidence)
     await giveSlugs(tx, [...context.organisations.values()])
-    const relinked = await linkByName(tx, [...context.keys], capture.demonstration)
+    const ids = [...context.organisations.values()]
+    await regroup(tx, ids)
+    await judgeByIdentifier(tx, ids, new Date())
     await learnNames(tx, [...stated])
-    await noteChanges(tx, [...changed, ...relinked])
+    await noteChanges(tx, changed)
     await finishResolving(tx, captureId, capture.documentId, RESOLVE_VERSION)
   })
 }
@@ -101,6 +104,5 @@ async function organisationOf(context: Context, name: CandidateRow['subject']): 
   if (known !== undefined) return known
   const made = await upsertOrganisation(context.tx, name, context.capture.demonstration)
   context.organisations.set(key, made.id)
-  context.keys.add(made.key)
   return made.id
 }

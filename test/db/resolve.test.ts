@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { linkByName, upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
+import { upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
+import { regroup } from '../../src/resolve/regroup.ts'
 import { countryCode } from '../../src/names/countries.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
@@ -13,8 +14,8 @@ const names = [
 async function linked(order: readonly number[]) {
   return db.transaction().execute(async (tx) => {
     for (const i of order) {
-      const { key } = await upsertOrganisation(tx, names[i] as (typeof names)[number], false)
-      await linkByName(tx, [key], false)
+      const { id } = await upsertOrganisation(tx, names[i] as (typeof names)[number], false)
+      await regroup(tx, [id])
     }
     const rows = await tx.selectFrom('organisation').select(['id', 'sameAs', 'country']).orderBy('id').execute()
     await tx.deleteFrom('organisationName').execute()
@@ -38,8 +39,7 @@ test('a name without a country is the one with a country, in whichever order the
 
 test('with two countries, the name without one stands for itself', async () => {
   await db.transaction().execute(async (tx) => {
-    for (const country of [undefined, 'BD', 'CN']) await upsertOrganisation(tx, { name: 'Silver Moon Mill', country }, false)
-    await linkByName(tx, ['silver moon mill'], false)
+    for (const country of [undefined, 'BD', 'CN']) await regroup(tx, [(await upsertOrganisation(tx, { name: 'Silver Moon Mill', country }, false)).id])
     expect((await tx.selectFrom('organisation').select('sameAs').where('nameKey', '=', 'silver moon mill').execute()).every((row) => row.sameAs === null)).toBe(
       true,
     )

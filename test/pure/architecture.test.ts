@@ -40,7 +40,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/log.ts',
   ],
-  'src/http/desk': ['src/http', 'src/model', 'src/db', 'src/archive', 'src/read', 'src/queue', 'src/errors.ts', 'src/log.ts'],
+  'src/http/desk': ['src/http', 'src/model', 'src/db', 'src/archive', 'src/read', 'src/resolve', 'src/queue', 'src/errors.ts', 'src/log.ts'],
   scrapers: ['src/model', 'src/read', 'src/errors.ts', 'src/load.ts'],
   catalogue: ['src/model', 'src/resolve/seed-catalogue.ts'],
   samples: ['src/model', 'src/resolve/seed-catalogue.ts'],

@@ -13,6 +13,7 @@ import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
 import { ChangesPage, minute } from './changes.tsx'
 import { enter, keyed, leave } from './key.ts'
+import { namesPages } from './names.tsx'
 
 const MOST_FAILED = 50
 
@@ -30,7 +31,7 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
       <div class="wrap page stack">
         <h1>The desk</h1>
         <p class="soft">
-          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href={BOARD}>Queues</a>
+          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/names">Names that may be one</a> · <a href={BOARD}>Queues</a>
         </p>
         <form method="post" action="/desk/leave">
           <button class="button quiet">Leave the desk</button>
@@ -257,6 +258,7 @@ export function deskPages(deps: DeskDeps): Hono {
         />,
       ),
     )
+    .route('/names', namesPages(deps))
     .get('/sources/:id', async (c) => {
       const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))
       if (!source) throw new NotFoundError('There is no such source.')
