@@ -50,19 +50,25 @@ export function foldedWords(name: string): string[] {
 }
 const LONGEST = 500
 
+/** Most names have none of what the dear replacements look for. */
+const HAS_AND = /[&+]/
+const HAS_OTHERWISE = /known|aka|a\/|f\/|d\/|t\/|trading|\bex\b/
+const HAS_NUMBER_SIGN = /\bn(?:o|r|um|os|umber)\b|[#№]/
+const HAS_MARK = /[’'‘`´ʻʼ"“”.]/
+
 function latinWords(text: string): string[] {
-  return toLatin(text)
-    .replace(/&amp;|&|\+/g, ' and ')
-    .replace(SCANNED_ZERO, 'o')
-    .replace(/\bco-?op\b/g, 'coop')
-    .replace(DOTTED, (dotted) => dotted.replaceAll('.', ''))
-    .replace(SAID_OTHERWISE, ' ')
-    .replace(NUMBER_SIGN, ' ')
-    .replace(/[’'‘`´ʻʼ"“”.]/g, (mark, at: number, whole: string) =>
-      mark === '.' && /[\s(]/.test(whole[at + 1] ?? ' ') ? ' ' : mark === '.' && /\d/.test(whole[at - 1] ?? '') ? ' ' : '',
+  let latin = toLatin(text)
+  if (HAS_AND.test(latin)) latin = latin.replace(/&amp;|&|\+/g, ' and ')
+  if (latin.includes('0')) latin = latin.replace(SCANNED_ZERO, 'o')
+  if (latin.includes('co')) latin = latin.replace(/\bco-?op\b/g, 'coop')
+  if (latin.includes('.')) latin = latin.replace(DOTTED, (dotted) => dotted.replaceAll('.', ''))
+  if (HAS_OTHERWISE.test(latin)) latin = latin.replace(SAID_OTHERWISE, ' ')
+  if (HAS_NUMBER_SIGN.test(latin)) latin = latin.replace(NUMBER_SIGN, ' ')
+  if (HAS_MARK.test(latin))
+    latin = latin.replace(/[’'‘`´ʻʼ"“”.]/g, (mark, at: number, whole: string) =>
+      mark === '.' && (/[\s(]/.test(whole[at + 1] ?? ' ') || /\d/.test(whole[at - 1] ?? '')) ? ' ' : '',
     )
-    .split(/[^a-z0-9]+/)
-    .filter(Boolean)
+  return latin.split(/[^a-z0-9]+/).filter(Boolean)
 }
 
 /** Takes a name apart. The same name always gives the same parts. */
@@ -139,18 +145,20 @@ function wordsOf(folded: string, at: number, all: readonly string[]): Word[] {
 }
 
 function wordOf(raw: string, at: number, all: readonly string[]): Word {
+  const plain = plainWords.get(raw)
+  if (plain) return plain
   if (HAS_DIGIT.test(raw) && /^\d+$/.test(raw)) return { text: raw.replace(/^0+(?=\d)/, ''), raw, kind: 'number', weight: 0.8, isMarket: false }
-  const roman = at > 0 && (raw.length > 1 || at === all.length - 1) ? romanOf(raw) : null
-  if (roman !== null) return { text: String(roman), raw, kind: 'number', weight: 0.8, isMarket: false }
-  const place = placeOf(raw) ?? (PLACE_RANKS.has(raw) && at > 0 && placeOf(all[at - 1] as string) ? '' : null)
-  if (place !== null) return { text: place || raw, raw, kind: place ? 'place' : 'word', weight: place ? 0.6 : 0.05, isMarket: false }
-  let known = plainWords.get(raw)
-  if (!known) {
-    known = plainWord(raw)
-    if (plainWords.size > MOST_KEPT) plainWords.clear()
-    plainWords.set(raw, known)
-  }
-  return known
+  const roman = romanOf(raw)
+  if (roman !== null && at > 0 && (raw.length > 1 || at === all.length - 1)) return { text: String(roman), raw, kind: 'number', weight: 0.8, isMarket: false }
+  const place = placeOf(raw)
+  if (place !== null) return { text: place, raw, kind: 'place', weight: 0.6, isMarket: false }
+  const isRank = PLACE_RANKS.has(raw)
+  if (isRank && at > 0 && placeOf(all[at - 1] as string) !== null) return { text: raw, raw, kind: 'word', weight: 0.05, isMarket: false }
+  const word = plainWord(raw)
+  if (roman !== null || isRank) return word
+  if (plainWords.size > MOST_KEPT) plainWords.clear()
+  plainWords.set(raw, word)
+  return word
 }
 
 /** Words that mean the same wherever they stand, made once. */
