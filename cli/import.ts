@@ -1,6 +1,7 @@
 /** unpick import: what others keep: the documents of a web archive as sealed copies, or a register's file as names to match by. */
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { InvalidError } from '../src/errors.ts'
 import { importArchive } from '../src/archive/import-archive.ts'
 import { REGISTERS, type Register } from '../src/register/formats.ts'
 import { importRegister, registerOfFile } from '../src/register/import-register.ts'
@@ -15,7 +16,7 @@ type ImportOptions = PublisherOptions & { by: string; as?: Register; title?: str
 const SHOWN = 20
 
 export function importCommand(program: Command, run: Run): void {
-  withPublisher(program.command('import <file>'))
+  withPublisher(program.command('import <file>'), 'it must be named for a web archive')
     .description(
       'Take in what others keep. A web archive (WARC, gzipped or not, or WACZ): its documents as sealed copies, with the times it gives. A register (Open Supply Hub CSV, OpenSanctions entities.ftm.json, GLEIF CSV, a supplier list as CSV): its organisations as names to match by; they assert nothing. Doing it twice changes nothing; stopped, it goes on where it was.',
     )
@@ -53,6 +54,7 @@ async function takeRegister({ config, say }: Cli, file: string, register: Regist
 
 function takeArchive({ config, say }: Cli, file: string, options: ImportOptions): Promise<void> {
   return withWork(config, say, async ({ deps }) => {
+    if (!options.publisher) throw new InvalidError('Say who put these documents out: --publisher "…". The claims in them are graded by it.')
     const publisher = publisherOf(options, '')
     const outcome = await importArchive({ ...deps, maxBytes: config.fetch.maxBytes }, resolve(file), { publisher, submittedBy: options.by }, (count) =>
       say.progress(`${count} documents taken`),

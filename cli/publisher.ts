@@ -11,13 +11,10 @@ export type PublisherOptions = {
   readonly speaksFor?: string
 }
 
-/** Adds the options to a command. `otherwise` says who it is when nobody is named; without it a name is needed. */
-export function withPublisher(command: Command, otherwise?: string): Command {
-  const named =
-    otherwise === undefined
-      ? command.requiredOption('--publisher <name>', 'who put it out')
-      : command.option('--publisher <name>', `who put it out (else ${otherwise})`)
-  return named
+/** Adds the options to a command. `otherwise` says who it is when nobody is named. */
+export function withPublisher(command: Command, otherwise: string): Command {
+  return command
+    .option('--publisher <name>', `who put it out (else ${otherwise})`)
     .option('--kind <kind>', PublisherKind.options.join(', '), 'unknown')
     .option('--reliability <letter>', 'A to F, by the Admiralty code', letter, 'F')
     .option('--reason <text>', 'why this letter', 'Nobody has judged this publisher yet.')

@@ -1,5 +1,5 @@
 /** Parts of a name: its words in plain Latin letters, its legal form, its numbers and places. Everything else compares these. */
-import { type FormKind, formAt, withoutNativeForm } from './legal-forms.ts'
+import { type FormKind, formAt, formOf, withoutNativeForm } from './legal-forms.ts'
 import { CORPS, PLACE_RANKS, chineseNumbers, countryOfWord, placeOf, placesInLatin } from './places.ts'
 import { hasHan, simplified, syllablesOf, toLatin } from './scripts.ts'
 import { MARKET, romanOf, spellingOf, weightOf } from './words.ts'
@@ -39,7 +39,7 @@ const DOTTED = /\b(?:[a-z]\.){2,}(?:[a-z]\b)?/g
 const SAID_OTHERWISE = /\b(?:formerly known as|formerly|also known as|a\/k\/a|aka|f\/k\/a|d\/b\/a|trading as|t\/a|ex)\b\.?/g
 const NUMBER_SIGN = /\b(?:no|nr|num|number|nos)\b\.?\s*(?=\d)|#|№/g
 /** Zeros that a scanner read for the letter: "d.0.0.", "C0., Ltd". */
-const SCANNED_ZERO = /(?<=\b[a-z]\.?)0(?=\.|\b(?!\d))/g
+const SCANNED_ZERO = /(?<![a-z0-9])[a-z](?:\.?0)+(?![a-z0-9])/g
 
 /** Folded Latin words of any name, in order, legal forms still on. */
 export function foldedWords(name: string): string[] {
@@ -59,7 +59,8 @@ const HAS_MARK = /[’'‘`´ʻʼ"“”.]/
 function latinWords(text: string): string[] {
   let latin = toLatin(text)
   if (HAS_AND.test(latin)) latin = latin.replace(/&amp;|&|\+/g, ' and ')
-  if (latin.includes('0')) latin = latin.replace(SCANNED_ZERO, 'o')
+  if (latin.includes('0'))
+    latin = latin.replace(SCANNED_ZERO, (text) => (formOf(text.replaceAll('.', '').replaceAll('0', 'o')) ? text.replaceAll('0', 'o') : text))
   if (latin.includes('co')) latin = latin.replace(/\bco-?op\b/g, 'coop')
   if (latin.includes('.')) latin = latin.replace(DOTTED, (dotted) => dotted.replaceAll('.', ''))
   if (HAS_OTHERWISE.test(latin)) latin = latin.replace(SAID_OTHERWISE, ' ')

@@ -7,14 +7,14 @@ import { COUNTRY_NAMES } from './countries.ts'
  * the Uyghur names of its places in the script in use there.
  */
 const REGION = `
-xinjiang sinkiang shinjang xinjang xuar east-turkistan|شىنجاڭ|新疆
+xinjiang sinkiang shinjang xinjang xuar|شىنجاڭ|新疆
 urumqi wulumuqi urumchi urumci wulumuchi|ئۈرۈمچى|乌鲁木齐
 karamay kelamayi qaramay|قاراماي|克拉玛依
 turpan tulufan turfan|تۇرپان|吐鲁番
 kumul hami qumul|قۇمۇل|哈密
 changji sanji|سانجى|昌吉
-bortala boertala bole bortal|بۆرتالا|博尔塔拉
-bole bortala-city|بۆلە|博乐
+bortala boertala bortal|بۆرتالا|博尔塔拉
+bole|بۆلە|博乐
 bayingolin bayinguoleng bayinghulin bazhou|بايىنغولىن|巴音郭楞
 korla kuerle kurla|كورلا|库尔勒
 aksu akesu aqsu akosu|ئاقسۇ|阿克苏
@@ -22,7 +22,7 @@ kizilsu kezilesu qizilsu|قىزىلسۇ|克孜勒苏
 artux atushi artush atux|ئاتۇش|阿图什
 kashgar kashi qeshqer kashghar|قەشقەر|喀什
 hotan hetian khotan xoten|خوتەن|和田
-ili yili ghulja-prefecture|ئىلى|伊犁
+ili yili|ئىلى|伊犁
 ghulja yining gulja|غۇلجا|伊宁
 kuytun kuitun kuytung|كۇيتۇن|奎屯
 tacheng tarbagatay qoqek chuguchak|تارباغاتاي|塔城
@@ -37,11 +37,11 @@ shuanghe qoshogguz|قوشئۆگۈز|双河
 kokdala kekedala|كۆكدالا|可克达拉
 kunyu qurumqash|قۇرۇمقاش|昆玉
 huyanghe|خۇياڭخې|胡杨河
-xinxing-city|يېڭىيۇلتۇز|新星
+xinxingshi|يېڭىيۇلتۇز|新星
 yarkant shache yarkand yeken|يەكەن|莎车
 kargilik yecheng qaghiliq karghilik|قاغىلىق|叶城
 maralbexi bachu maralbeshi|مارالبېشى|巴楚
-poskam zepu poskam-county|پوسكام|泽普
+poskam zepu|پوسكام|泽普
 yopurga yuepuhu yopurgha|يوپۇرغا|岳普湖
 makit maigaiti mekit merkit|مەكىت|麦盖提
 peyziwat jiashi payzawat peyzawat|پەيزاۋات|伽师
@@ -88,7 +88,7 @@ jinghe jing|جىڭ|精河
 wenquan arishang|ئارىشاڭ|温泉
 alashankou alataw|ئالاتاۋ|阿拉山口
 khorgas huoerguosi korgas|قورغاس|霍尔果斯
-huocheng qorghas-county||霍城
+huocheng||霍城
 nilka nileke|نىلقا|尼勒克
 xinyuan kunes|كۈنەس|新源
 gongliu tokkuztara|توققۇزتارا|巩留
@@ -133,7 +133,7 @@ taiwan formosa||台湾
 taipei taibei||台北
 kaohsiung gaoxiong||高雄
 tibet xizang||西藏
-neimenggu inner-mongolia||内蒙古
+neimenggu||内蒙古
 shanghai||上海|
 shenzhen||深圳
 dongguan tungkuan||东莞

@@ -43,23 +43,35 @@ type Found = { readonly row: number; readonly outcome: Entry | Refused }
 
 /** Which register a file is of, by its first line. @throws InvalidError when it is none that is known */
 export async function registerOfFile(path: string): Promise<Register | null> {
+  const start = await startOf(path)
+  return /^\s*\{/.test(start) && /"schema"\s*:/.test(start) ? 'opensanctions' : registerOfHeadings(headingsOf(start))
+}
+
+const DELIMITERS = [',', ';', '\t', '|']
+/** The mark between cells: the one that the first line has most of. */
+function delimiterOf(start: string): string {
+  const line = start.slice(0, start.search(/[\r\n]|$/)).replace(/"[^"]*"/g, '')
+  const counted = DELIMITERS.map((mark) => [line.split(mark).length, mark] as const)
+  return counted.toSorted((a, b) => b[0] - a[0])[0]?.[1] ?? ','
+}
+const headingsOf = (start: string) =>
+  (Papa.parse<string[]>(start, { preview: 1, delimiter: delimiterOf(start) }).data[0] ?? []).map((heading) => heading.trim())
+
+/** The beginning of a file. @throws InvalidError when there is none */
+async function startOf(path: string): Promise<string> {
   const file = await open(path, 'r').catch(() => null)
   if (file === null) throw new InvalidError(`There is no file ${path}.`)
   try {
     const head = Buffer.alloc(64_000)
     const { bytesRead } = await file.read(head, 0, head.length, 0)
-    const start = head
+    return head
       .subarray(0, bytesRead)
       .toString('utf8')
       .replace(/^\uFEFF/, '')
-    if (/^\s*\{/.test(start) && /"schema"\s*:/.test(start)) return 'opensanctions'
-    return registerOfHeadings(headingsOf(start))
   } finally {
     await file.close()
   }
 }
-
-const headingsOf = (start: string) => (Papa.parse<string[]>(start, { preview: 1 }).data[0] ?? []).map((heading) => heading.trim())
 
 /**
  * Imports a file of a register.
@@ -156,7 +168,7 @@ async function* foundInTable(path: string, register: Exclude<Register, 'opensanc
   let headings: string[] | null = null
   let read: RowReader | null = null
   let row = 0
-  for await (const rows of rowsOf(input)) {
+  for await (const rows of rowsOf(input, delimiterOf(await startOf(path)))) {
     const found: Found[] = []
     for (const cells of rows) {
       if (headings === null || read === null) {
@@ -178,11 +190,12 @@ async function* foundInTable(path: string, register: Exclude<Register, 'opensanc
 }
 
 /** The rows of a CSV stream, a chunk at a time; the next chunk is read when this one has been taken. */
-async function* rowsOf(input: NodeJS.ReadableStream): AsyncGenerator<string[][]> {
+async function* rowsOf(input: NodeJS.ReadableStream, delimiter: string): AsyncGenerator<string[][]> {
   let hand: (part: { rows: string[][]; more: () => void } | { end: unknown }) => void = () => undefined
   const next = () => new Promise<{ rows: string[][]; more: () => void } | { end: unknown }>((resolve) => (hand = resolve))
   let coming = next()
   Papa.parse<string[]>(input, {
+    delimiter,
     skipEmptyLines: 'greedy',
     chunk: ({ data }, parser) => {
       parser.pause() // holds the parser; the stream would go on filling its queue
