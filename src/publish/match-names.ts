@@ -5,7 +5,8 @@ import { OrganisationKind } from '../model/organisation.ts'
 import { type NamedThing, compare, namedThing } from '../names/compare.ts'
 import { followNames } from '../names/index/followed-index.ts'
 import type { NameEntry } from '../names/index/segment.ts'
-import { partsOf } from '../names/parts.ts'
+import { editDistance } from '../names/likeness.ts'
+import { type NameParts, partsOf } from '../names/parts.ts'
 import { type Thing, allNames, changedNames, changesHorizon, countNames, findThings } from './names-queries.ts'
 
 export const Match = z
@@ -71,7 +72,7 @@ export function createNameMatcher(db: Db): NameMatcher {
         const thing = things.get(hit.id)
         if (!thing) return []
         const parts = partsOf(hit.name)
-        const begins = parts.whole.startsWith(folded) || parts.words.some((word) => word.raw.startsWith(folded)) ? 0.9 : 0
+        const begins = beginsLike(parts, folded)
         const score = Math.max(begins, compare(asked, { names: [parts], country: null }).score)
         return score < SHOWN_FROM ? [] : [{ thing, score: score + (thing.brand ? 0.2 : thing.register ? -0.1 : 0) }]
       })
@@ -82,6 +83,14 @@ export function createNameMatcher(db: Db): NameMatcher {
     },
     close: async () => undefined,
   }
+}
+
+/** How sure it is that a name begins with what was typed, with a mistake or two in longer pieces. */
+function beginsLike(parts: NameParts, typed: string): number {
+  if (parts.whole.startsWith(typed) || parts.words.some((word) => word.raw.startsWith(typed))) return 0.9
+  const most = typed.length < 4 ? 0 : typed.length < 8 ? 1 : 2
+  const near = Math.min(...[-1, 0, 1].map((more) => editDistance(parts.whole.slice(0, typed.length + more), typed, most)))
+  return near <= most ? 0.75 : 0
 }
 
 const MOST_ALIKE = 20

@@ -1,5 +1,4 @@
 /** SQL of registers: imports, and entries written thousands at a time. */
-import { sql } from 'kysely'
 import type pg from 'pg'
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
@@ -51,11 +50,6 @@ export async function listRefusals(db: Db, importId: string, limit: number): Pro
     .limit(limit)
     .execute()
   return rows
-}
-
-/** The last import of each register and title, newest first. */
-export async function listImports(db: Db, limit: number) {
-  return db.selectFrom('register.import').selectAll().orderBy('startedAt', 'desc').limit(limit).execute()
 }
 
 const COLUMNS = 'id, kind, name, other_names, country, address, lat, lon, identifiers'
@@ -122,21 +116,4 @@ export async function readyToCopy(client: pg.PoolClient | pg.Client): Promise<vo
 export async function lockImport(client: pg.PoolClient | pg.Client, importId: string): Promise<boolean> {
   const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock(hashtext($1)) as locked', [`unpick import ${importId}`])
   return rows[0]?.locked === true
-}
-
-/** Entries by id. */
-export async function findEntries(db: Db, ids: readonly string[]) {
-  if (ids.length === 0) return []
-  const { rows } = await sql<{
-    id: string
-    register: Register
-    kind: string
-    name: string
-    otherNames: string[]
-    country: string
-    address: string | null
-    identifiers: string[]
-  }>`
-    select id, register, kind, name, other_names as "otherNames", country, address, identifiers from register.entry where id = any(${[...ids]})`.execute(db)
-  return rows
 }

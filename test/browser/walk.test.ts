@@ -63,6 +63,29 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(width)
   }
 
+  test.each([{ width: 360 }, { width: 1_280 }])(
+    'names come as they are typed at $width px, by keyboard alone, and the form works without',
+    async ({ width }) => {
+      const { page, foreign } = await open({ width, bypassCSP: false })
+      await page.goto(unpick.origin)
+      const field = page.getByRole('combobox', { name: 'A brand' })
+      await field.pressSequentially('haldn and ro')
+      const option = page.getByRole('option', { name: 'Halden & Row' })
+      await option.waitFor()
+      await field.press('ArrowDown')
+      expect(await option.getAttribute('aria-selected')).toBe('true')
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+      await field.press('Enter')
+      await page.waitForURL('**/brands/halden-and-row')
+      expect(foreign).toEqual([])
+      const plain = await open({ width, javaScriptEnabled: false })
+      await plain.page.goto(unpick.origin)
+      await plain.page.getByLabel('A brand').fill('Haldn & Row')
+      await plain.page.getByRole('button', { name: 'Search' }).click()
+      expect(await plain.page.getByRole('link', { name: 'Halden & Row', exact: true }).first().isVisible()).toBe(true)
+    },
+  )
+
   test.each([
     { width: 360, dark: true },
     { width: 1_280, dark: false },
@@ -74,6 +97,10 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.getByRole('button', { name: 'Come in' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The desk')
     await isFit(page, width)
+    await page.getByRole('link', { name: 'Names that may be one' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Names that may be one')
+    await isFit(page, width)
+    await page.getByRole('link', { name: 'The desk' }).click()
     await page.getByRole('button', { name: 'Run now Watched folder' }).click()
     await page.getByRole('link', { name: 'Demonstration: reports' }).click()
     expect(await page.getByRole('cell', { name: 'fine' }).first().isVisible()).toBe(true)

@@ -75,7 +75,7 @@ function Suggestion({ suggestion: { left, right, reasons, score, verdict, connec
       <div class="two">
         {[left, right].map((one) => (
           <div class="stack tight">
-            <h3>{one.name}</h3>
+            <h2 class="big">{one.name}</h2>
             <p class="small soft">{[one.kind, one.country, one.place, countText(one.claims, 'claim'), ...one.identifiers].filter(Boolean).join(' · ')}</p>
             {one.names.length > 1 && <p class="small">Also {one.names.filter((name) => name !== one.name).join('; ')}</p>}
           </div>
