@@ -59,6 +59,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
       { ...common, whole: session.db, key: await loadDeskKey(config.dataDir), openQueues: board },
     )
     const server = await listen(app, { port: config.port, bind: config.bind })
+    void names.suggest('unpick', 1).catch(() => undefined) // the index is built before somebody asks
     say.note(`Unpick is at http://localhost:${server.port}`)
     say.note(`The desk is at http://localhost:${server.port}/desk; its key is in ${deskKeyFile(config.dataDir)}`)
     if (!options.web || options.workers) child = keepWorkers(config, session, server.port, say, stopping.signal)

@@ -30,7 +30,7 @@ export type MatchQuery = {
   readonly address?: string | null | undefined
   readonly identifiers?: readonly string[] | undefined
 }
-export type Suggestion = Pick<Thing, 'id' | 'name' | 'kind' | 'country' | 'brand' | 'headline' | 'register'>
+export type Suggestion = Pick<Thing, 'id' | 'name' | 'kind' | 'country' | 'brand' | 'headline' | 'register' | 'demonstration'>
 
 /** Finds names, in this process or in a thread of its own. */
 export type NameMatcher = {
@@ -79,7 +79,16 @@ export function createNameMatcher(db: Db): NameMatcher {
       return ranked
         .sort((a, b) => b.score - a.score || a.thing.name.localeCompare(b.thing.name))
         .slice(0, limit)
-        .map(({ thing: { id, name, kind, country, brand, headline, register } }) => ({ id, name, kind, country, brand, headline, register }))
+        .map(({ thing: { id, name, kind, country, brand, headline, register, demonstration } }) => ({
+          id,
+          name,
+          kind,
+          country,
+          brand,
+          headline,
+          register,
+          demonstration,
+        }))
     },
     close: async () => undefined,
   }

@@ -16,6 +16,7 @@ export type Thing = {
   readonly brand: string | null
   readonly headline: string | null
   readonly register: string | null
+  readonly demonstration: boolean
 }
 
 const TOGETHER = 20_000
@@ -85,10 +86,10 @@ export async function findThings(db: Db, ids: readonly string[]): Promise<Map<st
   if (ids.length === 0) return new Map()
   const { rows } = await sql<Thing>`
     select o.id, o.name, array(select n.name from published.organisation_name n where n.organisation_id = o.id order by n.name limit 24) as names, o.kind, o.country,
-      o.record ->> 'place' as address, coalesce(array(select jsonb_array_elements_text(o.record -> 'identifiers')), '{}') as identifiers, b.slug as brand, b.headline, null as register
+      o.record ->> 'place' as address, coalesce(array(select jsonb_array_elements_text(o.record -> 'identifiers')), '{}') as identifiers, b.slug as brand, b.headline, null as register, (o.record ->> 'demonstration')::boolean as demonstration
     from published.organisation o left join published.brand b on b.organisation_id = o.id where o.id = any(${[...ids]}) and o.record is not null
     union all
-    select id, name, array_prepend(name, other_names[1:23]), kind, nullif(country, ''), address, identifiers, null, null, register from register.entry where id = any(${[...ids]})`.execute(
+    select id, name, array_prepend(name, other_names[1:23]), kind, nullif(country, ''), address, identifiers, null, null, register, false from register.entry where id = any(${[...ids]})`.execute(
     db,
   )
   return new Map(rows.map((row) => [row.id, row]))

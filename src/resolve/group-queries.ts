@@ -125,7 +125,7 @@ export type OrganisationBrief = {
 export async function findBriefs(tx: Tx, ids: readonly string[]): Promise<Map<string, OrganisationBrief>> {
   const { rows } = await sql<OrganisationBrief>`
     select o.id, o.name, o.kind, nullif(o.country, '') as country, o.place, o.demonstration,
-      array(select n.name from organisation_name n where n.organisation_id = o.id order by n.name limit 12) as names,
+      array(select n.name from organisation_name n where n.organisation_id = o.id and n.type <> 'short' order by n.name limit 12) as names,
       array(select i.scheme || ':' || i.value from organisation_identifier i where i.organisation_id = o.id order by 1) as identifiers,
       (select count(*)::int from claim c where c.subject_id = o.id or c.object_organisation_id = o.id) as claims
     from organisation o where o.id = any(${[...ids]})`.execute(tx)

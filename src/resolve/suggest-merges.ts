@@ -64,7 +64,8 @@ export async function suggestMerges(deps: {
         const key = `${left.id} ${right.id}`
         if (rows.has(key) || judged.has(key)) continue
         const { score, verdict, reasons } = comparedOf(left, right)
-        if (verdict === 'different') continue
+        // Two brands that are both known, and only look alike, are two brands.
+        if (verdict === 'different' || (verdict === 'unsure' && left.kind === 'brand' && right.kind === 'brand')) continue
         const connects = await reach.connectedBy(left.canonical, right.canonical)
         rows.set(key, { leftId: left.id, rightId: right.id, score, verdict, reasons: JSON.stringify(reasons), connects, madeAt: deps.now() })
       }

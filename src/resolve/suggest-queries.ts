@@ -56,6 +56,7 @@ export async function changedOrganisationNames(db: Db, since: string, before: st
 
 export type Comparable = {
   id: string
+  kind: string
   canonical: string
   name: string
   names: string[]
@@ -68,7 +69,7 @@ export type Comparable = {
 /** What is compared of organisations, by id. */
 export async function findComparable(tx: Tx, ids: readonly string[]): Promise<Map<string, Comparable>> {
   const { rows } = await sql<Comparable>`
-    select o.id, coalesce(o.same_as, o.id) as canonical, o.name, o.country, o.place, o.demonstration, array(select n.name from organisation_name n where n.organisation_id = o.id order by n.name limit 12) as names,
+    select o.id, o.kind, coalesce(o.same_as, o.id) as canonical, o.name, o.country, o.place, o.demonstration, array(select n.name from organisation_name n where n.organisation_id = o.id order by n.name limit 12) as names,
       array(select i.scheme || ':' || i.value from organisation_identifier i where i.organisation_id = o.id order by 1) as identifiers
     from organisation o where o.id = any(${[...ids]})`.execute(tx)
   return new Map(rows.map((row) => [row.id, row]))

@@ -26,6 +26,7 @@ const Suggestion = z
     brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
     headline: Headline.nullable(),
     register: z.string().nullable(),
+    demonstration: z.boolean().describe('Made up for the demonstration'),
   })
   .meta({ id: 'Suggestion' })
 

@@ -72,7 +72,7 @@ function NamesPage({ suggestions, total, judgements, by }: NamesProps) {
 function Suggestion({ suggestion: { left, right, reasons, score, verdict, connects }, by }: { readonly suggestion: MergeSuggestion; readonly by: string }) {
   return (
     <div class="stack tight">
-      <div class="two">
+      <div class="sides">
         {[left, right].map((one) => (
           <div class="stack tight">
             <h2 class="big">{one.name}</h2>

@@ -28,7 +28,7 @@ type BrandsProps = {
 
 export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
   return (
-    <Layout title="Brands" here="/brands" script="suggest.js" madeUp={page.items.some((brand) => brand.demonstration)}>
+    <Layout title="Brands" here="/brands" script="suggest.js" madeUp={[...page.items, ...others].some((each) => each.demonstration)}>
       <div class="wrap page stack">
         <h1>Brands</h1>
         <form class="row search" action="/brands" method="get" role="search">
@@ -66,7 +66,9 @@ export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
                   <a class="who" href={`/organisations/${encodeURIComponent(other.id)}`}>
                     {other.name}
                   </a>
-                  <span class="small soft">{[other.kind, other.country, other.register && 'only in a register'].filter(Boolean).join(' · ')}</span>
+                  <span class="small soft">
+                    {[other.kind, other.country, other.register && 'only in a register', other.demonstration && 'made up'].filter(Boolean).join(' · ')}
+                  </span>
                 </li>
               ))}
             </ul>

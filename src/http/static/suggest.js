@@ -36,7 +36,7 @@ for (const field of document.querySelectorAll('input[data-suggest]')) {
         name.textContent = item.name
         const what = document.createElement('span')
         what.className = 'soft small'
-        what.textContent = [item.headline ?? item.kind, item.country].filter(Boolean).join(' · ')
+        what.textContent = [item.headline ?? item.kind, item.country, item.demonstration && 'made up'].filter(Boolean).join(' · ')
         option.append(name, ' ', what)
         option.addEventListener('mousedown', (event) => {
           event.preventDefault() // the field keeps the focus until the page changes
