@@ -10,7 +10,7 @@ import { loadRules } from '../src/extract/extract-capture.ts'
 import { createNamesIndex, type KnownName } from '../src/extract/names-index.ts'
 import { codePointPlaces } from '../src/model/offsets.ts'
 import { spanAt } from '../src/model/document.ts'
-import { readCapture } from '../src/read/read-capture.ts'
+import { createReadingRoom } from '../src/read/reading-room.ts'
 import type { Run } from './main.ts'
 
 /** The names that the catalogue knows, for a command that asks no database. */
@@ -34,7 +34,10 @@ export function extractCommand(program: Command, run: Run): void {
       run(options, async ({ say }) => {
         const bytes = await readFile(file).catch(() => null)
         if (bytes === null) throw new InvalidError(`There is no file ${file}.`)
-        const reading = readCapture({ url: pathToFileURL(basename(file)).href, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
+        const room = createReadingRoom()
+        const reading = await room
+          .read({ url: pathToFileURL(basename(file)).href, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
+          .finally(room.close)
         const { mentions, claims } = extractClaims(reading.text, reading.spans, createNamesIndex(catalogueNames()).find, await loadRules())
         const at = codePointPlaces(reading.text)
         const page = (place: number) => spanAt(reading.spans, place)?.page ?? null
@@ -51,7 +54,7 @@ export function extractCommand(program: Command, run: Run): void {
             }))
         const result = {
           language: reading.language,
-          pages: null,
+          pages: Math.max(0, ...reading.spans.map((span) => span.page ?? 0)) || null,
           organisations: named('organisation'),
           programmes: named('programme'),
           claims: claims.map((claim) => ({

@@ -16,6 +16,7 @@ import { findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
 import type { NamesIndex } from '../src/names/index/names-index.ts'
 import { followOrganisationNames } from '../src/resolve/suggest-merges.ts'
+import { type ReadingRoom, createReadingRoom } from '../src/read/reading-room.ts'
 import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes, revisitMinutes } from '../scrapers/source.ts'
 
@@ -27,6 +28,8 @@ export type WorkerDeps = {
   readonly store: Store
   readonly folders: LocalFolders
   readonly extractor: Extractor
+  /** Reads captures; the heavy formats in a process of their own. */
+  readonly readingRoom: ReadingRoom
   /** The names of all organisations, as an index that follows them. */
   readonly organisationNames: (isFresh?: boolean) => Promise<NamesIndex>
   readonly ledgerKey: () => Promise<LedgerKey>
@@ -83,6 +86,7 @@ export async function createWorkerDeps(
       demonstration: source.demonstration ?? false,
     })
   }
+  const readingRoom = createReadingRoom()
   return {
     config,
     db,
@@ -92,11 +96,15 @@ export async function createWorkerDeps(
     folders,
     extractor: await createExtractor(db),
     organisationNames: followOrganisationNames(db),
+    readingRoom,
     ledgerKey: () => loadLedgerKey(config.dataDir),
     sources,
     now,
     log,
-    close: () => fetch.close(),
+    close: async () => {
+      readingRoom.close()
+      await fetch.close()
+    },
   }
 }
 

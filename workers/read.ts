@@ -8,7 +8,7 @@ import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
 import { storableText } from '../src/model/offsets.ts'
 import { type CaptureToRead, countUnread, failReading, savePlaces, saveReadings, takeUnread } from '../src/read/queries.ts'
-import { READ_VERSION, readCapture } from '../src/read/read-capture.ts'
+import { READ_VERSION } from '../src/read/read-capture.ts'
 import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
 
@@ -85,11 +85,16 @@ async function withBytes({ store }: WorkerDeps, captures: readonly CaptureToRead
 }
 
 /** The reading of one capture; null when it ended with a sentence. */
-async function readOne({ sources, now }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: PromiseSettledResult<Buffer>): Promise<Reading | null> {
+async function readOne(
+  { sources, readingRoom, now }: WorkerDeps,
+  tx: Tx,
+  capture: CaptureToRead,
+  bytes: PromiseSettledResult<Buffer>,
+): Promise<Reading | null> {
   try {
     if (bytes.status === 'rejected') throw bytes.reason
     const parse = capture.sourceId === null ? undefined : sources.get(capture.sourceId)?.parse
-    const reading = await (parse ?? readCapture)({ ...capture, bytes: bytes.value })
+    const reading = await (parse ?? readingRoom.read)({ ...capture, bytes: bytes.value })
     return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
   } catch (error) {
     await end(tx, capture, error)

@@ -7,7 +7,8 @@ import { type DiscoverContext, type Source, defineSource } from '../source.ts'
 import { linksIn, parseHtml } from './html.ts'
 import { type Table, type TableRow, readTable } from '../../src/read/formats/csv.ts'
 import { readingOfRows } from './rows.ts'
-import { readWorkbook, sheetWith } from './workbook.ts'
+import { sheetWith } from './workbook.ts'
+import { readWorkbook } from '../../src/read/formats/workbook.ts'
 
 /** The brand's own headings for what we want to know. All but the name may be missing from a list; named ones must be there. */
 export type SupplierColumns = {

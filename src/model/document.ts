@@ -26,6 +26,8 @@ export const Span = z.object({
   end: z.number().int().nonnegative(),
   page: z.number().int().positive().optional(),
   row: z.number().int().positive().optional(),
+  /** Where it stands on its page, in points from the top left: left, top, width, height. */
+  box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
   /** The element that holds it, as a path such as `article > p:nth-of-type(3)`. */
   element: z.string().optional(),
 })

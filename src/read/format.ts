@@ -1,11 +1,13 @@
 /** Formats: what bytes really are, whatever their server calls them. */
 import { InvalidError } from '../errors.ts'
 
-export type Format = 'html' | 'csv' | 'text' | 'xml' | 'json'
+export type Format = 'html' | 'csv' | 'text' | 'xml' | 'json' | 'pdf' | 'docx' | 'xlsx' | 'eml'
+
+/** Formats whose readers are large, or whose files can be made to harm: they are read in a process of their own. */
+export const HEAVY: ReadonlySet<Format> = new Set(['pdf', 'docx', 'xlsx', 'eml'])
 
 const MAGIC: readonly (readonly [prefix: string, what: string, advice: string])[] = [
-  ['25504446', 'a PDF', 'PDF is not read yet. Copy the passages that matter into a text file and add that, with the same address in its first line.'],
-  ['504b0304', 'a ZIP, XLSX or DOCX file', 'Save it as CSV or HTML and add that file.'],
+  ['504b0304', 'a ZIP file', 'Unpack it and add what is inside.'],
   ['d0cf11e0', 'an old Office file', 'Save it as CSV or HTML and add that file.'],
   ['89504e47', 'a picture', 'Type what it says into a text file and add that.'],
   ['ffd8ff', 'a picture', 'Type what it says into a text file and add that.'],
@@ -21,6 +23,8 @@ const MAGIC: readonly (readonly [prefix: string, what: string, advice: string])[
 export function formatOf(bytes: Uint8Array, mediaType: string, url: string): Format {
   const head = Buffer.from(bytes.subarray(0, 1024))
   const hex = head.subarray(0, 8).toString('hex')
+  const packed = packedFormat(bytes, hex, head)
+  if (packed) return packed
   const known = MAGIC.find(([prefix]) => hex.startsWith(prefix))
   const declared = mediaType.split(';')[0]?.trim().toLowerCase() ?? ''
   if (known)
@@ -34,8 +38,23 @@ export function formatOf(bytes: Uint8Array, mediaType: string, url: string): For
   if (/^\s*(?:<!doctype html|<html|<head|<body)/i.test(head.toString('latin1')) || /\.x?html?$/.test(path)) return 'html'
   if (/^text\//.test(declared) || /\.(txt|md|markdown)$/.test(path) || !isBinary(bytes)) return 'text'
   throw new InvalidError(
-    `${named(mediaType)}the document is in no format that is read: HTML, CSV, text, feeds and JSON are. Save it as one of those and add the file.`,
+    `${named(mediaType)}the document is in no format that is read: HTML, PDF, DOCX, XLSX, CSV, mail, text, feeds and JSON are. Save it as one of those and add the file.`,
   )
+}
+
+/** PDF, Word, Excel and mail by what stands in them, whatever they are called. */
+function packedFormat(bytes: Uint8Array, hex: string, head: Buffer): Format | null {
+  if (head.includes('%PDF-')) return 'pdf'
+  if (hex.startsWith('504b0304')) {
+    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (all.includes('word/document.xml')) return 'docx'
+    if (all.includes('xl/workbook.xml')) return 'xlsx'
+  }
+  return /^(?:(?:return-path|received|delivered-to|mime-version|from|date|subject|message-id|to|content-type): .*\r?\n(?:[ \t].*\r?\n)*){3}/i.test(
+    head.toString('latin1'),
+  )
+    ? 'eml'
+    : null
 }
 
 const named = (mediaType: string) =>
@@ -43,7 +62,6 @@ const named = (mediaType: string) =>
 
 /** Whether its server calls it what it is. */
 const isCalled = (what: string, declared: string): boolean => {
-  if (what === 'a PDF') return declared === 'application/pdf'
   if (what === 'a picture') return declared.startsWith('image/')
   return /zip|openxmlformats|ms-excel|msword/.test(declared)
 }

@@ -57,7 +57,6 @@ test('charsets are taken from the mark, the header, the page, then by trying', (
 })
 
 test.each([
-  ['a PDF that is called HTML', '%PDF-1.7\n…', /really a PDF/],
   ['nothing but space', '  \n ', /empty/],
   ['a page of scripts', '<script>all()</script>', /no words/],
   ['a ZIP', 'PK\u0003\u0004', /ZIP/],

@@ -1,0 +1,45 @@
+/** Workbooks (XLSX) to text: a line a row, its cells parted by semicolons, each sheet under its name; within limits of size. */
+import { unzipSync } from 'fflate'
+import readXlsxFile from 'read-excel-file/node'
+import { InvalidError, messageOf } from '../../errors.ts'
+import type { Reading } from '../../model/document.ts'
+import { createTextBuilder, squeeze } from '../text-builder.ts'
+
+const MOST_UNPACKED = 200_000_000
+const MOST_RATIO = 200
+
+export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[] }
+
+/** Every sheet's cells as words; days as `YYYY-MM-DD`. @throws InvalidError when it is no workbook, or unpacks to too much */
+export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
+  let unpacked = 0
+  try {
+    unzipSync(bytes, { filter: ({ originalSize }) => ((unpacked += originalSize), false) })
+  } catch (cause) {
+    throw new InvalidError(`This is no workbook that can be opened: ${messageOf(cause)}. Save it as CSV and add that file.`, [], { cause })
+  }
+  if (unpacked > MOST_UNPACKED || unpacked > Math.max(5_000_000, bytes.length * MOST_RATIO))
+    throw new InvalidError('This workbook unpacks to far more than was sent, so it was not opened. Save the sheet you need as CSV and add that file.')
+  try {
+    const sheets = await readXlsxFile(Buffer.from(bytes))
+    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(wordsOf)) }))
+  } catch (cause) {
+    throw new InvalidError(`This workbook could not be read: ${messageOf(cause)}. Save it as CSV and add that file.`, [], { cause })
+  }
+}
+
+const wordsOf = (cell: unknown): string => {
+  if (cell === null || cell === undefined) return ''
+  return cell instanceof Date ? cell.toISOString().slice(0, 10) : squeeze(String(cell))
+}
+
+/** Reads a workbook. Rows carry the number they have in their sheet. @throws InvalidError */
+export async function readXlsx(bytes: Uint8Array): Promise<Reading> {
+  const builder = createTextBuilder()
+  const sheets = await readWorkbook(bytes)
+  for (const { name, rows } of sheets) {
+    if (sheets.length > 1 && rows.some((row) => row.some(Boolean))) builder.add(name, {})
+    for (const [i, row] of rows.entries()) builder.add(row.filter(Boolean).join('; '), { row: i + 1 })
+  }
+  return { title: sheets[0]?.name ?? null, language: null, publishedOn: null, ...builder.build(), claims: [] }
+}

@@ -1,0 +1,107 @@
+/** Reading room: captures in heavy formats are read in a process of their own, within limits of time and memory. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { InvalidError } from '../errors.ts'
+import type { CaptureBytes, Reading } from '../model/document.ts'
+import { HEAVY, formatOf } from './format.ts'
+import { readCapture } from './read-capture.ts'
+
+export type ReadQuestion = { readonly id: number; readonly capture: CaptureBytes }
+export type ReadAnswer = { readonly id: number; readonly reading?: Reading; readonly problem?: { readonly kind: string; readonly message: string } }
+
+/** Reads a capture of any format. */
+export type ReadingRoom = { readonly read: (capture: CaptureBytes) => Promise<Reading>; readonly close: () => void }
+
+const MOST_SECONDS = 120
+const MOST_HEAP_MB = 512
+const MOST_MEMORY_MB = 1_200
+const LOOK_EVERY_MS = 200
+/** A process that has nothing to read ends after so long. */
+const IDLE_MS = 20_000
+/** Larger pages are read there too. */
+const LARGE = 3_000_000
+const ADVICE = 'Cut out the part you need, or copy the passages that matter into a text file, and add that.'
+
+/** A reading room. One file is read at a time; the process starts at the first and ends when there are none. */
+export function createReadingRoom(limits: { readonly seconds?: number; readonly memoryMb?: number } = {}): ReadingRoom {
+  const seconds = limits.seconds ?? MOST_SECONDS
+  const memoryMb = limits.memoryMb ?? MOST_MEMORY_MB
+  let child: ChildProcess | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  let asked = 0
+  let idle: NodeJS.Timeout | undefined
+
+  function close(): void {
+    clearTimeout(idle)
+    child?.kill('SIGKILL')
+    child = null
+  }
+  function start(): ChildProcess {
+    // Plain Node, and none of our environment: a file that takes it over finds no password there.
+    const started = fork(join(import.meta.dirname, 'reading-process.ts'), [], {
+      execArgv: [`--max-old-space-size=${MOST_HEAP_MB}`],
+      env: {},
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    })
+    started.once('exit', () => {
+      if (child === started) child = null
+    })
+    return started
+  }
+  function ask(capture: CaptureBytes): Promise<Reading> {
+    clearTimeout(idle)
+    const reader = (child ??= start())
+    asked += 1
+    const id = asked
+    return new Promise<Reading>((resolve, reject) => {
+      const stop = (why: string) => {
+        end()
+        close()
+        reject(new InvalidError(`${why} ${ADVICE}`))
+      }
+      const timer = setTimeout(() => stop(`Reading this document took more than ${seconds} seconds, so it was stopped.`), seconds * 1_000)
+      const watch = setInterval(() => {
+        if (memoryOf(reader.pid) > memoryMb) stop(`Reading this document took more than ${memoryMb} MB of memory, so it was stopped.`)
+      }, LOOK_EVERY_MS)
+      const hear = (answer: ReadAnswer) => {
+        if (answer.id !== id) return
+        end()
+        idle = setTimeout(close, IDLE_MS).unref()
+        if (answer.reading) resolve(answer.reading)
+        else reject(answer.problem?.kind === 'invalid' ? new InvalidError(answer.problem.message) : new Error(answer.problem?.message))
+      }
+      const gone = () => stop('The process that read this document ended in the middle of it.')
+      const end = () => {
+        clearTimeout(timer)
+        clearInterval(watch)
+        reader.off('message', hear)
+        reader.off('exit', gone)
+      }
+      reader.on('message', hear)
+      reader.once('exit', gone)
+      const { url, as, title, bytes, headers, fetchedAt } = capture
+      reader.send({ id, capture: { url, as, title: title ?? null, bytes, headers, fetchedAt } } satisfies ReadQuestion)
+    })
+  }
+  return {
+    async read(capture) {
+      const format = formatOf(capture.bytes, capture.headers['content-type'] ?? '', capture.url)
+      if (!HEAVY.has(format) && capture.bytes.length < LARGE) return readCapture(capture)
+      const turn = last.then(() => ask(capture))
+      last = turn.catch(() => undefined)
+      return turn
+    },
+    close,
+  }
+}
+
+/** How much memory a process has in MB; 0 where the system does not say. */
+function memoryOf(pid: number | undefined): number {
+  try {
+    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4_096) / 1e6
+  } catch {
+    return 0
+  }
+}
