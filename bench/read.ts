@@ -12,6 +12,7 @@ import { facilityNames } from './names/made-up.ts'
 
 const SAMPLES = join(import.meta.dirname, '../../shared/data/robustness/pdf')
 const AIM = 6
+const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number
 const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-read-'))
 try {
   for (const pages of [50, 200, 500]) await measure(pages)
@@ -20,8 +21,6 @@ try {
 } finally {
   await rm(folder, { recursive: true, force: true })
 }
-
-const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number
 
 async function measure(pages: number): Promise<void> {
   const path = join(folder, `${pages}.pdf`)
