@@ -1,5 +1,6 @@
 /** Compare names: how sure it is that two names are one organisation's, with the reasons a reviewer can read. */
 import { compareAcross, compareBySound } from './compare-across.ts'
+import { soundOfWord } from './likeness.ts'
 import { type Pairing, cut, pairWords, said, sum } from './pair-words.ts'
 import type { NameParts, Word } from './parts.ts'
 import { areOpposite } from './words.ts'
@@ -29,6 +30,8 @@ export function compareNames(a: NameParts, b: NameParts): Comparison {
     const bySound = compareBySound(a, b)
     if (bySound) return bySound
   }
+  const initials = isSame ? null : initialsOf(a, b)
+  if (initials) return initials
   const matched = pairs.reduce((total, pair) => total + ((sum(pair.a) + sum(pair.b)) / 2) * pair.likeness, 0)
   const left = isSame ? [] : restA
   const right = isSame ? [] : restB
@@ -44,7 +47,8 @@ export function compareNames(a: NameParts, b: NameParts): Comparison {
   const sure = isSame ? matched : pairs.filter((pair) => pair.how !== 'misspelt').reduce((total, pair) => total + sum(pair.a), 0)
   const hasForm = a.form !== null || b.form !== null
   const isShort = misspelt.some((pair) => Math.min(said(pair.a).length, said(pair.b).length) < 9)
-  if (misspelt.length > 0 && !hasForm && (sure < 0.25 || (sure < 1.5 && isShort))) {
+  const isHeardTheSame = misspelt.every((pair) => said(pair.a).length >= LONG && consonantsOf(said(pair.a)) === consonantsOf(said(pair.b)))
+  if (misspelt.length > 0 && !hasForm && !isHeardTheSame && (sure < 0.25 || (sure < 1.5 && isShort))) {
     score -= 0.15
     reasons.push('Nothing else in the names supports it')
   }
@@ -68,6 +72,20 @@ export function compareNames(a: NameParts, b: NameParts): Comparison {
   if (reasons.length === 0) reasons.push('The same words')
   return { score: cut(score), reasons }
 }
+
+const LONG = 10
+/** Long words whose consonants sound the same differ only as one ear wrote them. */
+const consonantsOf = (text: string): string => soundOfWord(text.replaceAll(' ', '')).replace(/[aeiou]/g, '')
+
+/** A name that is the initials of the other: a person should look. Null where it is not. */
+function initialsOf(a: NameParts, b: NameParts): Comparison | null {
+  const [short, long] = a.words.length === 1 ? [a, b] : [b, a]
+  const word = short.words[0]?.raw ?? ''
+  if (short.words.length !== 1 || long.words.length < 3 || word.length !== long.words.length || word.length > 6) return null
+  if (long.words.map((each) => each.raw[0]).join('') !== word) return null
+  return { score: INITIALS, reasons: [`"${word}" are the initials of "${said(long.words)}"`] }
+}
+const INITIALS = 0.75
 
 /** One name is the other with its trade behind it, as shops add it: "Unichem" and "Unichem Pharmacy". */
 function isTradeAdded(pairs: readonly Pairing[], left: readonly Word[], right: readonly Word[], longer: readonly Word[]): boolean {

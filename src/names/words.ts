@@ -26,7 +26,7 @@ const SPELLINGS = new Map<string, string>(
   first=1 second=2 third=3 fourth=4 fifth=5 sixth=6 seventh=7 eighth=8 ninth=9 tenth=10
   1st=1 2nd=2 3rd=3 4th=4 5th=5 6th=6 7th=7 8th=8 9th=9 10th=10
   xpcc=xpcc bingtuan=xpcc saint=st sankt=st hrvatska=croatia deutschland=germany espana=spain italia=italy polska=poland nederland=netherlands oesterreich=austria osterreich=austria schweiz=switzerland suisse=switzerland
-  norge=norway sverige=sweden danmark=denmark suomi=finland brasil=brazil turkiye=turkey turk=turkey zhongguo=china rossiya=russia
+  norge=norway sverige=sweden danmark=denmark suomi=finland brasil=brazil turkiye=turkey turk=turkey zhongguo=china rossiya=russia rossia=russia
   burguer=burger donut=doughnut`
     .trim()
     .split(/\s+/)
