@@ -1,6 +1,6 @@
 /** Known names: names that texts are searched for. Learning one makes the texts that hold it due again. */
 import { sql } from 'kysely'
-import type { Tx } from './client.ts'
+import type { Db, Tx } from './client.ts'
 
 /**
  * Makes organisations known, so that texts are searched for their names; readings that hold one of them fall due.
@@ -60,4 +60,10 @@ export async function noteChanges(tx: Tx, organisationIds: readonly string[]): P
   await sql`insert into unpublished_change (subject_id) select unnest(${ids}::text[]) on conflict (subject_id) do update set changes = unpublished_change.changes + 1`.execute(
     tx,
   )
+}
+
+/** The number below which every change is there to be read. */
+export async function changesHorizon(db: Db): Promise<string> {
+  const { rows } = await sql<{ horizon: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
+  return (rows[0] as { horizon: string }).horizon
 }

@@ -1,13 +1,15 @@
 /** Match names: which published organisations, and entries of registers, a name may stand for, each with its reasons. */
 import { z } from 'zod'
+import { changesHorizon } from '../db/change-queries.ts'
 import type { Db } from '../db/client.ts'
+import { Headline } from '../model/grade.ts'
 import { OrganisationKind } from '../model/organisation.ts'
 import { type NamedThing, compare, namedThing } from '../names/compare.ts'
 import { followNames } from '../names/index/followed-index.ts'
 import type { NameEntry } from '../names/index/segment.ts'
 import { editDistance } from '../names/likeness.ts'
 import { type NameParts, partsOf } from '../names/parts.ts'
-import { type Thing, allNames, changedNames, changesHorizon, countNames, findThings } from './names-queries.ts'
+import { type Thing, allNames, changedNames, countNames, findThings } from './names-queries.ts'
 
 export const Match = z
   .object({
@@ -30,7 +32,19 @@ export type MatchQuery = {
   readonly address?: string | null | undefined
   readonly identifiers?: readonly string[] | undefined
 }
-export type Suggestion = Pick<Thing, 'id' | 'name' | 'kind' | 'country' | 'brand' | 'headline' | 'register' | 'demonstration'>
+export const Suggestion = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: OrganisationKind,
+    country: z.string().nullable(),
+    brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
+    headline: Headline.nullable(),
+    register: z.string().nullable(),
+    demonstration: z.boolean().describe('Made up for the demonstration'),
+  })
+  .meta({ id: 'Suggestion' })
+export type Suggestion = z.infer<typeof Suggestion>
 
 /** Finds names, in this process or in a thread of its own. */
 export type NameMatcher = {

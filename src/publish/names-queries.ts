@@ -1,6 +1,7 @@
 /** SQL of the names that may be found: of published organisations and of registers, and what changed of them since. */
 import { sql } from 'kysely'
 import type { Db } from '../db/client.ts'
+import type { Headline } from '../model/grade.ts'
 import type { OrganisationKind } from '../model/organisation.ts'
 import type { NameEntry } from '../names/index/segment.ts'
 
@@ -14,18 +15,12 @@ export type Thing = {
   readonly address: string | null
   readonly identifiers: readonly string[]
   readonly brand: string | null
-  readonly headline: string | null
+  readonly headline: Headline | null
   readonly register: string | null
   readonly demonstration: boolean
 }
 
 const TOGETHER = 20_000
-
-/** The number below which every change is there to be read. */
-export async function changesHorizon(db: Db): Promise<string> {
-  const { rows } = await sql<{ horizon: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
-  return (rows[0] as { horizon: string }).horizon
-}
 
 /** About how many names there are. */
 export async function countNames(db: Db): Promise<number> {

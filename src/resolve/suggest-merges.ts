@@ -1,4 +1,5 @@
 /** Suggest merges: which organisations may be one under two names. It only suggests: people judge. */
+import { changesHorizon } from '../db/change-queries.ts'
 import { type Db, type Tx, transact } from '../db/client.ts'
 import { type Compared, compare, namedThing } from '../names/compare.ts'
 import { followNames } from '../names/index/followed-index.ts'
@@ -14,7 +15,6 @@ import {
   findComparable,
   judgedPairs,
   listUnsuggested,
-  namesHorizon,
   writeSuggestions,
 } from './suggest-queries.ts'
 
@@ -29,7 +29,7 @@ const MOST_STEPS = 6
 /** The names of all organisations in the evidence, found in this process. */
 export function followOrganisationNames(db: Db): (isFresh?: boolean) => Promise<NamesIndex> {
   return followNames({
-    horizon: () => namesHorizon(db),
+    horizon: () => changesHorizon(db),
     count: () => countOrganisationNames(db),
     all: () => allOrganisationNames(db),
     changed: (since, before, most) => changedOrganisationNames(db, since, before, most),

@@ -18,11 +18,6 @@ export async function listUnsuggested(db: Db, version: number, limit: number): P
   return rows.map((row) => row.id)
 }
 
-export async function namesHorizon(db: Db): Promise<string> {
-  const { rows } = await sql<{ horizon: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as horizon`.execute(db)
-  return (rows[0] as { horizon: string }).horizon
-}
-
 export async function countOrganisationNames(db: Db): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*) as count from organisation_name`.execute(db)
   return Number(rows[0]?.count ?? 0)

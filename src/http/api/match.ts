@@ -1,8 +1,6 @@
 /** /api/v1/match and /api/v1/suggest: which organisations names may stand for, and what a half-typed name may become. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import { Headline } from '../../model/grade.ts'
-import { OrganisationKind } from '../../model/organisation.ts'
-import { Match } from '../../publish/match-names.ts'
+import { Match, Suggestion } from '../../publish/match-names.ts'
 import type { WebDeps } from '../deps.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
 
@@ -17,19 +15,6 @@ const Body = z.object({
   queries: z.record(z.string().max(100), Query).refine((queries) => Object.keys(queries).length <= MOST_QUERIES, `at most ${MOST_QUERIES} names at once`),
   limit: z.number().int().min(1).max(50).default(5),
 })
-const Suggestion = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    kind: OrganisationKind,
-    country: z.string().nullable(),
-    brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
-    headline: Headline.nullable(),
-    register: z.string().nullable(),
-    demonstration: z.boolean().describe('Made up for the demonstration'),
-  })
-  .meta({ id: 'Suggestion' })
-
 const match = createRoute({
   method: 'post',
   path: '/match',
@@ -60,7 +45,7 @@ export function matchApi({ names }: WebDeps) {
     })
     .openapi(suggest, async (c) => {
       const { q, limit } = c.req.valid('query')
-      const items = (await names.suggest(q, limit)).map((item) => ({ ...item, headline: item.headline as z.infer<typeof Headline> | null }))
+      const items = await names.suggest(q, limit)
       return c.json({ items }, 200)
     })
 }
