@@ -53,6 +53,9 @@ const statements = [
     score double precision not null, verdict text not null, reasons jsonb not null, connects integer not null, made_at timestamptz not null,
     primary key (left_id, right_id), constraint suggestion_in_order check (left_id < right_id))`,
   `create index merge_suggestion_order on merge_suggestion (connects desc, score desc, left_id, right_id)`,
+  `create index merge_suggestion_made on merge_suggestion (made_at)`,
+  `create index claim_changed on claim (changed_at)`,
+  `create index judgement_decided on judgement (decided_at)`,
   `create index merge_suggestion_right on merge_suggestion (right_id)`,
   `alter table organisation add column suggest_version integer not null default 0`,
   `create index organisation_suggest on organisation (suggest_version, id)`,
@@ -67,6 +70,7 @@ export async function down(db: Kysely<unknown>): Promise<void> {
   await sql.raw(`drop trigger if exists names_change on published.organisation_name`).execute(db)
   for (const table of ['merge_suggestion', 'judgement', 'organisation_identifier', 'names_change', 'published.names_change'])
     await sql.raw(`drop table if exists ${table} cascade`).execute(db)
+  await sql.raw(`drop index if exists claim_changed`).execute(db)
   await sql.raw(`drop function if exists note_names_change cascade`).execute(db)
   await sql.raw(`alter table organisation drop column if exists suggest_version`).execute(db)
   await sql.raw(`drop schema if exists register cascade`).execute(db)

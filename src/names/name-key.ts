@@ -27,25 +27,6 @@ export function nameKey(name: string): string {
   return words.join(' ') || folded || name.trim()
 }
 
-/** Likeness of two texts from 0 to 1: shared three-letter runs (Dice coefficient), as PostgreSQL's pg_trgm pads words. */
-export function trigramLikeness(a: string, b: string): number {
-  const left = trigrams(a)
-  const right = trigrams(b)
-  if (left.size + right.size === 0) return 0
-  let shared = 0
-  for (const gram of left) if (right.has(gram)) shared += 1
-  return (2 * shared) / (left.size + right.size)
-}
-
-function trigrams(text: string): Set<string> {
-  const grams = new Set<string>()
-  for (const word of text.split(' ').filter(Boolean)) {
-    const padded = `  ${word} `
-    for (let i = 0; i + 3 <= padded.length; i += 1) grams.add(padded.slice(i, i + 3))
-  }
-  return grams
-}
-
 /**
  * The name as people write it without its legal form: "Lantern Garments" of "Lantern Garments Ltd". Null when nothing
  * falls away, or when what is left is one word of Latin letters, which would be found where it means something else.

@@ -32,17 +32,8 @@ export type MatchQuery = {
   readonly address?: string | null | undefined
   readonly identifiers?: readonly string[] | undefined
 }
-export const Suggestion = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    kind: OrganisationKind,
-    country: z.string().nullable(),
-    brand: z.string().nullable().describe('Its slug when it is a brand with a profile'),
-    headline: Headline.nullable(),
-    register: z.string().nullable(),
-    demonstration: z.boolean().describe('Made up for the demonstration'),
-  })
+export const Suggestion = Match.pick({ id: true, name: true, kind: true, country: true, brand: true, register: true })
+  .extend({ headline: Headline.nullable(), demonstration: z.boolean().describe('Made up for the demonstration') })
   .meta({ id: 'Suggestion' })
 export type Suggestion = z.infer<typeof Suggestion>
 

@@ -8,6 +8,8 @@ export const REGISTERS = {
   suppliers: { title: 'Supplier list', licence: 'as its publisher says' },
 } as const
 export type Register = keyof typeof REGISTERS
+/** What a register is called. */
+export const registerTitle = (register: string): string => REGISTERS[register as Register]?.title ?? register
 
 /** One organisation of a register. Identifiers are `scheme:value`. */
 export type Entry = {

@@ -138,9 +138,20 @@ export async function importRegister(
   }
 }
 
+/** The SHA-256 of a file that is text in UTF-8. @throws InvalidError when it is not */
 async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) hash.update(chunk as Buffer)
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
+      hash.update(chunk as Buffer)
+      decoder.decode(chunk as Buffer, { stream: true })
+    }
+    decoder.decode()
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new InvalidError('This file is not in UTF-8, so names in it would be taken in wrong. Save it as "CSV UTF-8" and import that.')
+  }
   return hash.digest('hex')
 }
 

@@ -14,7 +14,9 @@ import {
   endsBelow,
   findComparable,
   judgedPairs,
+  listStale,
   listUnsuggested,
+  writeConnects,
   writeSuggestions,
 } from './suggest-queries.ts'
 
@@ -73,6 +75,22 @@ export async function suggestMerges(deps: {
     await writeSuggestions(tx, ids, [...rows.values()], SUGGEST_VERSION)
   })
   return ids.length
+}
+
+/** How long a suggestion's place in the queue holds while claims change. */
+export const PLACE_HOLDS_MS = 60_000
+
+/** Works out anew what suggestions would connect, since claims and judgements have changed. @returns how many; 0 when all are true */
+export async function refreshConnects(deps: { readonly db: Db; readonly now: () => Date }, holdsMs = PLACE_HOLDS_MS): Promise<number> {
+  const stale = await listStale(deps.db, new Date(deps.now().getTime() - holdsMs), TOGETHER)
+  if (stale.length === 0) return 0
+  await transact(deps.db, async (tx) => {
+    const reach = createReach(tx)
+    const rows = []
+    for (const { leftId, rightId, left, right } of stale) rows.push({ leftId, rightId, connects: left === right ? null : await reach.connectedBy(left, right) })
+    await writeConnects(tx, rows, deps.now())
+  })
+  return stale.length
 }
 
 function comparedOf(left: Comparable, right: Comparable): Compared {

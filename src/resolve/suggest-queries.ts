@@ -93,6 +93,26 @@ export async function writeSuggestions(tx: Tx, ids: readonly string[], rows: rea
   await sql`update organisation set suggest_version = ${version} where id = any(${[...ids]})`.execute(tx)
 }
 
+export type StaleSuggestion = { leftId: string; rightId: string; left: string; right: string }
+
+/** Suggestions that were looked at before a time and before the last change of a claim or judgement, with who speaks for each side now. */
+export async function listStale(db: Db, before: Date, limit: number): Promise<StaleSuggestion[]> {
+  const { rows } = await sql<StaleSuggestion>`
+    select s.left_id as "leftId", s.right_id as "rightId", coalesce(l.same_as, l.id) as left, coalesce(r.same_as, r.id) as right
+    from merge_suggestion s join organisation l on l.id = s.left_id join organisation r on r.id = s.right_id
+    where s.made_at < ${before} and s.made_at < greatest((select max(changed_at) from claim), (select max(decided_at) from judgement)) order by s.made_at limit ${limit}`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Notes what suggestions would connect now; `null` takes one away. */
+export async function writeConnects(tx: Tx, rows: readonly { leftId: string; rightId: string; connects: number | null }[], now: Date): Promise<void> {
+  const keys = sql`unnest(${rows.map((row) => row.leftId)}::text[], ${rows.map((row) => row.rightId)}::text[], ${rows.map((row) => row.connects)}::int[]) as t(l, r, c)`
+  await sql`delete from merge_suggestion s using ${keys} where s.left_id = t.l and s.right_id = t.r and t.c is null`.execute(tx)
+  await sql`update merge_suggestion s set connects = t.c, made_at = ${now} from ${keys} where s.left_id = t.l and s.right_id = t.r`.execute(tx)
+}
+
 const STANDING = sql`c.status not in ('rejected', 'retracted')`
 const STEPS = sql`c.predicate in ('brand_of', 'owned_by', 'sources_from', 'operates')`
 

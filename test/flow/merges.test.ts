@@ -8,6 +8,7 @@ import { judge } from '../../src/resolve/judge.ts'
 import { upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
 import { regroup } from '../../src/resolve/regroup.ts'
 import { judgeByIdentifier } from '../../src/resolve/judge.ts'
+import { refreshConnects } from '../../src/resolve/suggest-merges.ts'
 import { listJudgements, listSuggestions } from '../../src/resolve/suggest-queries.ts'
 import { runInline } from '../../workers/run-inline.ts'
 import { pipeline } from '../support/pipeline.ts'
@@ -70,6 +71,26 @@ test('judged the same they are one: the brand gets its chain; judged different a
     ['different', true],
     ['same', false],
   ])
+})
+
+test('the queue follows the claims: what would connect nothing may connect something later', async () => {
+  const [a, b] = [await make('Silver Brook Spinning Ltd'), await make('Silver Brock Spinning Limited')].sort() as [string, string]
+  await runInline(line.deps, { stopping: new AbortController().signal })
+  const place = async () => (await listSuggestions(line.db, 100)).items.find((item) => item.leftId === a && item.rightId === b)?.connects
+  expect(await place()).toBe(0)
+  const primark = (await line.db.selectFrom('organisation').select('id').where('slug', '=', 'primark').executeTakeFirstOrThrow()).id
+  const programme = (await line.db.selectFrom('programme').select('id').orderBy('id').executeTakeFirstOrThrow()).id
+  await line.db
+    .insertInto('claim')
+    .values([
+      { id: 'clm_test_1', subjectId: primark, predicate: 'sources_from', objectOrganisationId: a },
+      { id: 'clm_test_2', subjectId: b, predicate: 'takes_part_in', objectProgrammeId: programme },
+    ])
+    .execute()
+  const later = { db: line.db, now: () => new Date(Date.now() + 1_000) }
+  while ((await refreshConnects(later, 0)) > 0);
+  expect(await place()).toBe(1)
+  await line.db.deleteFrom('claim').where('id', 'like', 'clm_test_%').execute()
 })
 
 test('a judgement that would join what was judged different is refused with both names', async () => {

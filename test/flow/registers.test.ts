@@ -99,6 +99,8 @@ describe('registers', () => {
       refused: 1,
     })
     await expect(take(await file('odd.csv', 'colour,size\nred,1\n'))).rejects.toThrow(/no register that is known/)
+    await writeFile(join(folder, 'latin.csv'), Buffer.from('Factory Name,Country\nM\u00fcller,Germany\n', 'latin1'))
+    await expect(take(join(folder, 'latin.csv'))).rejects.toThrow(/not in UTF-8/)
     await expect(take(join(folder, 'none.csv'))).rejects.toThrow(/There is no file/)
   })
 

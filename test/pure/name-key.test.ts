@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { nameKey, shortName, trigramLikeness } from '../../src/names/name-key.ts'
+import { nameKey, shortName } from '../../src/names/name-key.ts'
 
 test.each([
   ['Lantern Garments Ltd', 'LANTERN GARMENTS, LIMITED'],
@@ -33,14 +33,4 @@ test('a short name leaves the legal form off, and is never one Latin word', () =
   expect(shortName('Ashmere Spinning Co.')).toBe('Ashmere Spinning')
   expect(shortName('Varden Ltd')).toBeNull()
   expect(shortName('Varden Group')).toBeNull()
-})
-
-test('likeness is 1 for the same text, 0 for nothing shared, and the same both ways', () => {
-  expect(trigramLikeness('lantern garments', 'lantern garments')).toBe(1)
-  expect(trigramLikeness('abc', 'xyz')).toBe(0)
-  fc.assert(
-    fc.property(fc.string(), fc.string(), (a, b) => {
-      expect(trigramLikeness(a, b)).toBe(trigramLikeness(b, a))
-    }),
-  )
 })

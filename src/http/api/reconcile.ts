@@ -10,6 +10,7 @@ import { OrganisationKind } from '../../model/organisation.ts'
 import { countryCode } from '../../names/countries.ts'
 import type { Match, MatchQuery } from '../../publish/match-names.ts'
 import { type Thing, findThings } from '../../publish/names-queries.ts'
+import { registerTitle } from '../../register/formats.ts'
 import { PreviewPage } from '../components/preview.tsx'
 import type { WebDeps } from '../deps.ts'
 
@@ -50,7 +51,7 @@ const PROPERTIES: readonly { readonly id: string; readonly name: string; readonl
     id: 'register',
     name: 'Register',
     description: 'The register it stands in, where nothing is published of it',
-    of: (thing) => (thing.register ? [thing.register] : []),
+    of: (thing) => (thing.register ? [registerTitle(thing.register)] : []),
   },
 ]
 
@@ -108,7 +109,7 @@ function candidate(match: Match) {
   return {
     id: match.id,
     name: match.name,
-    description: [match.country, match.register ? `in the register of ${match.register}` : null, ...match.reasons].filter(Boolean).join('; '),
+    description: [match.country, match.register ? `only in a register: ${registerTitle(match.register)}` : null, ...match.reasons].filter(Boolean).join('; '),
     score: Math.round(match.score * 1_000) / 10,
     match: match.verdict === 'match',
     type: [typeOf(match.kind)],

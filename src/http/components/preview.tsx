@@ -1,5 +1,6 @@
 /** Preview: one organisation on a card, for the frames of programs that reconcile. */
 import type { Thing } from '../../publish/names-queries.ts'
+import { registerTitle } from '../../register/formats.ts'
 import { staticPath } from '../static.ts'
 
 export function PreviewPage({ thing, origin }: { readonly thing: Thing; readonly origin: string }) {
@@ -15,7 +16,9 @@ export function PreviewPage({ thing, origin }: { readonly thing: Thing; readonly
           <p>
             <b>{thing.name}</b>
           </p>
-          <p class="small soft">{[thing.kind, thing.country, thing.register && `in the register of ${thing.register}`].filter(Boolean).join(' · ')}</p>
+          <p class="small soft">
+            {[thing.kind, thing.country, thing.register && `only in a register: ${registerTitle(thing.register)}`].filter(Boolean).join(' · ')}
+          </p>
           {thing.address && <p class="small">{thing.address}</p>}
           {thing.names.length > 1 && (
             <p class="small">

@@ -75,8 +75,8 @@ export function EntryPage({ entry }: { readonly entry: Thing }) {
           {entry.identifiers.length > 0 && <p class="small soft">{entry.identifiers.join(' · ')}</p>}
         </div>
         <p class="card">
-          This is an entry in a register ({register?.title ?? entry.register}). It says that there is such a place, and nothing more: nothing is published here
-          about it. That is not the same as clean.
+          This is an entry in a register ({register ? `${register.title}, ${register.licence}` : entry.register}). It says that there is such a place, and
+          nothing more: nothing is published here about it. That is not the same as clean.
         </p>
       </div>
     </Layout>

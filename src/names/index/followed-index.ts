@@ -14,6 +14,16 @@ export type NamesSource = {
 const FOLLOW_EVERY_MS = 1_000
 const MOST_CHANGES = 50_000
 
+/** Asks for the next group while this one is worked on. */
+async function* ahead<T>(groups: AsyncIterable<T>): AsyncGenerator<T> {
+  const iterator = groups[Symbol.asyncIterator]()
+  for (let coming = iterator.next(), group = await coming; !group.done; group = await coming) {
+    coming = iterator.next()
+    coming.catch(() => undefined) // told when it is waited for
+    yield group.value
+  }
+}
+
 /** An index that follows its source. @returns what gives it, true to about a second ago, or to now when `isFresh` */
 export function followNames(source: NamesSource): (isFresh?: boolean) => Promise<NamesIndex> {
   let index: Promise<NamesIndex> | null = null
@@ -24,7 +34,7 @@ export function followNames(source: NamesSource): (isFresh?: boolean) => Promise
   async function build(): Promise<NamesIndex> {
     horizon = await source.horizon()
     followedAt = Date.now()
-    return NamesIndex.from(source.all(), await source.count())
+    return NamesIndex.from(ahead(source.all()), await source.count())
   }
   async function follow(current: NamesIndex): Promise<void> {
     const before = await source.horizon()
