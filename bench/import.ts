@@ -3,7 +3,7 @@
  * Arguments: rows. Prints rows a second of both, their ratio, and how much memory the import took.
  */
 import { createReadStream } from 'node:fs'
-import { chmod, mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -13,11 +13,8 @@ import { openDb } from '../src/db/client.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { importRegister } from '../src/register/import-register.ts'
-import { facilityNames } from './names/made-up.ts'
+import { COLUMNS, writeRegister } from './names/register-file.ts'
 
-const HEADINGS =
-  'os_id,contribution_date,name,address,country_code,country_name,lat,lng,sector,contributor (list),number_of_workers,parent_company,processing_type_facility_type_raw,is_closed'
-const COUNTRIES = ['CN', 'BD', 'IN', 'TR', 'VN']
 const AIM = 0.15
 
 const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-import-'))
@@ -34,16 +31,12 @@ process.exit(0)
 
 async function measure(rows: number): Promise<void> {
   const file = join(folder, `${rows}.csv`)
-  await write(file, rows)
+  await writeRegister(file, rows)
   const megabytes = (await stat(file)).size / 1e6
   const client = new pg.Client({ connectionString: server.url })
   await client.connect()
   await client.query('drop table if exists bare')
-  await client.query(
-    `create table bare (${HEADINGS.split(',')
-      .map((_, i) => `c${i} text`)
-      .join(', ')})`,
-  )
+  await client.query(`create table bare (${Array.from({ length: COLUMNS }, (_, i) => `c${i} text`).join(', ')})`)
   const copyAt = performance.now()
   await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), client.query(copyFrom('copy bare from stdin (format csv, header)')))
   const copied = rows / ((performance.now() - copyAt) / 1_000)
@@ -61,20 +54,4 @@ async function measure(rows: number): Promise<void> {
   console.log(
     `${rows} rows (${megabytes.toFixed(0)} MB): import ${imported.toFixed(0)} rows/s, ${outcome.taken} taken, ${outcome.refused} refused; bare COPY ${copied.toFixed(0)} rows/s; ratio ${(imported / copied).toFixed(3)} (aim ${AIM}); memory ${(peak / 1e6).toFixed(0)} MB`,
   )
-}
-
-async function write(path: string, rows: number): Promise<void> {
-  const file = await open(path, 'w')
-  let text = `${HEADINGS}\n`
-  let row = 0
-  for (const name of facilityNames(rows)) {
-    const country = COUNTRIES[row % COUNTRIES.length] as string
-    text += `${country}2020${String(rows).length}${String(row).padStart(8, '0')},2021-03-0${1 + (row % 9)},"${name}","No. ${row % 900} ${name.split(' ')[0]} Road, ${name.split(' ').at(1)} District",${country},China,${(20 + (row % 2_000) / 100).toFixed(5)},${(80 + (row % 4_000) / 100).toFixed(5)},Apparel|Textiles,"Brand ${row % 90} (Supplier list ${row % 7})",${row % 3_000},,Final Product Assembly,False\n`
-    row += 1
-    if (text.length < 1_000_000) continue
-    await file.write(text)
-    text = ''
-  }
-  await file.write(text)
-  await file.close()
 }

@@ -1,5 +1,4 @@
 /** Over HTTP: POST /match with 100 names, asked of a server whose registers hold a million entries. */
-import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createApp } from '../../src/http/app.ts'
 import { listen } from '../../src/http/serve.ts'
@@ -9,7 +8,8 @@ import { createLog } from '../../src/log.ts'
 import { createNamesThread } from '../../src/publish/names-thread.ts'
 import { importRegister } from '../../src/register/import-register.ts'
 import { createFileStore } from '../../src/archive/store.ts'
-import { facilityNames, mistyped, randomFrom } from './made-up.ts'
+import { mistyped, randomFrom } from './made-up.ts'
+import { writeRegister } from './register-file.ts'
 
 const ASKED = 60
 const TOGETHER = 100
@@ -22,20 +22,10 @@ async function matchOverHttp(count: number): Promise<void> {
   const { db, close } = openDb(url)
   await migrate(db)
   const path = join(folder, 'facilities.csv')
-  const file = await open(path, 'w')
-  let text = 'os_id,name,address,country_code\n'
-  let row = 0
   const names: string[] = []
-  for (const name of facilityNames(count)) {
-    text += `CN2020${String(row).padStart(9, '0')},"${name}","No. ${row % 900} Cotton Road",CN\n`
+  await writeRegister(path, count, (name, row) => {
     if (row % 97 === 0) names.push(name)
-    row += 1
-    if (text.length < 1_000_000) continue
-    await file.write(text)
-    text = ''
-  }
-  await file.write(text)
-  await file.close()
+  })
   await importRegister({ db, url, now: () => new Date() }, path, {}, () => undefined)
   const thread = createNamesThread({ url, role: 'unpick_web' })
   const web = openDb(url, { role: 'unpick_web' })
@@ -52,7 +42,7 @@ async function matchOverHttp(count: number): Promise<void> {
   const random = randomFrom(11)
   const ask = async () => {
     const queries = Object.fromEntries(
-      Array.from({ length: TOGETHER }, (_, i) => [`q${i}`, { name: mistyped(names[Math.floor(random() * names.length)] as string, random), country: 'CN' }]),
+      Array.from({ length: TOGETHER }, (_, i) => [`q${i}`, { name: mistyped(names[Math.floor(random() * names.length)] as string, random) }]),
     )
     const at = performance.now()
     const answer = await fetch(`http://127.0.0.1:${server.port}/api/v1/match`, {

@@ -7,19 +7,16 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createApp } from '../../src/http/app.ts'
-import { createLog } from '../../src/log.ts'
-import { createNamesThread } from '../../src/publish/names-thread.ts'
 import { publishChanges } from '../../src/publish/publish-changes.ts'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { listClaims } from '../../src/review/queries.ts'
 import { pipeline } from '../support/pipeline.ts'
+import { ORIGIN, webOf } from '../support/web.ts'
 import { localSite } from '../support/site.ts'
 
 type Json = any // oxlint-disable-line typescript/no-explicit-any -- answers are read as any client reads them
 
 const ROOT = join(import.meta.dirname, '../..')
-const ORIGIN = 'http://localhost:3000'
 const site = await localSite({
   '/robots.txt': (_request, response) => void response.writeHead(404).end(),
   '/report': (_request, response) =>
@@ -31,19 +28,8 @@ const site = await localSite({
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
 const folder = await mkdtemp(join(tmpdir(), 'unpick-names-'))
-const names = createNamesThread({ url: line.webUrl, role: null })
-const app = createApp({ db: line.web, names, store: line.deps.store, origin: ORIGIN, contact: 'x', now: () => new Date(), log: createLog('silent') })
-afterAll(async () => {
-  await names.close()
-  await rm(folder, { recursive: true, force: true })
-})
-
-const get = async (path: string): Promise<Json> => (await app.request(`${ORIGIN}${path}`, { headers: { accept: 'application/json' } })).json()
-const page = async (path: string) => (await app.request(`${ORIGIN}${path}`, { headers: { accept: 'text/html' } })).text()
-const match = async (queries: Record<string, object>, limit = 5): Promise<Json> =>
-  (
-    await app.request(`${ORIGIN}/api/v1/match`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ queries, limit }) })
-  ).json()
+const { app, get, page, match } = webOf(line)
+afterAll(() => rm(folder, { recursive: true, force: true }))
 const file = async (name: string, text: string) => {
   const path = join(folder, name)
   await writeFile(path, text)

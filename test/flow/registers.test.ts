@@ -6,30 +6,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.ts'
-import { createLog } from '../../src/log.ts'
-import { createNamesThread } from '../../src/publish/names-thread.ts'
 import { importRegister } from '../../src/register/import-register.ts'
 import { listRefusals } from '../../src/register/queries.ts'
 import { pipeline } from '../support/pipeline.ts'
-
-type Json = any // oxlint-disable-line typescript/no-explicit-any -- answers are read as any client reads them
+import { webOf } from '../support/web.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const ORIGIN = 'http://localhost:3000'
 const line = await pipeline()
 const folder = await mkdtemp(join(tmpdir(), 'unpick-registers-'))
-const names = createNamesThread({ url: line.webUrl, role: null })
-const app = createApp({ db: line.web, names, store: line.deps.store, origin: ORIGIN, contact: 'x', now: () => new Date(), log: createLog('silent') })
-afterAll(async () => {
-  await names.close()
-  await rm(folder, { recursive: true, force: true })
-})
-const page = async (path: string) => (await app.request(`${ORIGIN}${path}`, { headers: { accept: 'text/html' } })).text()
-const match = async (queries: Record<string, object>, limit = 5): Promise<Json> =>
-  (
-    await app.request(`${ORIGIN}/api/v1/match`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ queries, limit }) })
-  ).json()
+const { page, match } = webOf(line)
+afterAll(() => rm(folder, { recursive: true, force: true }))
 const file = async (name: string, text: string) => {
   const path = join(folder, name)
   await writeFile(path, text)
