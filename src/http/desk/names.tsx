@@ -57,7 +57,10 @@ function NamesPage({ suggestions, total, judgements, by }: NamesProps) {
                     </span>
                   </p>
                   {each.holds && each.ruling !== 'unsure' && (
-                    <JudgeForm leftId={each.leftId} rightId={each.rightId} by={by} rulings={[each.ruling === 'same' ? 'different' : 'same']} />
+                    <details>
+                      <summary>Take it back</summary>
+                      <JudgeForm leftId={each.leftId} rightId={each.rightId} by={by} rulings={[each.ruling === 'same' ? 'different' : 'same']} />
+                    </details>
                   )}
                 </li>
               ))}
