@@ -1,15 +1,10 @@
 /** Brands that texts are searched for from the first day: names people see on a high street or a shelf. Being here says nothing of them. */
 import type { CatalogueBrand } from '../src/resolve/seed-catalogue.ts'
+import { namesOf } from './names-of.ts'
 
-const names = (sector: string, list: string): CatalogueBrand[] =>
-  list.split(',').map((entry) => {
-    const [name = '', ...aliases] = entry.trim().split('|')
-    return name.endsWith('*') ? { name: name.slice(0, -1), sector, aliases, isWord: true } : { name, sector, aliases }
-  })
-
-/** A `*` marks a name that is a word too; `|` parts other spellings. */
 export const brands: readonly CatalogueBrand[] = [
-  ...names(
+  ...namesOf(
+    'brand',
     'clothing',
     `Abercrombie & Fitch, Adidas, ASOS, Boden, Boohoo, Burberry, Burton*, Calvin Klein, Carter's, Cerruti 1881, Converse*, COS, Debenhams, Diesel*, Dorothy Perkins, Dr. Martens|Dr Martens, Esprit, Fat Face|FatFace, Fila,
     Forever 21, French Connection, Fruit of the Loom, G-Star, Gap*, Guess*, H&M|H & M|Hennes & Mauritz, Hart Schaffner Marx, Hobbs, Hollister, Hugo Boss, JD Sports, Jack & Jones, Jack Wills, Jigsaw*, Joules, Karen Millen, Kappa, L.L.Bean|L.L. Bean, Lacoste,
@@ -17,18 +12,21 @@ export const brands: readonly CatalogueBrand[] = [
     PrettyLittleThing, Primark, Pull & Bear|Pull&Bear, Puma*, Reebok, Reiss, River Island, Shein|SHEIN, Skechers, Sports Direct, Superdry, TK Maxx|TKMaxx, Ted Baker, Temu, Timberland, Tommy Hilfiger, Topshop, Under Armour, Uniqlo, Urban Outfitters, Vans*,
     Victoria's Secret, Zalando, Zara, Zegna`,
   ),
-  ...names(
+  ...namesOf(
+    'brand',
     'food and household',
     "Aldi, Amazon*, Asda, Boots*, Co-op, Costco, Heinz, Iceland*, Lidl, Morrisons, Nestlé|Nestle, Poundland, Sainsbury's, Superdrug, Tesco, Unilever, Waitrose, Wilko, Walmart",
   ),
-  ...names(
+  ...namesOf(
+    'brand',
     'electronics',
-    `Acer, Apple*, ASUS|Asus, Bosch, Candy*, Cisco, Currys, Dell, Electrolux, Foxconn, Goertek, Google, Haier, Hisense, Hitachi, HP, HTC, Huawei, iFlyTek, Japan Display Inc., Lenovo, LG, Meizu, Microsoft, Mitsumi, Nintendo, Nokia, Oculus*, Oppo, Panasonic,
+    `Acer, Apple*, ASUS|Asus, Bosch, Candy*, Cisco, Currys, Dell, Electrolux, Goertek, Google, Haier, Hisense, Hitachi, HP, HTC, Huawei, iFlyTek, Japan Display Inc., Lenovo, LG, Meizu, Microsoft, Mitsumi, Nintendo, Nokia, Oculus*, Oppo, Panasonic,
     Samsung, Sharp*, Siemens, Sony, TDK, Toshiba, Tsinghua Tongfang, Vivo*, Xiaomi, ZTE`,
   ),
-  ...names(
+  ...namesOf(
+    'brand',
     'cars and rail',
     'Alstom, BAIC Motor, BMW, Bombardier, BYD, Changan Automobile, CRRC, Founder Group, GAC Group, Geely Auto, General Motors, Jaguar*, Land Rover, Mayor*, Mercedes-Benz, MG*, Mitsubishi, SAIC Motor, SGMW, Tesla, Volkswagen, Volvo',
   ),
-  ...names('home', 'Bestway, Dunelm, Habitat*, HomeSense, IKEA, John Lewis, Argos, B&Q, Homebase'),
+  ...namesOf('brand', 'home', 'Bestway, Dunelm, Habitat*, HomeSense, IKEA, John Lewis, Argos, B&Q, Homebase'),
 ]

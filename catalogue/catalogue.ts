@@ -1,7 +1,8 @@
 /** The catalogue: everything that is known from the first day. */
 import type { Catalogue } from '../src/resolve/seed-catalogue.ts'
 import { brands } from './brands.ts'
+import { companies } from './companies.ts'
 import { CARRIED_NOTE, lists } from './lists.ts'
 import { programmes } from './programmes.ts'
 
-export const catalogue: Catalogue = { brands, programmes, lists: lists.map((list) => ({ ...list, note: CARRIED_NOTE })) }
+export const catalogue: Catalogue = { brands: [...brands, ...companies], programmes, lists: lists.map((list) => ({ ...list, note: CARRIED_NOTE })) }

@@ -104,4 +104,23 @@ export const programmes: readonly ProgrammeInput[] = [
     names: ['North Korean overseas workers', 'North Korean workers abroad', 'DPRK overseas workers', 'North Korean labourers', 'North Korean laborers'],
     indicators: [],
   },
+  {
+    slug: 'uyghur-region-goods',
+    name: 'Goods from the Uyghur Region',
+    kind: 'region of state-imposed forced labour',
+    region: 'Uyghur Region (Xinjiang), China',
+    summary:
+      'Cotton, tomatoes, polysilicon and other goods of a region where work is imposed by the state and no independent audit is possible; the United States presumes that forced labour made them.',
+    names: ['Xinjiang cotton', 'Uyghur Region cotton', '新疆棉', '新疆棉花'],
+    indicators: [],
+  },
+  {
+    slug: 'forced-labour-not-named',
+    name: 'Forced labour, no programme named',
+    kind: 'not named',
+    region: 'as each report says',
+    summary: 'Reports that speak of forced labour and name no programme. A researcher who finds which one it was says so.',
+    names: ['forced labour', 'forced labor', 'slave labour', 'slave labor', '强迫劳动'],
+    indicators: [],
+  },
 ]

@@ -5,25 +5,14 @@ import { pathToFileURL } from 'node:url'
 import type { Command } from 'commander'
 import { catalogue } from '../catalogue/catalogue.ts'
 import { InvalidError } from '../src/errors.ts'
-import { extractClaims } from '../src/extract/extract-claims.ts'
+import { extractClaims, objectName, programmeTitles } from '../src/extract/extract-claims.ts'
 import { loadRules } from '../src/extract/extract-capture.ts'
-import { createNamesIndex, type KnownName } from '../src/extract/names-index.ts'
+import { catalogueNames } from '../src/extract/catalogue-names.ts'
+import { createNamesIndex } from '../src/extract/names-index.ts'
 import { codePointPlaces } from '../src/model/offsets.ts'
 import { spanAt } from '../src/model/document.ts'
 import { createReadingRoom } from '../src/read/reading-room.ts'
 import type { Run } from './main.ts'
-
-/** The names that the catalogue knows, for a command that asks no database. */
-function catalogueNames(): KnownName[] {
-  return [
-    ...catalogue.programmes.flatMap((programme) =>
-      [programme.name, ...programme.names].map((name) => ({ name, kind: 'programme' as const, id: programme.slug, ambiguous: false })),
-    ),
-    ...catalogue.brands.flatMap((brand) =>
-      [brand.name, ...(brand.aliases ?? [])].map((name) => ({ name, kind: 'organisation' as const, id: brand.name, ambiguous: brand.isWord ?? false })),
-    ),
-  ]
-}
 
 export function extractCommand(program: Command, run: Run): void {
   program
@@ -38,7 +27,12 @@ export function extractCommand(program: Command, run: Run): void {
         const reading = await room
           .read({ url: pathToFileURL(basename(file)).href, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
           .finally(room.close)
-        const { mentions, claims } = extractClaims(reading.text, reading.spans, createNamesIndex(catalogueNames()).find, await loadRules())
+        const names = catalogueNames(catalogue)
+        const { mentions, claims } = extractClaims(reading.text, reading.spans, {
+          find: createNamesIndex(names).find,
+          programmes: programmeTitles(names),
+          rules: await loadRules(),
+        })
         const at = codePointPlaces(reading.text)
         const page = (place: number) => spanAt(reading.spans, place)?.page ?? null
         const named = (kind: 'programme' | 'organisation') =>
@@ -60,7 +54,7 @@ export function extractCommand(program: Command, run: Run): void {
           claims: claims.map((claim) => ({
             subject: claim.subject.name,
             predicate: claim.predicate,
-            object: claim.object.type === 'organisation' ? claim.object.organisation.name : claim.object.type === 'programme' ? claim.object.name : null,
+            object: objectName(claim.object),
             product: claim.product ?? null,
             period: claim.period ?? null,
             quote: reading.text.slice(claim.start, claim.end),

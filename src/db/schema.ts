@@ -72,6 +72,7 @@ export interface Candidate {
   stance: string;
   subject: unknown;
   tier: number | null;
+  why: string | null;
 }
 
 export interface Capture {
@@ -317,6 +318,7 @@ export interface Passage {
   element: string | null;
   endAt: number;
   id: string;
+  language: string | null;
   page: number | null;
   quote: string;
   readingId: string;

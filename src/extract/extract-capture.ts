@@ -2,7 +2,7 @@
 import { loadFolder } from '../load.ts'
 import { join } from 'node:path'
 import type { Db } from '../db/client.ts'
-import { EXTRACT_VERSION, extractClaims, literalClaims } from './extract-claims.ts'
+import { EXTRACT_VERSION, extractClaims, type Knowledge, literalClaims, programmeTitles } from './extract-claims.ts'
 import { createNamesIndex } from './names-index.ts'
 import { findReadingToExtract, listKnownNames, namesRevision, saveExtraction } from './queries.ts'
 import { type CompiledRule, type Rule, compileRule } from './rule.ts'
@@ -24,10 +24,13 @@ export async function loadRules(): Promise<CompiledRule[]> {
 export async function createExtractor(db: Db): Promise<Extractor> {
   const rules = await loadRules()
   const version = EXTRACT_VERSION * 1_000 + rules.reduce((sum, { rule }) => sum + rule.version, 0)
-  let kept: { revision: number; index: ReturnType<typeof createNamesIndex> } | null = null
-  const indexNow = async () => {
+  let kept: { revision: number; knowledge: Knowledge } | null = null
+  const knowledgeNow = async () => {
     const revision = await namesRevision(db)
-    if (kept?.revision !== revision) kept = { revision, index: createNamesIndex(await listKnownNames(db)) }
+    if (kept?.revision !== revision) {
+      const names = await listKnownNames(db)
+      kept = { revision, knowledge: { find: createNamesIndex(names).find, programmes: programmeTitles(names), rules } }
+    }
     return kept
   }
   return {
@@ -35,8 +38,8 @@ export async function createExtractor(db: Db): Promise<Extractor> {
     async extract(captureId) {
       const reading = await findReadingToExtract(db, captureId)
       if (!reading) return
-      const { index, revision } = await indexNow()
-      const found = extractClaims(reading.text, reading.spans, index.find, rules)
+      const { knowledge, revision } = await knowledgeNow()
+      const found = extractClaims(reading.text, reading.spans, knowledge)
       const stated = literalClaims(reading.text, reading.stated)
       // A table's rows state their claims outright; rules for prose would only repeat them.
       const claims = stated.claims.length > 0 ? stated.claims : found.claims

@@ -1,90 +1,231 @@
-/** Extract: the mentions and candidate claims of one text, each claim with the sentence that says it. */
+/** Extract: the mentions and candidate claims of one text, each claim with the words that say it. */
 import { messageOf } from '../errors.ts'
-import { StatedClaim } from '../model/claim.ts'
-import type { Span } from '../model/document.ts'
+import { type ClaimObject, StatedClaim } from '../model/claim.ts'
+import { type Span, spanAt } from '../model/document.ts'
 import type { OrganisationName } from '../model/organisation.ts'
-import type { Mention } from './names-index.ts'
-import { proposeNames } from './proposed-names.ts'
-import { type CompiledRule, type Hit, type MarkedSentence, applyRule } from './rule.ts'
+import { shortName } from '../names/name-key.ts'
+import { capitalRuns, proposeByCue, proposeByList, proposed } from './company-cues.ts'
+import { proposeByForm } from './company-forms.ts'
+import { claimsOfLists } from './lists.ts'
+import { type MarkedSentence, markSentence } from './marked.ts'
+import { type KnownName, type Mention, besides, withoutOverlaps } from './mention.ts'
+import { findPhrases } from './phrases.ts'
+import { findReferences, findShortNames } from './references.ts'
+import { type CompiledRule, type Hit, applyRule } from './rule.ts'
 import { splitSentences } from './sentences.ts'
+import { claimsOfTables } from './tables.ts'
 
-/** Raise when rules or the finding of names change: old texts fall due again. Each rule's own version adds to it. */
-export const EXTRACT_VERSION = 1
+/** Raise when the code of extraction changes: old texts fall due again. Each rule's own version adds to it. */
+export const EXTRACT_VERSION = 2
 
 const HEDGES =
-  /\b(?:may|might|could|reportedly|allegedly|alleged|alleges|appears? to|possibl[ey]|suspected|believed to|is said to|are said to|accused|likely|potentially)\b/i
-const DENIALS = /\b(?:den(?:y|ies|ied)|never|no evidence|not|untrue|false(?:ly)?|rejects?|rejected)\b/i
+  /\b(?:may (?!20|19)|might|could|reportedly|allegedly|alleged(?:ly)?|alleges?|appears? to|appeared to|seems? to|possibl[ey]|probably|suspected|believed to|thought to|said to|accused?|accuses|likely|potentially|claims? that|at risk)\b|据报道|据称|涉嫌|可能|疑似|或许|被指/
+const DENIALS =
+  /\b(?:den(?:y|ies|ied|ying)|never|no evidence|not|n['’]t|untrue|false(?:ly)?|reject(?:s|ed)?|refut(?:es|ed)|disput(?:es|ed)|without (?:any )?evidence)\b|否认|没有|从未|未曾|并未|不从|不再|并无|不实/u
+/** A sentence that only goes on with names: what they have in common stands before it. */
+const GOES_ON =
+  /^[“"]?(?:This|These|They|Those|Among (?:them|these)|Examples|The list|Such companies|Brands|Companies) (?:also )?(?:includes?|are|is|implicated|involved)\b/
 const HEDGED_FACTOR = 0.6
 const PROPOSED_FACTOR = 0.9
+const REFERENCE_FACTOR = 0.85
+const POSSIBLE_FACTOR = 0.75
+/** A rule less sure than this makes no company of a mere run of capitals. */
+const SURE_ENOUGH = 0.8
 
 export type Extraction = { readonly mentions: readonly Mention[]; readonly claims: readonly StatedClaim[] }
+/** What is known when a text is searched. */
+export type Knowledge = {
+  /** Finds known names. */
+  readonly find: (text: string) => Mention[]
+  /** What each programme is called, by its id. */
+  readonly programmes: ReadonlyMap<string, string>
+  readonly rules: readonly CompiledRule[]
+}
+
+/** What programmes are called, by id, of the names that are known. */
+export function programmeTitles(names: readonly KnownName[]): ReadonlyMap<string, string> {
+  return new Map(names.filter(({ kind }) => kind === 'programme').map(({ id, title, name }) => [id, title ?? name]))
+}
 
 /**
- * Reads a text by rules. The same text, names and rules give the same claims. Every claim's places cut a whole
- * sentence out of the text; no sentence reaches over the end of a span. Negated sentences give refuting evidence, hedged ones a lower confidence.
+ * Reads a text by rules. The same text, names and rules give the same claims. Every claim's places cut words out of the text;
+ * none reaches over the end of a span but rows and lists. Negated sentences give refuting evidence, hedged ones a lower confidence.
  */
-export function extractClaims(
-  text: string,
-  spans: readonly Pick<Span, 'start' | 'end'>[],
-  find: (text: string) => Mention[],
-  rules: readonly CompiledRule[],
-): Extraction {
-  const known = find(text)
-  const mentions = [...known, ...proposeNames(text, known)].sort((a, b) => a.start - b.start)
+export function extractClaims(text: string, spans: readonly Span[], knowledge: Knowledge): Extraction {
+  const { mentions: named, possible } = findMentions(text, knowledge)
   const claims = new Map<string, StatedClaim>()
-  for (const sentence of sentencesWithNames(text, spans, mentions)) {
-    for (const compiled of rules) {
+  const promoted = new Map<number, Mention>()
+  const keep = (claim: StatedClaim) => {
+    const key = JSON.stringify([claim.subject.name, claim.predicate, claim.object, claim.start, claim.stance])
+    const other = claims.get(key)
+    if (!other || other.confidence < claim.confidence) claims.set(key, claim)
+  }
+  for (const sentence of markedSentences(text, spans, named, possible)) {
+    for (const compiled of knowledge.rules) {
       for (const hit of applyRule(compiled, sentence)) {
+        const unsure = [hit.subject, hit.object].filter((end): end is Mention => typeof end !== 'string' && end.kind === 'possible')
+        if (unsure.length === 2 || (unsure.length > 0 && compiled.rule.confidence < SURE_ENOUGH)) continue
         const claim = claimOf(compiled, hit, sentence)
-        const key = JSON.stringify([claim.subject.name, claim.predicate, hit.object.surface, claim.start, claim.stance])
-        const before = claims.get(key)
-        if (!before || before.confidence < claim.confidence) claims.set(key, claim)
+        if (!claim) continue
+        for (const mention of unsure) promoted.set(mention.start, { ...mention, kind: 'proposed', method: `named in a claim (${compiled.id})` })
+        keep(claim)
       }
     }
   }
-  return { mentions, claims: [...claims.values()] }
+  const mentions = besides(named, everywhere([...promoted.values()], possible))
+  for (const claim of claimsOfTables(text, spans)) keep(claim)
+  for (const claim of claimsOfLists(text, spans, mentions)) keep(claim)
+  return { mentions: mentions.filter(({ kind }) => kind !== 'list'), claims: withoutWeaker([...claims.values()]) }
 }
 
-function* sentencesWithNames(text: string, spans: readonly Pick<Span, 'start' | 'end'>[], mentions: readonly Mention[]): Generator<MarkedSentence> {
-  let next = 0
-  for (const { start, end } of spans.flatMap((span) => splitSentences(text, span.start, span.end))) {
-    while (next < mentions.length && (mentions[next] as Mention).start < start) next += 1
+/** Every name in a text: known ones, programmes and lists, companies by form, by cue and in lists, and short names. */
+function findMentions(text: string, { find, programmes }: Knowledge): { mentions: Mention[]; possible: Mention[] } {
+  const known = withoutOverlaps([...find(text), ...findPhrases(text, programmes), ...proposeByForm(text)])
+  const runs = capitalRuns(text, 0, text.length)
+  const cued = proposeByCue(text, runs)
+  const shorter = new Set(known.filter(({ kind }) => kind === 'proposed').map(({ surface }) => shortName(surface)))
+  const short = runs.filter(({ surface }) => shorter.has(surface)).map((run) => proposed(run, 'without its legal form'))
+  let mentions = besides(
+    besides(known, short),
+    everywhere(
+      cued,
+      runs.map((run) => proposed(run, 'words around the same name')),
+    ),
+  )
+  mentions = besides(
+    mentions,
+    proposeByList(
+      text,
+      mentions.filter(({ kind }) => kind === 'organisation' || kind === 'proposed'),
+      runs,
+    ),
+  )
+  mentions = withoutOverlaps([...findShortNames(text, mentions), ...mentions])
+  const possible = runs.map((run): Mention => ({ ...proposed(run, 'capitals'), kind: 'possible' }))
+  return { mentions, possible }
+}
+
+/** Every place where one of these names stands, once one of its places has shown it to be a company. */
+function everywhere(shown: readonly Mention[], all: readonly Mention[]): Mention[] {
+  const names = new Set(shown.map(({ surface }) => surface))
+  const places = new Set(shown.map(({ start }) => start))
+  return [
+    ...shown,
+    ...all.filter(({ surface, start }) => names.has(surface) && !places.has(start)).map((mention): Mention => ({ ...mention, kind: 'proposed' })),
+  ].sort((a, b) => a.start - b.start)
+}
+
+/** Sentences with two things named, of which one may be a run of capitals or a reference. */
+function* markedSentences(text: string, spans: readonly Span[], mentions: readonly Mention[], possible: readonly Mention[]): Generator<MarkedSentence> {
+  let from = 0
+  let paragraph = -1
+  let before: Mention | null = null
+  let last: { start: number; end: number; mentions: readonly Mention[] } | null = null
+  for (const sentence of spans.flatMap((span) => (span.cells ? [] : splitSentences(text, span.start, span.end)))) {
+    const span = spanAt(spans, sentence.start)?.start ?? -1
+    if (span !== paragraph || /\n\s*\n/.test(text.slice(Math.max(0, sentence.start - 3), sentence.start))) before = last = null
+    paragraph = span
+    while (from < mentions.length && (mentions[from] as Mention).start < sentence.start) from += 1
     const inside: Mention[] = []
-    let marked = ''
-    let at = start
-    for (let i = next; i < mentions.length && (mentions[i] as Mention).start < end; i += 1) {
-      const mention = mentions[i] as Mention
-      if (mention.end > end || mention.start < at) continue
-      marked += `${text.slice(at, mention.start)}⟦${inside.length}⟧`
-      inside.push(mention)
-      at = mention.end
+    for (let i = from; i < mentions.length && (mentions[i] as Mention).start < sentence.end; i += 1) {
+      if ((mentions[i] as Mention).end <= sentence.end) inside.push(mentions[i] as Mention)
     }
-    if (inside.length >= 2) yield { marked: (marked + text.slice(at, end)).replace(/[\s\u00A0]+/g, ' '), mentions: inside, start, end }
+    const sure = besides(inside, findReferences(text, sentence, inside, before))
+    before = sure.find(({ kind }) => kind !== 'programme' && kind !== 'list') ?? before
+    if (sure.length === 0) {
+      last = null
+      continue
+    }
+    yield markSentence(text, sentence, sure)
+    const more = besides(
+      sure,
+      possible.filter(({ start, end }) => start >= sentence.start && end <= sentence.end),
+    )
+    if (more.length > sure.length) yield markSentence(text, sentence, more)
+    if (last && sentence.start - last.end < 4 && GOES_ON.test(text.slice(sentence.start, sentence.end))) {
+      yield markSentence(text, { start: last.start, end: sentence.end }, [...last.mentions, ...sure])
+    }
+    last = { start: sentence.start, end: sentence.end, mentions: sure }
   }
 }
 
-function claimOf({ id, rule }: CompiledRule, hit: Hit, sentence: MarkedSentence): StatedClaim {
-  const words = sentence.marked
-  const isDenied = rule.stance !== 'refutes' && rule.predicate !== 'withdrew_from' && DENIALS.test(words)
-  let confidence = rule.confidence
-  if (HEDGES.test(words)) confidence *= HEDGED_FACTOR
-  if (hit.subject.kind === 'proposed' || hit.object.kind === 'proposed') confidence *= PROPOSED_FACTOR
-  const organisation = (mention: Mention): OrganisationName => ({ name: mention.surface.replace(/\s+/g, ' ') })
+function claimOf({ id, rule }: CompiledRule, hit: Hit, sentence: MarkedSentence): StatedClaim | null {
+  const object = objectOf(rule.predicate, hit.object)
+  if (!object || !isOrganisation(hit.subject)) return null
+  const clause = hit.before.split(/[;:]|, (?:but|while|whereas|although)\b|，但|；/u).at(-1) ?? ''
+  const isDenied = rule.stance !== 'refutes' && DENIALS.test(`${clause.slice(-90)} ${hit.words}`.replace(/not only/g, ''))
+  if (isDenied && (rule.predicate === 'withdrew_from' || rule.predicate === 'committed_to')) return null
+  const isHedged = HEDGES.test(sentence.variants[0] as string)
+  const ends = [hit.subject, hit.object].filter((end): end is Mention => typeof end !== 'string')
+  const has = (kind: Mention['kind']) => ends.some((end) => end.kind === kind)
+  let { confidence } = rule
+  if (isHedged) confidence *= HEDGED_FACTOR
+  if (has('possible')) confidence *= POSSIBLE_FACTOR
+  else if (has('proposed')) confidence *= PROPOSED_FACTOR
+  if (has('reference')) confidence *= REFERENCE_FACTOR
   return StatedClaim.parse({
     subject: organisation(hit.subject),
     predicate: rule.predicate,
-    object:
-      hit.object.kind === 'programme'
-        ? { type: 'programme', name: hit.object.surface.replace(/\s+/g, ' ') }
-        : { type: 'organisation', organisation: organisation(hit.object) },
+    object,
     product: hit.product,
+    tier: hit.tier,
     period: hit.period,
     start: sentence.start,
     end: sentence.end,
     stance: isDenied ? 'refutes' : (rule.stance ?? 'supports'),
     confidence: Math.round(confidence * 100) / 100,
     rule: id,
+    why: [
+      `The words “${wordsOf(hit.words, sentence).slice(0, 160)}” have a form of the rule ${id}.`,
+      isDenied ? 'They are denied, so they speak against it.' : '',
+      isHedged ? 'The sentence is hedged.' : '',
+      ...ends.filter(({ kind }) => kind === 'reference' || kind === 'proposed' || kind === 'possible').map(({ surface, method }) => `“${surface}”: ${method}.`),
+    ]
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, 1_000),
   })
+}
+
+const isOrganisation = ({ kind }: Mention) => kind !== 'programme' && kind !== 'list'
+const organisation = ({ stands }: Mention): OrganisationName => ({ name: stands.replace(/\s+/g, ' ') })
+
+/** The object that a predicate takes, or null where the rule caught something else. */
+function objectOf(predicate: StatedClaim['predicate'], object: Mention | string): ClaimObject | null {
+  if (typeof object === 'string') {
+    if (predicate === 'committed_to') return { type: 'pledge', text: object.replace(/\s+/g, ' ').slice(0, 500) }
+    return predicate === 'located_at' ? { type: 'place', text: object.replace(/\s+/g, ' ').slice(0, 500) } : null
+  }
+  if (object.kind === 'list') return predicate === 'listed_on' ? { type: 'list', slug: object.stands } : null
+  if (object.kind === 'programme')
+    return predicate === 'takes_part_in' || predicate === 'sources_from' || predicate === 'withdrew_from' ? { type: 'programme', name: object.stands } : null
+  return predicate === 'takes_part_in' || predicate === 'listed_on' || predicate === 'committed_to' || predicate === 'located_at'
+    ? null
+    : { type: 'organisation', organisation: organisation(object) }
+}
+
+const wordsOf = (words: string, { mentions }: MarkedSentence) =>
+  words.replace(/[⟦⟪⟨](\d+)[⟧⟫⟩]/gu, (_, at: string) => mentions[Number(at)]?.surface ?? '').trim()
+
+/** Of claims that one sentence gives on the same two ends, the surer: refuting and supporting words of one rule's forms do not stand side by side. */
+function withoutWeaker(claims: readonly StatedClaim[]): StatedClaim[] {
+  const best = new Map<string, StatedClaim>()
+  for (const claim of claims) {
+    const ends = [claim.subject.name, objectName(claim.object)]
+    const key = JSON.stringify([claim.start, claim.predicate === 'owned_by' || claim.predicate === 'brand_of' ? ends.sort() : ends])
+    const other = best.get(key)
+    if (!other || weightOf(claim) > weightOf(other)) best.set(key, claim)
+  }
+  return [...best.values()].sort((a, b) => a.start - b.start || a.end - b.end)
+}
+const weightOf = (claim: StatedClaim) => claim.confidence + (claim.predicate === 'withdrew_from' ? 0.3 : 0) + (claim.stance === 'refutes' ? 0.2 : 0)
+
+/** What a claim's object is called. */
+export function objectName(object: ClaimObject): string {
+  if (object.type === 'organisation') return object.organisation.name
+  if (object.type === 'programme') return object.name
+  if (object.type === 'list') return object.slug
+  return object.type === 'site' ? object.site.name : object.text
 }
 
 /** Keeps the claims whose places cut a text out that is not blank; the others are returned as faults, never stored. */

@@ -1,49 +1,30 @@
 /** Names index: finds known organisations and programmes in running text, in one pass for any number of names. */
 import AhoCorasick from 'modern-ahocorasick'
 import { foldName } from '../names/name-key.ts'
-
-export type KnownName = {
-  readonly name: string
-  readonly kind: 'organisation' | 'programme'
-  readonly id: string
-  /** The name is a word too: it counts only where the context says company. */
-  readonly ambiguous: boolean
-}
-export type Mention = {
-  readonly start: number
-  readonly end: number
-  readonly surface: string
-  readonly kind: KnownName['kind'] | 'proposed'
-  readonly id: string | null
-  readonly method: string
-}
+import { type KnownName, type Mention, withoutOverlaps } from './mention.ts'
 
 const SHORTEST = 2
 const COMPANY_BEFORE = /(?:retailers?|brands?|company|companies|chains?|shops?|stores?|supermarkets?|group|at|by|including|such as|like)\s+(?:["“‘(]\s*)?$/i
 const COMPANY_AFTER =
-  /^(?:['’]s)?\s+(?:plc|ltd|limited|inc|group|stores?|shops?|brand|retail|clothing|said|says|told|sells|sources|buys|suppliers?|factories|executives?|spokes\w+|has|have|stopped|denied)\b/i
+  /^(?:['’]s)?\s+(?:plc|ltd|limited|inc|group|stores?|shops?|brand|retail|clothing|said|says|told|sells|sources|buys|suppliers?|factories|executives?|spokes\w+|has|have|stopped|denied|supply chains?|products|clothes)\b/i
 const LIST_NEIGHBOUR = /(?:,|\band\b|&|\bor\b)\s*$/
 
-/** An index over names. Looking is linear in the text and does not depend on how many names there are. */
+type Hit = { readonly start: number; readonly end: number; readonly known: KnownName }
+
+/**
+ * An index over names. Names in letters are found word by word, by rolling hashes of their words that are then compared letter by
+ * letter; full stops and commas inside a name do not count. Names in Chinese, which parts no words, are found by Aho-Corasick.
+ */
 export function createNamesIndex(names: readonly KnownName[]): { find: (text: string) => Mention[]; size: number } {
   const usable = names.filter(({ name }) => foldName(name).length >= SHORTEST)
-  const groups = new Map<string, KnownName[]>()
-  for (const known of usable) {
-    const key = foldText(known.name)
-    groups.set(key, [...(groups.get(key) ?? []), known])
-  }
-  const keys = [...groups.keys()]
-  const matcher = keys.length > 0 ? new AhoCorasick(keys) : null
+  const findWords = wordIndex(usable.filter(({ name }) => !CJK.test(name)))
+  const findChinese = chineseIndex(usable.filter(({ name }) => CJK.test(name)))
   return {
     size: usable.length,
     find(text) {
-      if (!matcher) return []
       const folded = foldText(text)
-      const hits = matcher
-        .search(folded)
-        .map((hit) => ({ start: hit.start, end: hit.end, known: (groups.get(folded.slice(hit.start, hit.end)) ?? [])[0] }))
-        .filter((hit): hit is { start: number; end: number; known: KnownName } => hit.known !== undefined && standsAlone(text, hit.start, hit.end))
-      return longestFirst(hits)
+      const hits = [...findWords(folded), ...(CJK.test(text) ? findChinese(folded) : [])]
+      return withoutOverlaps(hits)
         .filter((hit) => isNameHere(text, hit))
         .map(({ start, end, known }) => ({
           start,
@@ -51,45 +32,133 @@ export function createNamesIndex(names: readonly KnownName[]): { find: (text: st
           surface: text.slice(start, end),
           kind: known.kind,
           id: known.id,
+          stands: known.kind === 'programme' ? (known.title ?? known.name) : text.slice(start, end),
           method: known.ambiguous ? 'known name, in a company context' : 'known name',
         }))
     },
   }
 }
 
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const withoutStops = (text: string) => text.replace(/[.,]/g, '').replace(/ +/g, ' ')
+
+/** What each UTF-16 unit is: 1 in a word, 2 Chinese or Japanese, 0 neither. */
+const SORT = new Uint8Array(65_536)
+for (let unit = 0; unit < 65_536; unit += 1) {
+  const letter = String.fromCharCode(unit)
+  SORT[unit] = CJK.test(letter) ? 2 : /[\p{L}\p{N}\p{M}]/u.test(letter) || (unit >= 0xd800 && unit < 0xe000) ? 1 : 0
+}
+const FIRST_HASH = 17
+const BITS = 1 << 22
+
+function wordIndex(names: readonly KnownName[]): (folded: string) => Hit[] {
+  // Bits for the hashes of each name's first words, so that most words of a text are passed over; then all beginnings, and whole names.
+  const bits = new Uint8Array(BITS >> 3)
+  const beginnings = new Set<number>()
+  const whole = new Map<number, { key: string; known: KnownName }[]>()
+  for (const known of names) {
+    const folded = foldText(known.name)
+    let hash = FIRST_HASH
+    let words = 0
+    for (let at = nextWord(folded, 0); at < folded.length; at = nextWord(folded, wordEnd(folded, at))) {
+      hash = hashWord(folded, at, wordEnd(folded, at), hash)
+      beginnings.add(hash)
+      words += 1
+      if (words === 1) bits[(hash & (BITS - 1)) >> 3] = (bits[(hash & (BITS - 1)) >> 3] as number) | (1 << (hash & 7))
+    }
+    if (words === 0) continue
+    const entry = { key: withoutStops(folded).trim(), known }
+    const others = whole.get(hash)
+    if (others) others.push(entry)
+    else whole.set(hash, [entry])
+  }
+  return (folded) => {
+    const hits: Hit[] = []
+    const length = folded.length
+    for (let start = nextWord(folded, 0); start < length;) {
+      let end = start
+      let hash = FIRST_HASH
+      for (; end < length && SORT[folded.charCodeAt(end)] === 1; end += 1) hash = (Math.imul(hash, 31) + folded.charCodeAt(end)) | 0
+      const next = nextWord(folded, end)
+      hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+      if (((bits[(hash & (BITS - 1)) >> 3] as number) & (1 << (hash & 7))) !== 0 && beginnings.has(hash)) collect(folded, start, end, next, hash, hits)
+      start = next
+    }
+    return hits
+  }
+  /** The names that begin at a word, as far as beginnings go on. */
+  function collect(folded: string, start: number, firstEnd: number, firstNext: number, firstHash: number, hits: Hit[]): void {
+    let [end, next, hash] = [firstEnd, firstNext, firstHash]
+    for (;;) {
+      for (const { key, known } of whole.get(hash) ?? []) {
+        const from = key.startsWith('.') ? start : start - leadOf(key)
+        if (from < 0) continue
+        const to = end + tailOf(key)
+        const slice = folded.slice(from, to)
+        if (withoutStops(slice).trim() !== key || CROSSES_SENTENCES.test(slice)) continue
+        hits.push({ start: from, end: known.name.endsWith('.') && folded[to] === '.' ? to + 1 : to, known })
+      }
+      if (next >= folded.length || next - end > 4) return
+      const nextEnd = wordEnd(folded, next)
+      hash = hashWord(folded, next, nextEnd, hash)
+      if (!beginnings.has(hash)) return
+      end = nextEnd
+      next = nextWord(folded, end)
+    }
+  }
+}
+
+/** Marks that a name begins or ends with, such as those of a quoted brand. */
+const leadOf = (key: string) => /^[^\p{L}\p{N}\p{M}]*/u.exec(key)?.[0].length ?? 0
+const tailOf = (key: string) => /[^\p{L}\p{N}\p{M}]*$/u.exec(key)?.[0].length ?? 0
+const CROSSES_SENTENCES = /(?<!\b(?:co|ltd|inc|corp|st|dr|mr|mrs|bros|int|intl|mfg|no|pvt|pte|pty|sdn|bhd|ind|imp|exp|tech|[a-z]))\.\s/
+
+function nextWord(text: string, from: number): number {
+  let at = from
+  while (at < text.length && SORT[text.charCodeAt(at)] !== 1) at += 1
+  return at
+}
+function wordEnd(text: string, from: number): number {
+  let at = from
+  while (at < text.length && SORT[text.charCodeAt(at)] === 1) at += 1
+  return at
+}
+function hashWord(text: string, from: number, to: number, seed: number): number {
+  let hash = seed
+  for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
+  return Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
+}
+
+function chineseIndex(names: readonly KnownName[]): (folded: string) => Hit[] {
+  const groups = new Map(names.map((known) => [foldText(known.name), known] as const))
+  if (groups.size === 0) return () => []
+  const matcher = new AhoCorasick([...groups.keys()])
+  return (folded) =>
+    matcher
+      .search(folded)
+      .map(({ start, end }) => ({ start, end, known: groups.get(folded.slice(start, end)) as KnownName }))
+      .filter(({ start, end, known }) => known !== undefined && standsAlone(folded, start, end))
+}
+
 /** Lower case and plain marks, with every place where it was. */
 function foldText(text: string): string {
-  let folded = ''
-  for (const unit of text.split('')) {
-    const lower = unit.toLowerCase()
-    folded += lower.length === 1 ? (FOLDED[lower] ?? lower) : unit
-  }
-  return folded
+  const lower = text.toLowerCase()
+  const folded = lower.length === text.length ? lower : text.split('').map(lowerUnit).join('')
+  return FOLDS.test(folded) ? folded.replace(FOLDED_MARKS, (mark) => FOLDED[mark] as string) : folded
 }
+const lowerUnit = (unit: string) => (unit.toLowerCase().length === 1 ? unit.toLowerCase() : unit)
 const FOLDED: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '`': "'", '\u00A0': ' ', '\n': ' ', '\t': ' ', '–': '-', '‑': '-', '“': '"', '”': '"' }
-
-const WORD = /[\p{L}\p{N}]/u
-const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const FOLDED_MARKS = /[’‘`\u00A0\n\t–‑“”]/g
+const FOLDS = /[’‘`\u00A0\n\t–‑“”]/
 
 function standsAlone(text: string, start: number, end: number): boolean {
   const meets = (a: string | undefined, b: string | undefined) =>
-    a !== undefined && b !== undefined && WORD.test(a) && WORD.test(b) && !CJK.test(a) && !CJK.test(b)
+    a !== undefined && b !== undefined && SORT[a.charCodeAt(0)] === 1 && SORT[b.charCodeAt(0)] === 1
   return !meets(text[start - 1], text[start]) && !meets(text[end - 1], text[end])
 }
 
-function longestFirst<T extends { start: number; end: number }>(hits: readonly T[]): T[] {
-  const sorted = [...hits].sort((a, b) => a.start - b.start || b.end - a.end)
-  const kept: T[] = []
-  for (const hit of sorted) {
-    const last = kept.at(-1)
-    if (!last || hit.start >= last.end) kept.push(hit)
-    else if (hit.end - hit.start > last.end - last.start) kept[kept.length - 1] = hit
-  }
-  return kept
-}
-
 /** Names start with a capital or a digit where the script has capitals; a name that is a word needs a company around it. */
-function isNameHere(text: string, { start, end, known }: { start: number; end: number; known: KnownName }): boolean {
+function isNameHere(text: string, { start, end, known }: Hit): boolean {
   const surface = text.slice(start, end)
   if (known.kind === 'programme') return true
   const first = surface[0] ?? ''
@@ -99,5 +168,7 @@ function isNameHere(text: string, { start, end, known }: { start: number; end: n
   const before = text.slice(Math.max(0, start - 40), start)
   const after = text.slice(end, end + 40)
   if (COMPANY_AFTER.test(after) || COMPANY_BEFORE.test(before)) return true
+  // "Mayor Bowser", "Next Tuesday": a capital behind it makes it a word of something else.
+  if (/^ \p{Lu}/u.test(after)) return false
   return LIST_NEIGHBOUR.test(before) || /^\s*(?:,|\band\b|\bor\b)\s*\p{Lu}/u.test(after) || /^\.\s+\p{Lu}[^.]{1,30}\.\s+\p{Lu}/u.test(after)
 }

@@ -4,9 +4,10 @@ import { type Db, json, transact } from '../db/client.ts'
 import type { StatedClaim } from '../model/claim.ts'
 import { type Span, spanAt } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
+import { languageOf } from '../names/language.ts'
 import { codePointPlaces } from '../model/offsets.ts'
 import { keepReport } from './report-queries.ts'
-import type { KnownName, Mention } from './names-index.ts'
+import type { KnownName, Mention } from './mention.ts'
 
 /** Captures whose reading was not searched at this version yet. */
 export async function listUnextracted(db: Db, version: number, limit: number): Promise<string[]> {
@@ -61,7 +62,7 @@ export async function listKnownNames(db: Db): Promise<KnownName[]> {
   const programmes = await db.selectFrom('programme').select(['id', 'names', 'name']).orderBy('id').execute()
   return [
     ...programmes.flatMap(({ id, names, name }) =>
-      [...new Set([name, ...(names as string[])])].map((each) => ({ name: each, kind: 'programme' as const, id, ambiguous: false })),
+      [...new Set([name, ...(names as string[])])].map((each) => ({ name: each, kind: 'programme' as const, id, ambiguous: false, title: name })),
     ),
     ...organisations.map((row) => ({ name: row.name, kind: 'organisation' as const, id: row.id, ambiguous: row.ambiguous })),
   ]
@@ -80,6 +81,7 @@ export async function saveExtraction(
   claims: readonly StatedClaim[],
 ): Promise<void> {
   const at = codePointPlaces(reading.text)
+  const kept = mentions.filter(({ kind }) => kind !== 'reference' && kind !== 'possible' && kind !== 'list')
   await transact(db, async (tx) => {
     // Whoever learns names changes the revision first: waiting for it here means that no name learned meanwhile is missed.
     const revision = await tx.selectFrom('instance').select('value').where('key', '=', 'names revision').forShare().executeTakeFirst()
@@ -91,7 +93,7 @@ export async function saveExtraction(
     )
     await keepReport(tx, reading.id, reading.text)
     await tx.deleteFrom('mention').where('readingId', '=', reading.id).execute()
-    const rows = mentions.map((mention) => ({
+    const rows = kept.map((mention) => ({
       readingId: reading.id,
       startAt: at(mention.start),
       endAt: at(mention.end),
@@ -125,6 +127,7 @@ export async function saveExtraction(
         stance: claim.stance,
         confidence: claim.confidence,
         rule: claim.rule,
+        why: claim.why ?? null,
       }
     })
     const passageRows = [...passages].map(([id, source]) => passageRow(id, source))
@@ -158,6 +161,7 @@ function passageRow(id: string, { reading, claim, start, end }: { reading: Readi
     startAt: start,
     endAt: end,
     quote: reading.text.slice(claim.start, claim.end),
+    language: languageOf(reading.text.slice(claim.start, claim.end)),
     page: span?.page ?? null,
     rowNumber: span?.row ?? null,
     element: span?.element ?? null,

@@ -48,6 +48,7 @@ export const ClaimObject = z.discriminatedUnion('type', [
   z.object({ type: z.literal('list'), slug: z.string() }),
   z.object({ type: z.literal('site'), site: SiteInput }),
   z.object({ type: z.literal('pledge'), text: z.string().max(500) }),
+  z.object({ type: z.literal('place'), text: z.string().max(500) }),
 ])
 export type ClaimObject = z.infer<typeof ClaimObject>
 
@@ -64,5 +65,6 @@ export const StatedClaim = z.object({
   stance: Stance.default('supports'),
   confidence: z.number().min(0).max(1),
   rule: z.string().describe('What found it'),
+  why: z.string().max(1_000).nullish().describe('How it was found, in a sentence'),
 })
 export type StatedClaim = z.output<typeof StatedClaim>

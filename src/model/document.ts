@@ -26,8 +26,16 @@ export const Span = z.object({
   end: z.number().int().nonnegative(),
   page: z.number().int().positive().optional(),
   row: z.number().int().positive().optional(),
+  /** Where each column's words begin in a row, from the row's start; -1 where the column is empty. */
+  cells: z.array(z.number().int().min(-1)).optional(),
+  /** The row that says what the columns hold. */
+  head: z.boolean().optional(),
   /** Where it stands on its page, in points from the top left: left, top, width, height. */
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]).optional(),
+  /** The words were recognised in a picture. */
+  recognised: z.boolean().optional(),
+  /** The label of the note that it is, as its mark in the text has it. */
+  note: z.string().optional(),
   /** The element that holds it, as a path such as `article > p:nth-of-type(3)`. */
   element: z.string().optional(),
 })
@@ -76,4 +84,17 @@ export function spanAt(spans: readonly Span[], place: number): Span | null {
     else return span
   }
   return null
+}
+
+/** What stands between the cells of a row. */
+export const CELL_MARK = '; '
+
+/** The words of each column of a row; an empty column is ''. */
+export function cellsOf(text: string, span: Span): string[] {
+  const starts = span.cells ?? [0]
+  return starts.map((start, i) => {
+    if (start < 0) return ''
+    const next = starts.slice(i + 1).find((other) => other >= 0)
+    return text.slice(span.start + start, next === undefined ? span.end : span.start + next - CELL_MARK.length)
+  })
 }

@@ -49,7 +49,7 @@ export type Evidence = z.infer<typeof Evidence>
 
 export const ClaimEnd = z
   .object({
-    kind: z.enum(['organisation', 'programme', 'list', 'site', 'pledge']),
+    kind: z.enum(['organisation', 'programme', 'list', 'site', 'place', 'pledge']),
     id: z.string().nullable(),
     slug: z.string().nullable(),
     name: z.string(),

@@ -20,7 +20,9 @@ export const MOST_STEPS = 6
 const MOST_CHAINS = 40
 const REVIEW_AFTER_MONTHS = 24
 const STEPS: ReadonlySet<Predicate> = new Set(['brand_of', 'owned_by', 'sources_from', 'operates'])
-const ENDS: ReadonlySet<Predicate> = new Set(['takes_part_in', 'listed_on'])
+/** A chain ends at a programme or a list: whoever takes part, is listed, or buys what the programme makes. */
+const isEnd = ({ predicate, object }: Link): boolean =>
+  (predicate === 'takes_part_in' || predicate === 'listed_on' || predicate === 'sources_from') && (object.kind === 'programme' || object.kind === 'list')
 
 /**
  * Chains from `start`, strongest first, at most 40, one for each first step and end. No organisation stands twice in a chain, and none is longer than
@@ -32,14 +34,14 @@ export function findChains(start: string, links: readonly Link[], today: string)
   const withdrawn = new Map<string, Link>()
   for (const link of mergeLinks(links)) {
     if (link.predicate === 'withdrew_from') withdrawn.set(`${link.subject.id} ${link.object.id}`, link)
-    else if (wordOf(link.grade) !== null && (STEPS.has(link.predicate) || ENDS.has(link.predicate)))
+    else if (wordOf(link.grade) !== null && (STEPS.has(link.predicate) || isEnd(link)))
       from.set(link.subject.id as string, [...(from.get(link.subject.id as string) ?? []), link])
   }
   const reaches = reachesAnEnd(from)
   const paths: Link[][] = []
   const walk = (at: string, path: readonly Link[], seen: ReadonlySet<string>) => {
     for (const link of from.get(at) ?? []) {
-      if (ENDS.has(link.predicate)) paths.push([...path, link])
+      if (isEnd(link)) paths.push([...path, link])
       else if (path.length + 1 < MOST_STEPS && link.object.id !== null && !seen.has(link.object.id) && reaches.has(link.object.id)) {
         walk(link.object.id, [...path, link], new Set([...seen, link.object.id]))
       }
@@ -80,7 +82,7 @@ function reachesAnEnd(from: ReadonlyMap<string, readonly Link[]>): Set<string> {
   const reached: string[] = []
   for (const [subject, links] of from) {
     for (const link of links) {
-      if (ENDS.has(link.predicate)) reached.push(subject)
+      if (isEnd(link)) reached.push(subject)
       else if (link.object.id !== null) above.set(link.object.id, [...(above.get(link.object.id) ?? []), subject])
     }
   }

@@ -83,7 +83,7 @@ export const claimColumns = sql`
        when c.object_programme_id is not null then jsonb_build_object('kind', 'programme', 'id', pr.id, 'slug', pr.slug, 'name', pr.name)
        when c.object_list is not null then jsonb_build_object('kind', 'list', 'id', null, 'slug', l.slug, 'name', l.name)
        when c.object_site_id is not null then jsonb_build_object('kind', 'site', 'id', si.id, 'slug', null, 'name', si.address)
-       else jsonb_build_object('kind', 'pledge', 'id', null, 'slug', null, 'name', c.object_text) end as object`
+       else jsonb_build_object('kind', case when c.predicate = 'located_at' then 'place' else 'pledge' end, 'id', null, 'slug', null, 'name', c.object_text) end as object`
 export const claimJoins = sql`
   from claim c join organisation s on s.id = c.subject_id join organisation sc on sc.id = coalesce(s.same_as, s.id)
     left join organisation o on o.id = c.object_organisation_id left join organisation oc on oc.id = coalesce(o.same_as, o.id)

@@ -2,6 +2,7 @@
 import { InvalidError } from '../errors.ts'
 import type { CaptureBytes, Reading } from '../model/document.ts'
 import { storableText } from '../model/offsets.ts'
+import { languageOf } from '../names/language.ts'
 import { decodeBytes } from './charset.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCsv } from './formats/csv.ts'
@@ -10,8 +11,10 @@ import { readPlain } from './formats/plain.ts'
 import { readXml } from './formats/xml.ts'
 
 /** Raise when a change here makes other texts or positions of old captures: they fall due again. */
-export const READ_VERSION = 3
+export const READ_VERSION = 4
 
+/** So much of a text tells its language. */
+const SAMPLE = 1_000
 const LONGEST_TEXT = 20_000_000
 
 /**
@@ -34,7 +37,7 @@ export function readCapture(capture: CaptureBytes): Reading {
         ? 'The page shows no words without its scripts. Open it in a browser, save what it shows, and add the file.'
         : 'The document holds no words: its elements or fields are empty. Look whether the whole of it arrived.',
     )
-  return reading
+  return { ...reading, language: reading.language ?? languageOf(reading.text.slice(0, SAMPLE)) }
 }
 
 function readerOf(format: ReturnType<typeof formatOf>): (text: string) => Reading {

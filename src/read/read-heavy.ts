@@ -2,6 +2,7 @@
 import { InvalidError } from '../errors.ts'
 import type { CaptureBytes, Reading } from '../model/document.ts'
 import { storableText } from '../model/offsets.ts'
+import { languageOf } from '../names/language.ts'
 import { formatOf } from './format.ts'
 import { readDocx } from './formats/docx.ts'
 import { readEml } from './formats/eml.ts'
@@ -15,7 +16,7 @@ export async function readHeavy(capture: CaptureBytes): Promise<Reading> {
   const reading = await readerOf(format, capture)
   const clean = { ...reading, title: reading.title && storableText(reading.title), text: storableText(reading.text) }
   if (clean.text.trim() === '') throw new InvalidError('The document holds no words. Open it; if there is text, copy it into a text file and add that.')
-  return clean
+  return { ...clean, language: clean.language ?? languageOf(clean.text.slice(0, 1_000)) }
 }
 
 async function readerOf(format: ReturnType<typeof formatOf>, capture: CaptureBytes): Promise<Reading> {

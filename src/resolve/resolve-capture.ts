@@ -93,7 +93,7 @@ async function objectOf(context: Context, { object }: CandidateRow, subjectId: s
   if (object.type === 'organisation') return { objectOrganisationId: await organisationOf(context, object.organisation) }
   if (object.type === 'list') return { objectList: object.slug }
   if (object.type === 'site') return { objectSiteId: await upsertSite(context.tx, subjectId, object.site, context.capture.demonstration) }
-  if (object.type === 'pledge') return { objectText: object.text }
+  if (object.type === 'pledge' || object.type === 'place') return { objectText: object.text }
   const programme = context.programmes.get(foldLoose(object.name))
   return programme === undefined ? null : { objectProgrammeId: programme }
 }

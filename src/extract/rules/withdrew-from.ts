@@ -2,14 +2,20 @@
 import { defineRule } from '../rule.ts'
 
 export default defineRule({
-  version: 1,
+  version: 2,
   predicate: 'withdrew_from',
   confidence: 0.85,
   patterns: [
-    '{S+} (?:has |have |had )?{adv}(?:stopped|ceased|ended|suspended) (?:buying|sourcing|purchasing|purchases|ordering|orders|all orders|imports|importing)(?: {product})? from {O+}{time}',
-    '{S+} (?:has |have |had )?{adv}(?:ended|cut|terminated|severed|suspended) (?:its|their|all|any) (?:business |commercial |trading )?(?:relationships?|ties|links|contracts?|dealings) with {O+}{time}',
-    '{S+} no longer (?:buys|sources|purchases|orders)(?: {product})? from {O+}{time}',
-    '{O+} (?:has not|have not|no longer) suppl(?:ied|ies|y) {S+}{time}',
+    '{S+},? (?:which |who )?(?:said |says )?(?:it |they |that it |that they )?{aux}(?:stopped|ceased|ended|suspended|halted|discontinued|stops|ends|stop|cease|phased out) (?:all )?(?:buying|sourcing|purchasing|purchases|ordering|orders|imports?|importing|using|its orders|deliveries)(?: of)?(?: {product})? (?:from|with|made by) {O+}{time}',
+    '{S+},? (?:which |who )?(?:said |says )?(?:it |they |that it |that they )?{aux}(?:ended|cut|terminated|severed|suspended|broke off|dropped|ends|cuts|broken off|cancelled|canceled) (?:its |their |all |any |business |commercial |trading |sourcing |direct )*(?:relations?|relationships?|ties|links|contracts?|dealings|cooperation|orders) with (?:its supplier |the supplier )?{O+}{time}',
+    '{S+},? (?:said |says )?(?:it |they |that it |that they )?{aux}no longer (?:buys?|sources?|purchases?|orders?|works? with|uses?|using|buying|sourcing|working with)(?: {product})?(?: from)? {O+}{time}',
+    '{S+},? (?:which |who )?{aux}(?:dropped|withdrew from|delisted|pulled out of) {O+}(?: as a supplier| from its supplier list)?{time}',
+    '{O+},? (?:which |who )?{aux}(?:no longer (?:a supplier (?:to|of)|suppl(?:y|ies))|(?:not|stopped|ceased) suppl(?:ied|ies|ying)) {S+}{time}',
+    '{S+}(?:已|已经|曾|宣布|决定)*(?:停止|终止|中止|不再)(?:了)?(?:从|向){O+}(?:采购|购买|进口|订购|进货)(?:{product})?',
+    '{S+}(?:已|已经|曾|宣布|决定)*(?:终止|结束|停止|切断|解除)(?:了)?(?:与|和|同){O+}(?:之间)?的(?:合作|业务|关系|往来|合同|联系|贸易)',
   ],
-  example: { sentence: 'Northway Sports stopped buying trainers from Quillon Footwear in 2024.', subject: 'Northway Sports', object: 'Quillon Footwear' },
+  examples: [
+    { sentence: 'Northway Sports stopped buying trainers from Quillon Footwear in 2024.', subject: 'Northway Sports', object: 'Quillon Footwear' },
+    { sentence: '兰登服装有限公司终止了与阿什米尔纺织有限公司的合作。', subject: '兰登服装有限公司', object: '阿什米尔纺织有限公司' },
+  ],
 })

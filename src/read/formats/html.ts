@@ -3,7 +3,9 @@ import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 import { parseDocument } from 'htmlparser2'
 import { InvalidError } from '../../errors.ts'
 import type { Reading } from '../../model/document.ts'
+import { isFrame } from './html-frame.ts'
 import { decoded, headOf } from './html-head.ts'
+import { findNotes, type Notes } from './html-notes.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
 const LEFT_OUT = new Set([
@@ -107,10 +109,24 @@ export function readHtml(html: string): Reading {
     throw new InvalidError('The elements of this page nest without end, so it was not read. Copy the words you need into a text file and add that.')
   // Entities are decoded where there are any: without them the parser leaps from mark to mark.
   const roots = parseDocument(html, { xmlMode: false, decodeEntities: false }).children
-  const builder = createTextBuilder()
   const body = findBody(roots)
-  walk(body ? [body] : roots, builder)
-  return { ...headOf(roots, (element) => textOf(element, decoded, true)), ...builder.build(), claims: [] }
+  const from = body ? [body] : roots
+  const notes = findNotes(html, roots)
+  const article = build(from, notes, isFrame)
+  // A page that is all frame by its names is read whole.
+  const read = article.text.length < LEAST_ARTICLE && hasFrames(html) ? longer(article, build(from, notes, null)) : article
+  return { ...headOf(roots, (element) => textOf(element, decoded, true)), ...read, claims: [] }
+}
+
+/** Less than this may be what is left of a page whose article is called a frame. */
+const LEAST_ARTICLE = 400
+const hasFrames = (html: string) => /<(?:aside|header|footer)\b|\brole=|\b(?:class|id|hidden)\b/i.test(html)
+const longer = <T extends { readonly text: string }>(article: T, whole: T): T => (whole.text.length > article.text.length * 3 ? whole : article)
+
+function build(roots: readonly AnyNode[], notes: Notes, isLeftOut: ((element: Element) => boolean) | null) {
+  const builder = createTextBuilder()
+  walk(roots, builder, notes, isLeftOut)
+  return builder.build()
 }
 
 /** The first body, looked for where bodies stand. */
@@ -127,13 +143,23 @@ function findBody(roots: readonly AnyNode[]): Element | null {
 type Step = { readonly node: AnyNode } | { readonly closes: Element }
 
 /** Walks without recursion, since hostile pages nest without end. */
-function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBuilder>): void {
+function walk(
+  roots: readonly AnyNode[],
+  builder: ReturnType<typeof createTextBuilder>,
+  { marks, notes, backs }: Notes,
+  isLeftOut: ((element: Element) => boolean) | null,
+): void {
   const steps: Step[] = roots.map((node) => ({ node }) as Step).reverse()
   let line = ''
   let from: Element | null = null
+  let note: string | null = null
   const flush = () => {
-    const block = squeeze(decoded(line))
-    if (block) builder.add(block, whereOf(from))
+    const words = squeeze(decoded(line))
+    if (words) {
+      const isLabelled = note !== null && new RegExp(`^[[(]?${escaped(note)}[\\]).:]?\\s`).test(words)
+      builder.add(note === null || isLabelled ? words : `[${note}] ${words}`, note === null ? whereOf(from) : { ...whereOf(from), note })
+      note = null
+    }
     line = ''
     from = null
   }
@@ -147,12 +173,20 @@ function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBu
       if (from === null && node.data.trim()) from = node.parent && isTag(node.parent) ? node.parent : null
       line += node.data
     } else if (isTag(node) && !LEFT_OUT.has(node.name)) {
-      if (node.name === 'tr') {
+      const mark = marks.get(node)
+      const isBlock = BLOCKS.has(node.name)
+      if (mark !== undefined) line += `[${mark}]`
+      else if (backs.has(node) || (isBlock && isLeftOut?.(node))) continue
+      else if (node.name === 'tr' && !isLayout(node)) {
         flush()
-        builder.add(rowText(node), { ...whereOf(node), row: numberOf(node) })
+        const cells = cellsOf(node)
+        builder.addRow(
+          cells.map((cell) => squeeze(textOf(cell, decoded))),
+          { ...whereOf(node), row: numberOf(node), ...(isHead(node, cells) ? { head: true } : {}) },
+        )
       } else {
-        const isBlock = BLOCKS.has(node.name)
         if (isBlock) flush()
+        note = notes.get(node) ?? note
         if (isBlock) steps.push({ closes: node })
         for (let i = node.children.length - 1; i >= 0; i -= 1) steps.push({ node: node.children[i] as AnyNode })
       }
@@ -161,13 +195,27 @@ function walk(roots: readonly AnyNode[], builder: ReturnType<typeof createTextBu
   flush()
 }
 
-function rowText(row: Element): string {
-  return row.children
-    .filter(isTag)
-    .filter((cell) => cell.name === 'td' || cell.name === 'th')
-    .map((cell) => squeeze(textOf(cell, decoded)))
-    .filter(Boolean)
-    .join('; ')
+const escaped = (label: string) => label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+const cellsOf = (row: Element): Element[] => row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th')
+const isHead = (row: Element, cells: readonly Element[]): boolean =>
+  cells.length > 1 && (cells.every((cell) => cell.name === 'th') || (row.parent !== null && isTag(row.parent) && row.parent.name === 'thead'))
+
+/** A row that only places things on a page: it holds tables, or cells of many paragraphs. */
+function isLayout(row: Element): boolean {
+  const blocks = (root: Element): number => {
+    let found = 0
+    const nodes: AnyNode[] = [...root.children]
+    for (let node = nodes.pop(); node; node = nodes.pop()) {
+      if (!isTag(node)) continue
+      if (node.name === 'table') return 99
+      if (node.name === 'p' || node.name === 'li' || /^h[1-6]$/.test(node.name)) found += 1
+      if (found > 8) return found
+      nodes.push(...node.children)
+    }
+    return found
+  }
+  return cellsOf(row).some((cell) => blocks(cell) > 8)
 }
 
 /** The text below an element; left-out elements and comments add nothing, unless the element itself is one. `decode` is given the whole. */

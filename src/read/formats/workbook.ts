@@ -3,6 +3,7 @@ import { unzipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/node'
 import { InvalidError, messageOf } from '../../errors.ts'
 import type { Reading } from '../../model/document.ts'
+import { headRow } from '../table-head.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
 const MOST_UNPACKED = 200_000_000
@@ -39,7 +40,8 @@ export async function readXlsx(bytes: Uint8Array): Promise<Reading> {
   const sheets = await readWorkbook(bytes)
   for (const { name, rows } of sheets) {
     if (sheets.length > 1 && rows.some((row) => row.some(Boolean))) builder.add(name, {})
-    for (const [i, row] of rows.entries()) builder.add(row.filter(Boolean).join('; '), { row: i + 1 })
+    const at = headRow(rows)
+    for (const [i, row] of rows.entries()) builder.addRow(i < at ? row.filter(Boolean) : row, { row: i + 1, ...(i === at ? { head: true } : {}) })
   }
   return { title: sheets[0]?.name ?? null, language: null, publishedOn: null, ...builder.build(), claims: [] }
 }
