@@ -6,10 +6,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { catalogue } from '../catalogue/catalogue.ts'
-import { createNamesIndex } from '../src/extract/names-index.ts'
 import { loadRules } from '../src/extract/extract-capture.ts'
 import { catalogueNames } from '../src/extract/catalogue-names.ts'
-import { programmeTitles } from '../src/extract/extract-claims.ts'
+import { knowledgeOf } from '../src/extract/extract-claims.ts'
 import { KNOWN_BRANDS } from './extract/gold.ts'
 import { scoreGold } from './extract/score-gold.ts'
 import { scoreRelations } from './extract/score-relations.ts'
@@ -24,8 +23,7 @@ const isShown = asked.includes('--misses')
 const names = catalogueNames(catalogue)
 const rules = await loadRules()
 const knowing = (more: readonly string[]) => {
-  const all = [...names, ...more.map((name) => ({ name, kind: 'organisation' as const, id: name, ambiguous: false }))]
-  return { find: createNamesIndex(all).find, programmes: programmeTitles(all), rules }
+  return knowledgeOf([...names, ...more.map((name) => ({ name, kind: 'organisation' as const, id: name, ambiguous: false }))], rules)
 }
 
 if (wants('gold')) scoreGold(knowing(KNOWN_BRANDS), isShown)

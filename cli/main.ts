@@ -16,6 +16,7 @@ import { createSay, type Say } from './say.ts'
 import { scrapeCommand, sourcesCommand } from './sources.ts'
 import { startCommand } from './start.ts'
 import { verifyCommand } from './verify.ts'
+import { publishersCommand } from './publishers.ts'
 import { rotateKeyCommand } from './rotate-key.ts'
 import { followCommand, unfollowCommand } from './follow.ts'
 import { exportCommand } from './export.ts'
@@ -50,6 +51,7 @@ for (const command of [
   unfollowCommand,
   exportCommand,
   importCommand,
+  publishersCommand,
   changesCommand,
   migrateCommand,
   demonstrationCommand,

@@ -3,6 +3,9 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
+import { createExtractThread } from '../src/extract/extract-thread.ts'
+import type { ExtractText } from '../src/model/extraction.ts'
+import { createReadingRoom } from '../src/read/reading-room.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../src/config.ts'
 import { openDb } from '../src/db/client.ts'
@@ -52,11 +55,24 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     closing.push(names.close)
     const common = { origin: config.origin, now: () => new Date(), log }
     let queues: Promise<Queues> | null = null
+    const room = createReadingRoom()
+    const texts = createExtractThread(session.url)
+    closing.push(texts.close, async () => room.close())
+    const extract: ExtractText = async ({ bytes, mediaType, fileName }) =>
+      texts.describe(
+        await room.read({
+          url: `file:///${encodeURIComponent(fileName)}`,
+          as: 'document',
+          bytes,
+          headers: mediaType ? { 'content-type': mediaType } : {},
+          fetchedAt: new Date(),
+        }),
+      )
     const board = () =>
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
     const app = createApp(
       { ...common, db: web.db, names, store: openStore(config), contact: config.contact },
-      { ...common, whole: session.db, key: await loadDeskKey(config.dataDir), openQueues: board },
+      { ...common, whole: session.db, key: await loadDeskKey(config.dataDir), extract, openQueues: board },
     )
     const server = await listen(app, { port: config.port, bind: config.bind })
     void names.suggest('unpick', 1).catch(() => undefined) // the index is built before somebody asks

@@ -29,6 +29,9 @@ const Environment = z
     UNPICK_S3_KEY: text(),
     UNPICK_S3_SECRET: text(),
     UNPICK_TIMESTAMP_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+    UNPICK_MODEL_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+    UNPICK_MODEL_NAME: text(),
+    UNPICK_MODEL_KEY: text(),
     UNPICK_KEY_OPEN_SUPPLY_HUB: text(),
     UNPICK_KEY_COMPANIES_HOUSE: text(),
     DATABASE_URL: text(),
@@ -38,6 +41,10 @@ const Environment = z
   .refine((env) => env.UNPICK_S3_URL === undefined || (env.UNPICK_S3_KEY !== undefined && env.UNPICK_S3_SECRET !== undefined), {
     path: ['UNPICK_S3_URL'],
     message: 'a bucket needs UNPICK_S3_KEY and UNPICK_S3_SECRET too',
+  })
+  .refine((env) => env.UNPICK_MODEL_URL === undefined || env.UNPICK_MODEL_NAME !== undefined, {
+    path: ['UNPICK_MODEL_URL'],
+    message: 'a model needs UNPICK_MODEL_NAME too',
   })
 
 /** Every variable that Unpick reads, for the README, `.env.example` and their test. */
@@ -62,6 +69,8 @@ export type Config = {
   readonly bucket: { readonly endpoint: string; readonly region: string; readonly keyId: string; readonly secret: string } | null
   /** The authority that stamps heads of the ledger (RFC 3161); null: none. */
   readonly timestampUrl: string | null
+  /** The language model that may propose candidates; null: none is asked. */
+  readonly model: { readonly url: string; readonly name: string; readonly key: string | null } | null
   /** Keys for others' APIs, as far as they are set. */
   readonly keys: Readonly<Partial<Record<KeyVariable, string>>>
   readonly fetch: FetchLimits
@@ -118,6 +127,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       ? { endpoint: env.UNPICK_S3_URL, region: env.UNPICK_S3_REGION, keyId: env.UNPICK_S3_KEY as string, secret: env.UNPICK_S3_SECRET as string }
       : null,
     timestampUrl: env.UNPICK_TIMESTAMP_URL ?? null,
+    model: env.UNPICK_MODEL_URL ? { url: env.UNPICK_MODEL_URL, name: env.UNPICK_MODEL_NAME as string, key: env.UNPICK_MODEL_KEY ?? null } : null,
     keys: {
       ...(env.UNPICK_KEY_OPEN_SUPPLY_HUB ? { UNPICK_KEY_OPEN_SUPPLY_HUB: env.UNPICK_KEY_OPEN_SUPPLY_HUB } : {}),
       ...(env.UNPICK_KEY_COMPANIES_HOUSE ? { UNPICK_KEY_COMPANIES_HOUSE: env.UNPICK_KEY_COMPANIES_HOUSE } : {}),

@@ -12,6 +12,8 @@ import { type WebArchive, createWebArchive } from '../src/archive/web-archive.ts
 import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
+import { createModel } from '../src/extract/model.ts'
+import { messageOf } from '../src/errors.ts'
 import { findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
 import type { NamesIndex } from '../src/names/index/names-index.ts'
@@ -94,7 +96,7 @@ export async function createWorkerDeps(
     webArchive: config.webArchive === null ? null : createWebArchive(config.webArchive, fetch),
     store: openStore(config),
     folders,
-    extractor: await createExtractor(db),
+    extractor: await createExtractor(db, config.model && createModel(config.model), (error) => log.warn({ problem: messageOf(error) }, 'model')),
     organisationNames: followOrganisationNames(db),
     readingRoom,
     ledgerKey: () => loadLedgerKey(config.dataDir),

@@ -57,7 +57,7 @@ export async function scoreReports(folder: string, knowledge: Knowledge, isShown
       )
       const into = link.relation === 'listed_by_report' ? [links] : [links, unlisted]
       if (hit >= 0) used.add(hit)
-      for (const score of into) hit >= 0 ? (score.right += 1) : (score.missed += 1)
+      for (const score of into) score[hit >= 0 ? 'right' : 'missed'] += 1
       if (hit < 0) tell?.(`- ${link.brandOrCompany}, ${link.relation}: ${link.quote}`)
     }
     for (const [i, claim] of found.claims.entries()) {

@@ -71,6 +71,7 @@ export interface Candidate {
   rule: string;
   stance: string;
   subject: unknown;
+  submittedBy: string | null;
   tier: number | null;
   why: string | null;
 }
@@ -458,6 +459,7 @@ export interface Publisher {
   demonstration: Generated<boolean>;
   id: string;
   kind: import('../model/organisation.ts').PublisherKind;
+  modelMayRead: Generated<boolean>;
   name: string;
   organisationName: string | null;
   reliability: import('../model/grade.ts').Reliability;

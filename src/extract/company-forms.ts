@@ -14,7 +14,7 @@ const PT = /(?<![\p{L}\d])PT\.? [\p{Lu}][\p{L}'’-]+(?: [\p{Lu}][\p{L}'’-]+){
 
 /** What companies make and do, as it ends their names. */
 const TRADES =
-  'Textiles?|Garments?|Apparel|Spinning|Weaving|Knitting|Knitwear|Knits|Knit Works|Mills?|Electronics|Electric|Electricals|Technology|Technologies|Foods?|Food Products|Seafoods?|Fisheries|Aquatic Products|Motors?|Automobile|Automotive|Auto|Industries|Industrial|Industry|Chemicals?|Chlor-Alkali|Steel|Metals|Mining|Silicon|Solar|Energy|Holdings?|Group|Enterprises|International|Footwear|Shoes|Sports|Sportswear|Stores|Supermarkets?|Bank|Capital|Partners|Plantations|Rubber|Gloves?|Yarns?|Fib(?:re|er)s?|Fashions?|Clothing|Denim|Carpets|Wigs|Hair Accessories|Hair Products|Logistics|Shipping|Airlines|Pharmaceuticals?|Optical|Semiconductors?|Furniture|Toys|Bakeries|Cannery|Smelter|Works|Dairy|Sugar|Tools|Appliances?|Stock Exchange|Retail|Fabrics?|Dyeing|Printing|Packaging|Plastics|Paper|Leather|Trading|Import and Export|Cotton Industry|Agricultural|Photovoltaics?|New Materials?|Tomato Products|Manufacturing'
+  'Textiles?|Garments?|Apparel|Spinning|Weaving|Knitting|Knitwear|Knits|Knit Works|Mills?|Electronics|Electric|Electricals|Technology|Technologies|Foods?|Food Products|Seafoods?|Fisheries|Aquatic Products|Motors?|Automobile|Automotive|Auto|Industries|Industrial|Industry|Chemicals?|Chlor-Alkali|Steel|Metals|Mining|Silicon|Solar|Energy|Holdings?|Group|Enterprises|International|Footwear|Shoes|Sports|Sportswear|Stores|Supermarkets?|Bank|Capital|Partners|Plantations|Rubber|Gloves?|Yarns?|Fib(?:re|er)s?|Fashions?|Clothing|Denim|Carpets|Wigs|Hair Accessories|Hair Products|Logistics|Shipping|Airlines|Pharmaceuticals?|Optical|Semiconductors?|Display|Furniture|Toys|Bakeries|Cannery|Smelter|Works|Dairy|Sugar|Tools|Appliances?|Stock Exchange|Retail|Fabrics?|Dyeing|Printing|Packaging|Plastics|Paper|Leather|Trading|Import and Export|Cotton Industry|Agricultural|Photovoltaics?|New Materials?|Tomato Products|Manufacturing'
 const BY_TRADE = new RegExp(String.raw`(?<![\p{L}\d@/])[\p{Lu}\d][\p{L}\d'’-]*(?: (?:[\p{Lu}][\p{L}\d'’-]*|&)){0,5} (?:${TRADES})(?![\p{L}\d]| [\p{Lu}])`, 'gu')
 /** Bodies and things that are no companies, whatever their last word. */
 const PUBLIC =
@@ -52,8 +52,8 @@ function isPlainWords(text: string, name: string): boolean {
 /** Whether a line end stands inside a paragraph: the line before it is as long as lines of prose are. */
 const isWrapped = (text: string, lineEnd: number) => lineEnd - text.lastIndexOf('\n', lineEnd - 1) > 45
 
-/** Names with a legal form, a trade at their end, or a place of the Uyghur region before a trade. */
-export function proposeByForm(text: string): Mention[] {
+/** Names with a legal form, a trade at their end, or a place of the Uyghur region before a trade. `breaks` are the ends of blocks: no name goes over one. */
+export function proposeByForm(text: string, breaks: ReadonlySet<number>): Mention[] {
   const proposed: Mention[] = []
   const add = (start: number, end: number, method: string) => {
     let from = start
@@ -61,7 +61,7 @@ export function proposeByForm(text: string): Mention[] {
     const surface = text.slice(from, end)
     if (NO_COMPANY.test(surface)) return
     const line = surface.indexOf('\n')
-    if (line > 0 && !isWrapped(text, from + line)) return add(from + surface.lastIndexOf('\n') + 1, end, method)
+    if (line > 0 && (breaks.has(from + line) || !isWrapped(text, from + line))) return add(from + surface.lastIndexOf('\n') + 1, end, method)
     if (surface.length < 4 || /[\t;]/u.test(surface) || !/[\s\p{Script=Han}]/u.test(surface)) return
     proposed.push({ start: from, end, surface, kind: 'proposed', id: null, stands: surface, method })
   }

@@ -6,9 +6,11 @@ import type { OrganisationName } from '../model/organisation.ts'
 import { shortName } from '../names/name-key.ts'
 import { capitalRuns, proposeByCue, proposeByList, proposed } from './company-cues.ts'
 import { proposeByForm } from './company-forms.ts'
+import { COMPANY_NAMES } from './company-names.ts'
 import { claimsOfLists } from './lists.ts'
 import { type MarkedSentence, markSentence } from './marked.ts'
 import { type KnownName, type Mention, besides, withoutOverlaps } from './mention.ts'
+import { createNamesIndex } from './names-index.ts'
 import { findPhrases } from './phrases.ts'
 import { findReferences, findShortNames } from './references.ts'
 import { type CompiledRule, type Hit, applyRule } from './rule.ts'
@@ -42,9 +44,11 @@ export type Knowledge = {
   readonly rules: readonly CompiledRule[]
 }
 
-/** What programmes are called, by id, of the names that are known. */
-export function programmeTitles(names: readonly KnownName[]): ReadonlyMap<string, string> {
-  return new Map(names.filter(({ kind }) => kind === 'programme').map(({ id, title, name }) => [id, title ?? name]))
+/** What texts are searched for: these names, and those of companies that reports use. */
+export function knowledgeOf(names: readonly KnownName[], rules: readonly CompiledRule[]): Knowledge {
+  const companies = COMPANY_NAMES.map((name): KnownName => ({ name, kind: 'organisation', id: null, ambiguous: false }))
+  const programmes = new Map(names.flatMap(({ kind, id, title, name }) => (kind === 'programme' && id !== null ? [[id, title ?? name] as const] : [])))
+  return { find: createNamesIndex([...names, ...companies]).find, programmes, rules }
 }
 
 /**
@@ -52,7 +56,7 @@ export function programmeTitles(names: readonly KnownName[]): ReadonlyMap<string
  * none reaches over the end of a span but rows and lists. Negated sentences give refuting evidence, hedged ones a lower confidence.
  */
 export function extractClaims(text: string, spans: readonly Span[], knowledge: Knowledge): Extraction {
-  const { mentions: named, possible } = findMentions(text, knowledge)
+  const { mentions: named, possible } = findMentions(text, spans, knowledge)
   const claims = new Map<string, StatedClaim>()
   const promoted = new Map<number, Mention>()
   const keep = (claim: StatedClaim) => {
@@ -72,19 +76,34 @@ export function extractClaims(text: string, spans: readonly Span[], knowledge: K
       }
     }
   }
-  const mentions = besides(named, everywhere([...promoted.values()], possible))
-  for (const claim of claimsOfTables(text, spans)) keep(claim)
+  const inTables = claimsOfTables(text, spans)
+  const mentions = besides(
+    besides(named, everywhere([...promoted.values()], possible)),
+    inTables.flatMap((claim) => namesInRow(text, claim)),
+  )
+  for (const claim of inTables) keep(claim)
   for (const claim of claimsOfLists(text, spans, mentions)) keep(claim)
   return { mentions: mentions.filter(({ kind }) => kind !== 'list'), claims: withoutWeaker([...claims.values()]) }
 }
 
+/** The names that a row's claim is of, where they stand in the row. */
+function namesInRow(text: string, { subject, object, start, end }: StatedClaim): Mention[] {
+  return [subject.name, objectName(object)].flatMap((name) => {
+    const at = text.slice(start, end).indexOf(name)
+    return at < 0 ? [] : [proposed({ start: start + at, end: start + at + name.length, surface: name }, 'in a table, under a heading that says so')]
+  })
+}
+
 /** Every name in a text: known ones, programmes and lists, companies by form, by cue and in lists, and short names. */
-function findMentions(text: string, { find, programmes }: Knowledge): { mentions: Mention[]; possible: Mention[] } {
-  const known = withoutOverlaps([...find(text), ...findPhrases(text, programmes), ...proposeByForm(text)])
+function findMentions(text: string, spans: readonly Span[], { find, programmes }: Knowledge): { mentions: Mention[]; possible: Mention[] } {
+  const breaks = new Set(spans.map(({ end }) => end))
+  const known = withoutOverlaps([...find(text), ...findPhrases(text, programmes), ...proposeByForm(text, breaks)])
   const runs = capitalRuns(text, 0, text.length)
   const cued = proposeByCue(text, runs)
-  const shorter = new Set(known.filter(({ kind }) => kind === 'proposed').map(({ surface }) => shortName(surface)))
-  const short = runs.filter(({ surface }) => shorter.has(surface)).map((run) => proposed(run, 'without its legal form'))
+  const shorter = new Map(known.filter(({ kind }) => kind === 'proposed').map(({ surface }) => [shortName(surface), surface]))
+  const short = runs
+    .filter(({ surface }) => shorter.has(surface))
+    .map((run): Mention => ({ ...proposed(run, 'without its legal form'), stands: shorter.get(run.surface) as string }))
   let mentions = besides(
     besides(known, short),
     everywhere(
@@ -101,7 +120,10 @@ function findMentions(text: string, { find, programmes }: Knowledge): { mentions
     ),
   )
   mentions = withoutOverlaps([...findShortNames(text, mentions), ...mentions])
-  const possible = runs.map((run): Mention => ({ ...proposed(run, 'capitals'), kind: 'possible' }))
+  // "in Leeds" is a place unless something else says company.
+  const possible = runs
+    .filter(({ start }) => !/\b(?:in|near) $/.test(text.slice(Math.max(0, start - 6), start)))
+    .map((run): Mention => ({ ...proposed(run, 'capitals'), kind: 'possible' }))
   return { mentions, possible }
 }
 
@@ -176,7 +198,7 @@ function claimOf({ id, rule }: CompiledRule, hit: Hit, sentence: MarkedSentence)
     confidence: Math.round(confidence * 100) / 100,
     rule: id,
     why: [
-      `The words “${wordsOf(hit.words, sentence).slice(0, 160)}” have a form of the rule ${id}.`,
+      `“${wordsOf(hit.words, sentence).slice(0, 160)}” is a form of the rule “${id.replaceAll('-', ' ')}”.`,
       isDenied ? 'They are denied, so they speak against it.' : '',
       isHedged ? 'The sentence is hedged.' : '',
       ...ends.filter(({ kind }) => kind === 'reference' || kind === 'proposed' || kind === 'possible').map(({ surface, method }) => `“${surface}”: ${method}.`),

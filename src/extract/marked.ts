@@ -55,7 +55,7 @@ function readable(marked: string): string {
 }
 
 const DESCRIPTION =
-  /(⟦\d+⟧),? ?(?:\((?![^)]*⟦)[^)]{1,120}\)|,? \((?![^)]*⟦)[^)]{1,120}\)|, (?:an?|the|one|which|who|based|headquartered|founded|formerly|known|now|once|then|together|along|like|itself|also|part|with)\b[^⟦⟧⟪⟫;:]{1,140}?,(?! (?:and|or)? ?⟦))(?= |,|\.|$)/gu
+  /(⟦\d+⟧),? ?(?:\((?![^)]*⟦)[^)]{1,120}\)|,? \((?![^)]*⟦)[^)]{1,120}\)|, (?:an?|the|one|which|who|based|headquartered|founded|formerly|known|now|once|then|together|along|like|itself|also|part|with)\b[^⟦⟧;:]{1,140}?,(?! (?:and|or)? ?⟦))(?= |,|\.|$)/gu
 const ASIDE =
   /, (?:according to|say|says|said|in turn|however|too|for example|for instance|among others|meanwhile|it is said|[\p{L}]+ say|they say|which in turn)[^⟦⟧⟪⟫,]{0,80},/giu
 

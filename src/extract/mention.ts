@@ -3,11 +3,14 @@
 export type KnownName = {
   readonly name: string
   readonly kind: 'organisation' | 'programme'
-  readonly id: string
+  /** Null for a name that is a company's and no more is known of. */
+  readonly id: string | null
   /** The name is a word too: it counts only where the context says company. */
   readonly ambiguous: boolean
   /** What the thing is called in the catalogue; the name itself where it is not given. */
   readonly title?: string
+  /** What sort of organisation it is. */
+  readonly sort?: string
 }
 
 /**
@@ -23,6 +26,8 @@ export type Mention = {
   /** What it stands for: a programme's or list's name, or the name that a reference repeats. */
   readonly stands: string
   readonly method: string
+  /** What sort of organisation it is, where that is known. */
+  readonly sort?: string | undefined
 }
 
 /** Of mentions that overlap the longest stays, of equally long ones the earlier given. In the order of the text. */
@@ -47,10 +52,12 @@ export function withoutOverlaps<T extends { readonly start: number; readonly end
 /** Mentions to add that touch none that stand already. Both in the order of the text. */
 export function besides(standing: readonly Mention[], more: readonly Mention[]): Mention[] {
   let at = 0
-  const free = more.filter((mention) => {
-    while (at < standing.length && (standing[at] as Mention).end <= mention.start) at += 1
-    const next = standing[at]
-    return !next || next.start >= mention.end
-  })
+  const free = more
+    .toSorted((a, b) => a.start - b.start)
+    .filter((mention) => {
+      while (at < standing.length && (standing[at] as Mention).end <= mention.start) at += 1
+      const next = standing[at]
+      return !next || next.start >= mention.end
+    })
   return [...standing, ...withoutOverlaps(free)].sort((a, b) => a.start - b.start)
 }

@@ -6,7 +6,7 @@ import { type KnownName, type Mention, withoutOverlaps } from './mention.ts'
 const SHORTEST = 2
 const COMPANY_BEFORE = /(?:retailers?|brands?|company|companies|chains?|shops?|stores?|supermarkets?|group|at|by|including|such as|like)\s+(?:["“‘(]\s*)?$/i
 const COMPANY_AFTER =
-  /^(?:['’]s)?\s+(?:plc|ltd|limited|inc|group|stores?|shops?|brand|retail|clothing|said|says|told|sells|sources|buys|suppliers?|factories|executives?|spokes\w+|has|have|stopped|denied|supply chains?|products|clothes)\b/i
+  /^(?:['’]s)?\s+(?:plc|ltd|limited|inc|group|stores?|shops?|brand|retail|clothing|said|says|told|sells|sources|buys|suppliers?|factories|executives?|spokes\w+|has|have|stopped|denied|supply chains?|products|clothes|cut|ended|imported|imports|bought|dropped|pledged|promised|faces|faced|uses|used|sources|sourced|relies|purchased|launched|opened|announced|declined|removed|withdrew|signed|joined|lists|listed|published|operates|owns|acquired|customers|shoppers)\b/i
 const LIST_NEIGHBOUR = /(?:,|\band\b|&|\bor\b)\s*$/
 
 type Hit = { readonly start: number; readonly end: number; readonly known: KnownName }
@@ -24,16 +24,24 @@ export function createNamesIndex(names: readonly KnownName[]): { find: (text: st
     find(text) {
       const folded = foldText(text)
       const hits = [...findWords(folded), ...(CJK.test(text) ? findChinese(folded) : [])]
-      return withoutOverlaps(hits)
-        .filter((hit) => isNameHere(text, hit))
+      const standing = withoutOverlaps(hits)
+      const here = new Set(standing.filter((hit) => isNameHere(text, hit)))
+      // A word that the text has shown to be a company once is one wherever it stands with its capital.
+      const shown = new Set([...here].map(({ known }) => known))
+      return standing
+        .filter(
+          (hit) =>
+            here.has(hit) || (shown.has(hit.known) && text.slice(hit.start, hit.end) === hit.known.name && !/^ \p{Lu}/u.test(text.slice(hit.end, hit.end + 2))),
+        )
         .map(({ start, end, known }) => ({
           start,
           end,
           surface: text.slice(start, end),
-          kind: known.kind,
+          kind: known.id === null ? ('proposed' as const) : known.kind,
           id: known.id,
-          stands: known.kind === 'programme' ? (known.title ?? known.name) : text.slice(start, end),
-          method: known.ambiguous ? 'known name, in a company context' : 'known name',
+          stands: known.title ?? (known.kind === 'programme' ? known.name : text.slice(start, end)),
+          sort: known.sort,
+          method: known.id === null ? 'a name that reports use' : known.ambiguous ? 'known name, in a company context' : 'known name',
         }))
     },
   }

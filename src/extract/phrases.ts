@@ -17,6 +17,8 @@ const PHRASES: readonly Phrase[] = [
     slug: 'xinjiang-labour-transfers',
     patterns: [
       String.raw`(?:${PEOPLE}[,\s](?:and [\w ]{1,20} )?){1,3}${WORKERS}(?: from [\p{L} ]{2,30})? (?:who (?:were|are|had been|have been) )?(?:transferred|moved|removed|bussed|relocated|sent|forcibly|forced to work)`,
+      String.raw`(?:Uyghurs?|Uighurs?|Uygurs?|ethnic Kazakh|Turkic Muslim|Xinjiang)(?: and (?:other )?[\p{L} -]{3,30})? (?:workers|labou?rers|migrant workers|forced labou?rers)`,
+      String.raw`(?:workers|labou?rers|people|women|villagers|farmers|detainees) (?:transferred |sent |bussed |moved |brought |relocated )?from (?:the )?(?:Xinjiang|XUAR|Hotan|Hetian|Kashgar|Aksu|southern Xinjiang|Uyghur Region)(?: (?:and|or) (?:Hotan|Kashgar|Aksu|Kucha))?`,
       String.raw`(?:forced|coerced|state[ -]imposed)[ -](?:labou?r|work) (?:of|by|from|involving) (?:the )?(?:Uyghurs?|Uighurs?|Turkic|Muslim|ethnic minorit\w+)(?: (?:people|workers|minorit\w+|and other [\w ]{3,30}))?`,
       String.raw`(?:Uyghur|Uighur|Turkic|Turkic Muslim|Xinjiang|ethnic[ -]minority)(?: (?:and [\w ]{3,25} )?)?${BOUND}[ -]labou?r(?:ers)?`,
       String.raw`(?:transfers?|transferring|relocation|placement|export) of (?:[\d,]+ |surplus |rural |some |about |more than |hundreds of |thousands of )*(?:${PEOPLE} )+${WORKERS}`,

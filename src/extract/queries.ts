@@ -9,6 +9,9 @@ import { codePointPlaces } from '../model/offsets.ts'
 import { keepReport } from './report-queries.ts'
 import type { KnownName, Mention } from './mention.ts'
 
+/** The rule of candidates that a person stated: no new search takes them away. */
+export const BY_HAND = 'by hand'
+
 /** Captures whose reading was not searched at this version yet. */
 export async function listUnextracted(db: Db, version: number, limit: number): Promise<string[]> {
   const rows = await db
@@ -27,7 +30,8 @@ export type ReadingToExtract = {
   readonly text: string
   readonly spans: readonly Span[]
   readonly stated: readonly unknown[]
-  readonly submittedBy: string
+  /** Whether its publisher's setting lets a model be sent the text. */
+  readonly modelMayRead: boolean
 }
 
 /** A capture's present reading. */
@@ -37,7 +41,8 @@ export async function findReadingToExtract(db: Db, captureId: string): Promise<R
     .innerJoin('reading as r', 'r.id', 'p.readingId')
     .innerJoin('capture as c', 'c.id', 'p.captureId')
     .innerJoin('document as d', 'd.id', 'c.documentId')
-    .select(['r.id', 'r.text', 'r.spans', 'r.stated', 'd.submittedBy'])
+    .innerJoin('publisher as b', 'b.id', 'd.publisherId')
+    .select(['r.id', 'r.text', 'r.spans', 'r.stated', 'b.modelMayRead'])
     .where('p.captureId', '=', captureId)
     .executeTakeFirst()
   return row ? { ...row, spans: row.spans as Span[], stated: row.stated as unknown[] } : null
@@ -54,7 +59,7 @@ export async function listKnownNames(db: Db): Promise<KnownName[]> {
   const organisations = await db
     .selectFrom('organisationName as n')
     .innerJoin('organisation as o', 'o.id', 'n.organisationId')
-    .select(['n.name', 'o.id', 'n.ambiguous'])
+    .select(['n.name', 'o.id', 'n.ambiguous', 'o.kind', 'o.name as title'])
     .where('o.known', '=', true)
     .orderBy('o.id')
     .orderBy('n.name')
@@ -64,7 +69,7 @@ export async function listKnownNames(db: Db): Promise<KnownName[]> {
     ...programmes.flatMap(({ id, names, name }) =>
       [...new Set([name, ...(names as string[])])].map((each) => ({ name: each, kind: 'programme' as const, id, ambiguous: false, title: name })),
     ),
-    ...organisations.map((row) => ({ name: row.name, kind: 'organisation' as const, id: row.id, ambiguous: row.ambiguous })),
+    ...organisations.map((row) => ({ name: row.name, kind: 'organisation' as const, id: row.id, ambiguous: row.ambiguous, sort: row.kind, title: row.title })),
   ]
 }
 
@@ -141,6 +146,7 @@ export async function saveExtraction(
     await tx
       .deleteFrom('candidate')
       .where('readingId', '=', reading.id)
+      .where('rule', '<>', BY_HAND)
       .where(sql<boolean>`id <> all(${ids})`)
       .execute()
     for (let i = 0; i < candidates.length; i += 1_000)

@@ -48,6 +48,9 @@ const ORG = '⟦\\d+⟧'
 const AND = '(?:, and |, or |, as well as |, | and | or | & | as well as |、|和|及|以及|与|，|,? and,? [—–-] ?[\\p{Ll} ]{1,24} ?[—–-] ?)'
 /** One or more names; up to three items of a list may be no names that are known here. */
 const LIST = `(?:both )?${ORG}(?:(?:, (?!and |or |which |who |where |that |said |an? |the |its |but |while |as |in )[^⟦⟧⟪⟫⟨⟩.;,]{2,40}(?=,)){0,3}${AND}(?:the |its |also )?${ORG})*`
+/** What may stand before a name and describe it: "from its long-time supplier ⟦1⟧". */
+const DESCRIBED =
+  "(?:(?:(?:the|its|their|an?|another) )?(?:[\\p{L}\\d'-]+ ){0,4}?(?:suppliers?|company|companies|firms?|manufacturers?|producers?|makers?|spinners?|mills?|factory|factories|retailers?|brands?|giants?|conglomerates?|traders?|exporters?|processors?|subsidiary|subsidiaries|groups?),? )?"
 const HELP =
   "has|have|had|having|is|are|was|were|been|being|be|may|might|could|would|will|can|must|did|do|does|not|n't|never|also|then|later|once|again|since|still|already|now|both|all|allegedly|reportedly|apparently|possibly|probably|potentially|likely|to|said|believed|thought|known|found|reported|alleged|appears?|appeared|seems?|continue[sd]?|began|begun|started|agreed|used|been|in turn|\\p{L}+ly"
 const TIME =
@@ -73,11 +76,12 @@ const GAPS: Readonly<Record<string, string>> = {
 /** Compiles a rule's patterns. @throws Error for a gap that is not known */
 export function compileRule(id: string, rule: Rule): CompiledRule {
   const expressions = rule.patterns.map((pattern) => {
-    const source = pattern.replace(/(?<!\\p)\{([a-zA-Z]+\+?)\}|…/gu, (whole, gap: string | undefined) => {
+    const isChinese = /\p{Script=Han}/u.test(pattern)
+    const source = pattern.replace(/(?<!\\p)\{([a-zA-Z]+\+?)\}|…/gu, (whole, gap: string | undefined, place: number) => {
       if (whole === '…') return '[^⟦⟧⟪⟫⟨⟩]{0,120}?'
       const found = GAPS[gap as string]
       if (found === undefined) throw new Error(`rule ${id}: no gap ${whole}`)
-      return found
+      return /^[SO]\+?$/.test(gap as string) && place > 0 && !isChinese ? `${DESCRIBED}${found}` : found
     })
     return {
       // Product words begin where words begin.

@@ -6,6 +6,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { InvalidError } from '../errors.ts'
 import { brandsApi } from './api/brands.ts'
+import { extractApi } from './api/extract.ts'
 import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
 import { reconcileApi } from './api/reconcile.ts'
@@ -13,7 +14,8 @@ import { recordsApi } from './api/records.ts'
 import type { WebDeps } from './deps.ts'
 import { BOARD, boardRoutes } from './desk/board.ts'
 import type { DeskDeps } from './desk/deps.ts'
-import { deskPages } from './desk/pages.tsx'
+import { hasKey } from './desk/key.ts'
+import { deskPages, documentPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
 import { healthRoutes } from './health.ts'
 import { actionPages } from './pages/actions.tsx'
@@ -30,20 +32,31 @@ import { targetPages } from './pages/targets.tsx'
 import { staticFiles } from './static.ts'
 
 const LARGEST_BODY = 1_000_000
+const LARGEST_FILE = 50_000_000
+
+const limited = (maxSize: number) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new InvalidError(`A request body may have at most ${maxSize / 1_000_000} MB.`)
+    },
+  })
 
 /** The public API without its pages: also what its OpenAPI document is made from. */
-export function createApi(deps: WebDeps): OpenAPIHono {
+export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIHono {
   const api = new OpenAPIHono()
   api.route('/', brandsApi(deps))
   api.route('/', recordsApi(deps))
   api.route('/', matchApi(deps))
   api.route('/', reconcileApi(deps))
   api.route('/', ledgerApi(deps))
+  api.route('/', extractApi(desk && { extract: desk.extract, mayExtract: (c) => hasKey(c, desk.key) }))
   return api
 }
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT = new Set(['/', '/brands'])
+const READER = /^\/documents\/[^/]+\/read$/
 /** The card that programs which reconcile show in a frame. */
 const PREVIEW = '/api/v1/reconcile/preview'
 
@@ -81,23 +94,18 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     guarded({ scripts: "'self'" }),
     guarded({ frames: '*' }),
   ]
-  const guardOf = (path: string) => (path.startsWith(BOARD) ? board : WITH_SCRIPT.has(path) ? helped : path === PREVIEW ? framed : plain)
+  const guardOf = (path: string) => (path.startsWith(BOARD) ? board : WITH_SCRIPT.has(path) || READER.test(path) ? helped : path === PREVIEW ? framed : plain)
   app.use((c, next) => guardOf(c.req.path)(c, next))
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      onError: () => {
-        throw new InvalidError(`A request body may have at most ${LARGEST_BODY / 1_000_000} MB.`)
-      },
-    }),
-  )
+  const [small, large] = [limited(LARGEST_BODY), limited(LARGEST_FILE)]
+  app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : small)(c, next))
+  app.use('/desk/*', large)
+  app.use('/documents/*', small)
   app.use(etag())
 
   app.route('/', healthRoutes(deps))
   app.route('/static', staticFiles())
   app.route('/demonstration', demonstrationPages())
-  app.route('/api/v1', createApi(deps))
+  app.route('/api/v1', createApi(deps, desk))
   app.route('/', dataPages(deps))
   app.route('/', homePages(deps))
   app.route('/brands', brandPages(deps))
@@ -110,6 +118,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/how-we-grade', gradePages(deps))
   if (desk) {
     app.route('/desk', deskPages(desk))
+    app.route('/documents', documentPages(desk))
     app.route(BOARD, boardRoutes(desk))
   }
   return app

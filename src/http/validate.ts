@@ -22,7 +22,11 @@ export const Problem = z
   .meta({ id: 'Problem' })
 
 const problem = (description: string) => ({ description, content: { 'application/problem+json': { schema: Problem } } })
-export const refuses = { invalid: { 400: problem('The request does not fit') }, notFound: { 404: problem('There is no such thing') } } as const
+export const refuses = {
+  invalid: { 400: problem('The request does not fit') },
+  notFound: { 404: problem('There is no such thing') },
+  forbidden: { 403: problem('Whoever asks may not do this') },
+} as const
 
 /** A page of a list. */
 export const pageSchema = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), cursor: z.string().nullable().describe('Null on the last page') })

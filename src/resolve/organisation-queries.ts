@@ -10,9 +10,9 @@ const KIND_ORDER: readonly OrganisationKind[] = ['company', 'facility', 'public 
 
 /**
  * The organisation that a name stands for: one row for each name key and country. A kind that says more replaces
- * `company`, never the other way round.
+ * `company`, never the other way round. A name that a row states outright stands before one that was found in prose.
  */
-export async function upsertOrganisation(tx: Tx, input: OrganisationName, demonstration: boolean): Promise<{ id: string; key: string }> {
+export async function upsertOrganisation(tx: Tx, input: OrganisationName, demonstration: boolean, isStated = false): Promise<{ id: string; key: string }> {
   const key = nameKey(input.name)
   const country = countryCode(input.country)
   const id = hashId('org', key, country, demonstration ? 1 : 0)
@@ -25,8 +25,8 @@ export async function upsertOrganisation(tx: Tx, input: OrganisationName, demons
         kind: sql`case when array_position(${sql.val(KIND_ORDER)}::text[], excluded.kind) > array_position(${sql.val(KIND_ORDER)}::text[], organisation.kind) then excluded.kind else organisation.kind end`,
         place: eb.fn.coalesce('organisation.place', 'excluded.place'),
         sector: eb.fn.coalesce('organisation.sector', 'excluded.sector'),
-        // The shorter spelling stands on pages, whichever came first.
-        name: sql`case when (length(excluded.name), excluded.name) < (length(organisation.name), organisation.name) and not organisation.known then excluded.name else organisation.name end`,
+        // Of spellings found in prose the shorter stands on pages, whichever came first.
+        name: sql`case when ${isStated} and not organisation.known then excluded.name when (length(excluded.name), excluded.name) < (length(organisation.name), organisation.name) and not organisation.known then excluded.name else organisation.name end`,
       })),
     )
     .execute()

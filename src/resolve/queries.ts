@@ -31,6 +31,8 @@ export type CandidateRow = {
   readonly stance: Stance
   readonly confidence: number
   readonly rule: string
+  /** Who stated it by hand, where somebody did. */
+  readonly submittedBy: string | null
 }
 export type ResolvingCapture = {
   readonly documentId: string

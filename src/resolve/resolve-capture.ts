@@ -53,7 +53,7 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
         stance: candidate.stance,
         confidence: candidate.confidence,
         rule: candidate.rule,
-        submittedBy: capture.submittedBy,
+        submittedBy: candidate.submittedBy ?? capture.submittedBy,
       })
     }
     await upsertClaims(tx, [...claims.values()])
@@ -70,7 +70,8 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
 
 /** The claim that a candidate proposes; null when its object is not known here, or it is of itself. */
 async function claimOf(context: Context, candidate: CandidateRow): Promise<ClaimInput | null> {
-  const subjectId = await organisationOf(context, candidate.subject)
+  const isStated = candidate.rule.startsWith(ROW_RULE)
+  const subjectId = await organisationOf(context, candidate.subject, isStated)
   const object = await objectOf(context, candidate, subjectId)
   if (!object || object.objectOrganisationId === subjectId) return null
   const ends = { objectOrganisationId: null, objectProgrammeId: null, objectList: null, objectSiteId: null, objectText: null, ...object }
@@ -89,8 +90,8 @@ async function claimOf(context: Context, candidate: CandidateRow): Promise<Claim
 
 type ObjectColumns = Partial<Pick<ClaimInput, 'objectOrganisationId' | 'objectProgrammeId' | 'objectList' | 'objectSiteId' | 'objectText'>>
 
-async function objectOf(context: Context, { object }: CandidateRow, subjectId: string): Promise<ObjectColumns | null> {
-  if (object.type === 'organisation') return { objectOrganisationId: await organisationOf(context, object.organisation) }
+async function objectOf(context: Context, { object, rule }: CandidateRow, subjectId: string): Promise<ObjectColumns | null> {
+  if (object.type === 'organisation') return { objectOrganisationId: await organisationOf(context, object.organisation, rule.startsWith(ROW_RULE)) }
   if (object.type === 'list') return { objectList: object.slug }
   if (object.type === 'site') return { objectSiteId: await upsertSite(context.tx, subjectId, object.site, context.capture.demonstration) }
   if (object.type === 'pledge' || object.type === 'place') return { objectText: object.text }
@@ -98,11 +99,11 @@ async function objectOf(context: Context, { object }: CandidateRow, subjectId: s
   return programme === undefined ? null : { objectProgrammeId: programme }
 }
 
-async function organisationOf(context: Context, name: CandidateRow['subject']): Promise<string> {
-  const key = JSON.stringify(name)
+async function organisationOf(context: Context, name: CandidateRow['subject'], isStated: boolean): Promise<string> {
+  const key = JSON.stringify([name, isStated])
   const known = context.organisations.get(key)
   if (known !== undefined) return known
-  const made = await upsertOrganisation(context.tx, name, context.capture.demonstration)
+  const made = await upsertOrganisation(context.tx, name, context.capture.demonstration, isStated)
   context.organisations.set(key, made.id)
   return made.id
 }

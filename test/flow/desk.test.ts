@@ -24,6 +24,7 @@ const app = createApp(
     ...common,
     whole: line.db,
     key,
+    extract: () => Promise.reject(new Error('nothing is extracted here')),
     openQueues: async () => {
       const queues = await openQueues({ databaseUrl: line.url, redisUrl: null }, () => undefined)
       opened.push(queues)

@@ -9,13 +9,15 @@ const LONGEST = 300
 /** Files over the limit, each with its reason in ARCHITECTURE.md. */
 const LONG_ONES: readonly string[] = []
 
-const STAGE = ['src/model', 'src/names', 'src/db', 'src/errors.ts', 'src/load.ts']
+const STAGE = ['src/model', 'src/names', 'src/db', 'src/errors.ts', 'src/load.ts', 'src/thread.ts', 'src/answering.ts']
 /** What a folder or file may import besides itself. The longest matching key holds. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   migrations: [],
   'src/errors.ts': [],
   'src/load.ts': [],
   'src/log.ts': [],
+  'src/thread.ts': ['src/errors.ts'],
+  'src/answering.ts': ['src/errors.ts', 'src/thread.ts'],
   'src/config.ts': ['src/errors.ts', 'src/model'],
   'src/model': ['src/errors.ts'],
   'src/names': ['src/model', 'src/errors.ts'],
@@ -40,8 +42,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/log.ts',
   ],
-  'src/http/desk': ['src/http', 'src/model', 'src/db', 'src/archive', 'src/read', 'src/resolve', 'src/queue', 'src/errors.ts', 'src/log.ts'],
-  scrapers: ['src/model', 'src/read', 'src/errors.ts', 'src/load.ts'],
+  'src/http/desk': [
+    'src/http',
+    'src/model',
+    'src/db',
+    'src/archive',
+    'src/read',
+    'src/extract/hand-queries.ts',
+    'src/resolve',
+    'src/queue',
+    'src/errors.ts',
+    'src/log.ts',
+  ],
+  scrapers: ['src/model', 'src/read', 'src/errors.ts', 'src/load.ts', 'src/thread.ts', 'src/answering.ts'],
   catalogue: ['src/model', 'src/resolve/seed-catalogue.ts'],
   samples: ['src/model', 'src/resolve/seed-catalogue.ts'],
   workers: ['src', 'scrapers', 'samples'],

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { extractClaims, objectName, programmeTitles } from '../../src/extract/extract-claims.ts'
+import { describeReading } from '../../src/extract/describe.ts'
+import { extractClaims, knowledgeOf, objectName } from '../../src/extract/extract-claims.ts'
 import { loadRules } from '../../src/extract/extract-capture.ts'
 import { goldTexts, KNOWN_BRANDS } from '../../bench/extract/gold.ts'
 import { catalogue } from '../../catalogue/catalogue.ts'
@@ -29,7 +30,7 @@ const names = [
 ].map((name) => known(name))
 const programmes = [known('Tarn Basin labour placement scheme', 'programme')]
 const all = [...names, ...programmes, ...catalogueNames(catalogue).filter(({ kind }) => kind === 'programme'), ...KNOWN_BRANDS.map((name) => known(name))]
-const knowledge = { find: createNamesIndex(all).find, programmes: programmeTitles(all), rules }
+const knowledge = knowledgeOf(all, rules)
 const extract = (text: string) => extractClaims(text, [{ start: 0, end: text.length }], knowledge).claims
 const short = (text: string) => extract(text).map((claim) => `${claim.subject.name} ${claim.predicate} ${objectName(claim.object)} ${claim.stance}`)
 
@@ -110,6 +111,10 @@ test('every claim’s places cut words out of the text, whatever the text', () =
   fc.assert(
     fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'grapheme' })), { maxLength: 30 }), (parts) => {
       const text = parts.join('')
+      const reading = { text, spans: [{ start: 0, end: text.length }], language: null, claims: [] }
+      const described = describeReading(reading, knowledge)
+      for (const { quote, start, end } of described.claims) expect([...text].slice(start, end).join('')).toBe(quote)
+      for (const { name, start, end } of described.organisations) expect([...text].slice(start, end).join('').replace(/\s+/g, ' ')).toBe(name)
       for (const claim of extract(text)) {
         expect(claim.end).toBeLessThanOrEqual(text.length)
         expect(text.slice(claim.start, claim.end).trim()).not.toBe('')

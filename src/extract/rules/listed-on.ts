@@ -7,6 +7,7 @@ export default defineRule({
   confidence: 0.85,
   unless: /\b(?:removed from|removal from|delisted|revoked|modified|lifted|not on)\b|移出/i,
   patterns: [
+    '(?:[Dd]etain(?:s|ed)?|[Ww]ithh(?:old|eld)|[Ss]eiz(?:e|es|ed))[^⟦⟧⟨⟩.;]{0,110}?(?:from|by|of) (?:the )?{S+}[^⟦⟧⟨⟩.;]{0,70}?{L}',
     '{S+},? (?:which |that |who )?{aux}(?:added|placed|put|included|named|listed|appears?|appeared|stands|on|subject|designated) ?(?:to|on|in|under|by)?(?: the| a| an)? {L}',
     '(?:added|adds|adding|add|placed|places|put|puts|included|named|listed) (?:the )?{S+}[^⟦⟧⟪⟫⟨⟩.;]{0,60}? (?:to|on|in|under)(?: the)? {L}',
     '{L}[^⟦⟧⟪⟫.;]{0,90}?(?:against|on|targeting|covering|for|includes|including|lists|names|imposed on)(?: [^⟦⟧⟪⟫.;]{1,70}? (?:made|produced|manufactured|harvested|from|of|by|imported)(?: by| at| from)?)?(?: the| its subsidiary)? {S+}',

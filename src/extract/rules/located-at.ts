@@ -2,7 +2,7 @@
 import { defineRule } from '../rule.ts'
 
 const SITE =
-  '(?:factor(?:y|ies)|plants?|mills?|sites?|workshops?|smelters?|facilit(?:y|ies)|warehouses?|spinning mills?|production base|production line|farms?|cannery|headquarters)'
+  '(?:factor(?:y|ies)|plants?|mills?|sites?|workshops?|smelters?|facilit(?:y|ies)|warehouses?|spinning mills?|production base|production line|farms?|cannery|headquarters|showroom|dealership|store|office|subsidiary|operation)'
 
 export default defineRule({
   version: 1,

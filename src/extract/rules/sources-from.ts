@@ -4,13 +4,20 @@ import { defineRule } from '../rule.ts'
 const BUY =
   '(?:received?|receives|receiving|bought|buys?|buying|sourced?|sources|sourcing|purchased?|purchases|purchasing|imported|imports?|importing|gets?|got|obtained|obtains?|takes|took|ordered|orders?|ordering|procured?|procures|acquired|acquires|sourcing)'
 
+/** "said that it": the buyer speaks of itself. */
+const SAID = '(?:(?:said|says|confirmed|acknowledged|admitted|stated|disclosed|conceded|told [^⟦⟧⟪⟫.;]{1,40}) (?:that )?(?:it|they) )?'
+
 export default defineRule({
   version: 2,
   predicate: 'sources_from',
   confidence: 0.85,
   patterns: [
-    `{S+},? (?:which |who |that )?{aux}${BUY} {amount}{product} (?:made by |produced by |supplied by |directly |indirectly )?from {O+}{time}`,
-    `{S+},? (?:which |who |that )?{aux}${BUY} (?:directly |indirectly |heavily |partly )?from {O+}{time}`,
+    '{S+},? (?:which |who )?{aux}(?:have|has|had|signed?|holds?|won) (?:an? |its )?(?:[\\p{L}-]+ ){0,2}(?:supply|purchase|sourcing|procurement|offtake|buying) (?:contracts?|agreements?|deals?) with {O+}',
+    "{S+}(?:'s?)? {product} (?:are|is|was|were) {aux}(?:made|sewn|produced|manufactured|assembled|supplied|packed|processed) (?:by|at|in) (?:[^⟦⟧⟪⟫.;]{0,40} of )?{O+}",
+    '{S+},? (?:which |who )?{aux}(?:sells?|sold|stocks?|stocked|offers?|offered|uses?|used|using) {product} (?:from|made by|supplied by|produced by|sourced from|manufactured by|processed by) {O+}{time}',
+    `{S+},? (?:which |who )?{aux}(?:${BUY}|sells?|sold|makes?|made|used|uses)[^⟦⟧⟪⟫.;]{0,60} (?:containing|with|using|that contained|that contain|included|including|made with|made from) [^⟦⟧⟪⟫.;]{0,40}(?:parts|components|cotton|materials?|yarn|fabric|goods|ingredients|products|polysilicon|silicon|aluminium|steel|batteries|fish|seafood|paste)[^⟦⟧⟪⟫.;]{0,20} (?:from|made by|supplied by|produced by|of) {O+}`,
+    `{S+},? (?:which |who |that )?${SAID}{aux}${BUY} {amount}{product} (?:made by |produced by |supplied by |directly |indirectly )?from {O+}{time}`,
+    `{S+},? (?:which |who |that )?${SAID}{aux}${BUY} (?:directly |indirectly |heavily |partly )?from {O+}{time}`,
     `{S+},? (?:which |who )?{aux}${BUY} {amount}{product} (?:made|produced|supplied|manufactured|processed|spun|woven|sewn|assembled) (?:by|at) (?:the )?{O+}{time}`,
     `{S+}(?:,? which|,? that)? {aux}(?:supplied|served) (?:with {product} )?by {O+}{time}`,
     `(?:{product} )?(?:for|of|sold by|sold at|sold in|sold under the name of|stocked by|worn by customers of) {S+}(?: stores| shops)? (?:and others )?{aux}(?:made|sewn|spun|woven|produced|manufactured|assembled|supplied|packed|processed|knitted|stitched|grown)(?: in [^⟦⟧]{1,40})? by {O+}{time}`,

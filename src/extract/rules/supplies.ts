@@ -11,6 +11,7 @@ export default defineRule({
   predicate: 'sources_from',
   confidence: 0.85,
   patterns: [
+    `{O+},? (?:which |who |that )?{aux}${SELL} (?:{product} )?(?:to )?[^⟦⟧⟪⟫.;]{0,90}?,? (?:including|such as|among them|like|notably) {S+}`,
     `{O+},? (?:which |who |that )?{aux}${SELL} {amount}{product} (?:directly |indirectly )?to (?:brands? |companies |retailers? )?(?:such as |including |like )?{S+}{time}`,
     `{O+},? (?:which |who |that )?{aux}(?:supplies|supplied|supply|supplying) (?:brands? |companies |retailers? |major brands )?(?:such as |including |like )?{S+}(?: with {product})?{time}(?=[.,;]|$| and | through | among | from | \\()`,
     '{O},? (?:an?|the|one of the|one) …(?:{tier} )?(?:supplier|vendor|manufacturer|contractor|subcontractor)s? (?:to|of|for) {S+}',
@@ -35,7 +36,7 @@ export default defineRule({
     '{O+}的(?:主要|最大|重要|海外|国外)?(?:客户|买家|采购商)(?:包括|有|为|是){S+}',
     '{S+}(?:是|为|系){O+}的(?:主要|最大|重要)?(?:客户|买家)',
     '{O+},? and (?:many |several |some )?other (?:[\\p{L}-]+ ){0,3}(?:suppliers|contractors|manufacturers|vendors|subcontractors) (?:of|to|for) {S+}',
-    '{S+}[^⟦⟧⟪⟫.;]{0,110}? (?:at|by|of|from) (?:its (?:[\\p{L}-]+ )?suppliers?,? )?,? ?{O+},? and (?:many |several |some |its )?other (?:[\\p{L}-]+ ){0,3}(?:suppliers|contractors|manufacturers|vendors)',
+    '{S+}[^⟦⟧⟪⟫.;]{0,110}? (?:at|by|of|from),? (?:its (?:[\\p{L}-]+ )?suppliers?,? )?,? ?{O+},? and (?:many |several |some |its )?other (?:[\\p{L}-]+ ){0,3}(?:suppliers|contractors|manufacturers|vendors)',
   ],
   examples: [
     { sentence: 'Vetch Solar Modules supplies solar panels to Pell Electricals.', subject: 'Pell Electricals', object: 'Vetch Solar Modules' },

@@ -15,11 +15,12 @@ export default defineRule({
   unless:
     /\b(?:bans?|banned|prohibit(?:s|ed|ing|ion)?|prevent(?:s|ed|ing|ion)?|combat(?:s|ing)?|tackl(?:es?|ed|ing)|address(?:es|ed|ing)?|eliminat(?:es?|ed|ing)|eradicat(?:es?|ing)|risks? of|recogni[sz](?:es?|e|ing) (?:the )?signs|identif(?:y|ies|ied|ying)|(?:working|task) group on|work(?:s|ed) with [^⟪]{0,60} to (?:end|stop|prevent|eliminate)|policy|policies|polic(?:y|ies) (?:on|against)|zero[- ]tolerance|against forced|free (?:of|from)|statement on|training on|due diligence|standards?|reduce|report on|law|laws|measures|import ban|questions? about|allegations? (?:were|was) (?:false|untrue)|must not|should not|may not|shall not|cannot)\b|禁止|培训班|预防/i,
   patterns: [
+    '{P} (?:who )?{aux}(?:employed|working|work|worked|placed|made to work|forced to work|put to work|held|housed|found) (?:at|by|in|for|with) {S+}',
     `{S+},? (?:which |who |that )?{aux}${TAKE} (?:[^⟦⟧⟪⟫.;]{0,80}?)${WORKERS}[^⟦⟧⟪⟫.;]{0,80}?(?:under|through|from|by|via|as part of|in|of)(?: the| a| an)?(?: [\\p{L}-]+['s]*){0,3} {P}{time}`,
     `{S+},? (?:which |who |that )?{aux}${TAKE} (?:[^⟦⟧⟪⟫.;]{0,40}?){P}{time}`,
     `{S+},? (?:which |who |that )?{aux}${JOIN} (?:the |a |an |its |so-called |state-sponsored )*(?:[\\p{L}-]+ ){0,2}{P}{time}`,
     `${WORKERS}[^⟦⟧⟪⟫.;]{0,90}?(?:placed|transferred|sent|assigned|moved|bussed|relocated|forced|made to work|put to work|working|work|worked)[^⟦⟧⟪⟫.;]{0,40}? (?:at|to|with|in|for|into) (?:factories of |a factory of |the factory of |plants of |the )?{S+}[^⟦⟧⟪⟫.;]{0,60}?(?:under|through|by|as part of|via)(?: the| a| an)?(?: [\\p{L}-]+['s]*){0,3} {P}{time}`,
-    `{P}[^⟦⟧⟪⟫.;]{0,80}?(?:to|at|by|into|for) (?:work (?:at|for|in) |factories of |a factory of |the factory of |plants of |a plant of |the )*{S+}(?=[.,;:)]|$| in | and | under | during | as | since | where | which | by )`,
+    `{P}(?:(?!ship|sold|sell|suppl|export|deliver|product|goods)[^⟦⟧⟪⟫.;,]){0,80}?(?:to|at|by|into|for) (?:work (?:at|for|in) |factories of |a factory of |the factory of |plants of |a plant of |the )*{S+}(?=[.,;:)]|$| in | and | under | during | as | since | where | which | by )`,
     `(?:[Uu]nder|[Tt]hrough|[Aa]s part of|[Vv]ia) (?:the |a |an |its )?(?:[\\p{L}-]+['s]* ){0,2}{P}(?: scheme| programme| program)?,? {S+} {aux}(?:built|opened|set up|established|received?|accepted|took|takes|invested|employ(?:s|ed)|hired|recruited|operates?|runs?|ran)`,
     `(?:[Uu]nder|[Tt]hrough) (?:the )?{P},? …(?:placed|transferred|sent|assigned|bussed|moved) …(?:at|to|with) {S+}{time}`,
     '{P} {aux}(?:made|packed|sewed|sewn|produced|assembled|picked|manufactured|worked on|harvested) [^⟦⟧⟪⟫.;]{1,80}? for {S+}',

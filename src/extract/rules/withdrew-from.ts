@@ -6,8 +6,8 @@ export default defineRule({
   predicate: 'withdrew_from',
   confidence: 0.85,
   patterns: [
-    '{S+},? (?:which |who )?(?:said |says )?(?:it |they |that it |that they )?{aux}(?:stopped|ceased|ended|suspended|halted|discontinued|stops|ends|stop|cease|phased out) (?:all )?(?:buying|sourcing|purchasing|purchases|ordering|orders|imports?|importing|using|its orders|deliveries)(?: of)?(?: {product})? (?:from|with|made by) {O+}{time}',
-    '{S+},? (?:which |who )?(?:said |says )?(?:it |they |that it |that they )?{aux}(?:ended|cut|terminated|severed|suspended|broke off|dropped|ends|cuts|broken off|cancelled|canceled) (?:its |their |all |any |business |commercial |trading |sourcing |direct )*(?:relations?|relationships?|ties|links|contracts?|dealings|cooperation|orders) with (?:its supplier |the supplier )?{O+}{time}',
+    '{S+},? (?:which |who )?(?:said |says )?(?:it |they |that it |that they )?{aux}(?:stopped|ceased|ended|suspended|halted|discontinued|stops|ends?|stop|cease|suspend|halt|phased? out) (?:all )?(?:buying|sourcing|purchasing|purchases|ordering|orders|imports?|importing|using|its orders|deliveries)(?: of)?(?: {product})? (?:from|with|made by) {O+}{time}',
+    '{S+},? (?:which |who )?(?:said |says )?(?:it |they |that it |that they )?{aux}(?:end(?:ed)?|cut|cutting|terminated?|sever(?:ed)?|suspend(?:ed)?|broke off|break off|dropped|ends|cuts|broken off|cancel(?:led)?|canceled|ending|terminating) (?:[\\p{L}-]+ ){0,4}?(?:relations?|relationships?|ties|links|contracts?|dealings|cooperation|orders) with (?:its supplier |the supplier )?{O+}{time}',
     '{S+},? (?:said |says )?(?:it |they |that it |that they )?{aux}no longer (?:buys?|sources?|purchases?|orders?|works? with|uses?|using|buying|sourcing|working with)(?: {product})?(?: from)? {O+}{time}',
     '{S+},? (?:which |who )?{aux}(?:dropped|withdrew from|delisted|pulled out of) {O+}(?: as a supplier| from its supplier list)?{time}',
     '{O+},? (?:which |who )?{aux}(?:no longer (?:a supplier (?:to|of)|suppl(?:y|ies))|(?:not|stopped|ceased) suppl(?:ied|ies|ying)) {S+}{time}',

@@ -1,5 +1,6 @@
 /** What the desk needs besides what the public pages do: the whole database, and leave to come in. */
 import type { Db } from '../../db/client.ts'
+import type { ExtractText } from '../../model/extraction.ts'
 import type { Queues } from '../../queue/backend.ts'
 import type { WebDeps } from '../deps.ts'
 
@@ -8,6 +9,8 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly whole: Db
   /** The key that lets in whoever has it. */
   readonly key: string
+  /** Reads and searches what somebody hands in; nothing is stored. */
+  readonly extract: ExtractText
   /** Opens the queues, for the board; asked for at its first visit. */
   readonly openQueues: () => Promise<Queues>
 }

@@ -35,10 +35,16 @@ const isSame = (a: string, b: string): boolean => {
 /** What the cookie holds: proof of the key, not the key. A new key ends every visit. */
 const proofOf = (key: string): string => createHmac('sha256', key).update('unpick desk').digest('base64url')
 
+/** Whether a request comes with the key: by a visit's cookie, or as a bearer. */
+export function hasKey(c: Context, key: string): boolean {
+  const bearer = /^Bearer (\S+)$/.exec(c.req.header('authorization') ?? '')?.[1]
+  return bearer === undefined ? isSame(getCookie(c, COOKIE) ?? '', proofOf(key)) : isSame(bearer, key)
+}
+
 /** Lets in whoever has come with the key; others are asked for it. */
 export function keyed(key: string, ask: (c: Context) => Response | Promise<Response>): MiddlewareHandler {
   return async (c, next) => {
-    if (isSame(getCookie(c, COOKIE) ?? '', proofOf(key))) return await next()
+    if (hasKey(c, key)) return await next()
     return await ask(c)
   }
 }
@@ -46,11 +52,11 @@ export function keyed(key: string, ask: (c: Context) => Response | Promise<Respo
 /** Notes that the key was given, for thirty days on this machine. @returns whether it was the right one */
 export function enter(c: Context, key: string, given: string, isHttps: boolean): boolean {
   if (!isSame(given.trim(), key)) return false
-  setCookie(c, COOKIE, proofOf(key), { path: '/desk', httpOnly: true, sameSite: 'Strict', secure: isHttps, maxAge: DAYS * 86_400 })
+  setCookie(c, COOKIE, proofOf(key), { path: '/', httpOnly: true, sameSite: 'Strict', secure: isHttps, maxAge: DAYS * 86_400 })
   return true
 }
 
 /** Ends the visit. */
 export function leave(c: Context): void {
-  deleteCookie(c, COOKIE, { path: '/desk' })
+  deleteCookie(c, COOKIE, { path: '/' })
 }

@@ -3,8 +3,9 @@ import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import { listDocuments } from '../../archive/document-queries.ts'
 import { type HostRow, listTroubledHosts } from '../../archive/host-queries.ts'
-import { type RunRow, type SourceRow, listRuns, listSourceRows, setSource } from '../../archive/source-queries.ts'
+import { type SourceRow, listRuns, listSourceRows, setSource } from '../../archive/source-queries.ts'
 import { ForbiddenError, NotFoundError } from '../../errors.ts'
+import { listRead } from '../../extract/hand-queries.ts'
 import { listChanged } from '../../read/change-queries.ts'
 import { getChanges } from '../../read/changes.ts'
 import { Layout } from '../components/layout.tsx'
@@ -12,26 +13,31 @@ import { safeHref } from '../safe-href.ts'
 import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
 import { ChangesPage, minute } from './changes.tsx'
+import { extractPages } from './extract.tsx'
 import { enter, keyed, leave } from './key.ts'
 import { namesPages } from './names.tsx'
+import { readerPages } from './reader.tsx'
+import { SourceButtons, SourcePage } from './sources.tsx'
 
 const MOST_FAILED = 50
 
 type DeskProps = {
   readonly sources: readonly SourceRow[]
+  readonly read: Awaited<ReturnType<typeof listRead>>
   readonly failed: Awaited<ReturnType<typeof listDocuments>>
   readonly hosts: readonly HostRow[]
   readonly changed: Awaited<ReturnType<typeof listChanged>>
   readonly now: Date
 }
 
-function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
+function DeskPage({ sources, read, failed, hosts, changed, now }: DeskProps) {
   return (
     <Layout title="The desk">
       <div class="wrap page stack">
         <h1>The desk</h1>
         <p class="soft">
-          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/names">Names that may be one</a> · <a href={BOARD}>Queues</a>
+          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/extract">What does it say?</a> ·{' '}
+          <a href="/desk/names">Names that may be one</a> · <a href={BOARD}>Queues</a>
         </p>
         <form method="post" action="/desk/leave">
           <button class="button quiet">Leave the desk</button>
@@ -80,6 +86,21 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
             </table>
           </div>
         </section>
+        <section class="stack tight" aria-labelledby="read">
+          <h2 id="read">Read lately</h2>
+          {read.length === 0 ? (
+            <p class="soft">Nothing yet. Add a document with: unpick add</p>
+          ) : (
+            <ul>
+              {read.map((document) => (
+                <li>
+                  <a href={`/documents/${document.id}/read`}>{document.title}</a> <span class="soft">({document.publisher})</span>,{' '}
+                  {document.candidates === 1 ? '1 claim found' : `${document.candidates} claims found`}
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
         <section class="stack tight" aria-labelledby="failed">
           <h2 id="failed">Documents that failed</h2>
           {failed.length === 0 ? <p class="soft">None.</p> : <FailedList documents={failed} />}
@@ -118,20 +139,6 @@ function DeskPage({ sources, failed, hosts, changed, now }: DeskProps) {
   )
 }
 
-function SourceButtons({ source }: { readonly source: SourceRow }) {
-  return (
-    <form class="pair" method="post" action={`/desk/sources/${source.id}`}>
-      <button name="do" value="run" class="button quiet small">
-        Run now<span class="unseen"> {source.title}</span>
-      </button>{' '}
-      <button name="do" value={source.enabled ? 'off' : 'on'} class="button quiet small">
-        {source.enabled ? 'Switch off' : 'Switch on'}
-        <span class="unseen"> {source.title}</span>
-      </button>
-    </form>
-  )
-}
-
 function FailedList({ documents }: { readonly documents: DeskProps['failed'] }) {
   return (
     <ul>
@@ -154,54 +161,8 @@ function FailedList({ documents }: { readonly documents: DeskProps['failed'] }) 
   )
 }
 
-function SourcePage({ source, runs }: { readonly source: SourceRow; readonly runs: readonly RunRow[] }) {
-  return (
-    <Layout title={source.title}>
-      <div class="wrap page stack">
-        <p>
-          <a href="/desk">The desk</a>
-        </p>
-        <h1>{source.title}</h1>
-        <p class="soft">
-          {source.publisher} · <code>{source.id}</code> · {source.enabled ? `next run ${minute(source.nextDueAt)}` : 'off'}
-          {source.budget ? ` · at most ${source.budget} documents a day` : ''}
-        </p>
-        <SourceButtons source={source} />
-        <h2>Runs</h2>
-        {runs.length === 0 ? (
-          <p class="soft">It has not run yet.</p>
-        ) : (
-          <div class="scroll" tabindex={0} role="group" aria-label="Table of runs">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Began</th>
-                  <th scope="col">Ended</th>
-                  <th scope="col">Listed</th>
-                  <th scope="col">New</th>
-                  <th scope="col">Outcome</th>
-                </tr>
-              </thead>
-              <tbody>
-                {runs.map((each) => (
-                  <tr>
-                    <th scope="row">{minute(each.startedAt)}</th>
-                    <td>{each.endedAt ? minute(each.endedAt) : 'running'}</td>
-                    <td>{each.listed}</td>
-                    <td>{each.added}</td>
-                    <td>{each.problem ?? (each.endedAt ? 'fine' : 'under way')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </div>
-    </Layout>
-  )
-}
-
-function KeyPage({ isWrong }: { readonly isWrong: boolean }) {
+/** Asks for the key; whoever has it goes on to where they wanted to be. */
+export function KeyPage({ isWrong, to }: { readonly isWrong: boolean; readonly to: string }) {
   return (
     <Layout title="The desk">
       <div class="wrap page stack prose">
@@ -215,6 +176,7 @@ function KeyPage({ isWrong }: { readonly isWrong: boolean }) {
           </p>
         )}
         <form method="post" action="/desk/enter" class="stack tight">
+          <input type="hidden" name="to" value={to} />
           <label for="key">Key</label>
           <input id="key" name="key" type="password" autocomplete="current-password" required />
           <button>Come in</button>
@@ -224,25 +186,36 @@ function KeyPage({ isWrong }: { readonly isWrong: boolean }) {
   )
 }
 
-/** The desk's routes, below /desk. */
-export function deskPages(deps: DeskDeps): Hono {
-  const { whole, now } = deps
-  return new Hono()
+/** What every page behind the key does: refuses forms from elsewhere, and is never kept. */
+const behindTheKey = (deps: DeskDeps): Hono =>
+  new Hono()
     .use(csrf({ origin: [deps.origin, ...(deps.origin.startsWith('http://localhost') ? [deps.origin.replace('localhost', '127.0.0.1')] : [])] }))
     .use(async (c, next) => {
       await next()
       c.header('Cache-Control', 'no-store')
     })
+
+const onlyKeyed = (deps: DeskDeps) =>
+  keyed(deps.key, (c) =>
+    c.req.method === 'GET'
+      ? c.html(<KeyPage isWrong={false} to={c.req.path} />, 401)
+      : Promise.reject(new ForbiddenError('Come in with the desk’s key first.')),
+  )
+
+/** Documents as those who work at the desk read them, below /documents. */
+export const documentPages = (deps: DeskDeps): Hono => behindTheKey(deps).use(onlyKeyed(deps)).route('/', readerPages(deps))
+
+/** The desk's routes, below /desk. */
+export function deskPages(deps: DeskDeps): Hono {
+  const { whole, now } = deps
+  return behindTheKey(deps)
     .post('/enter', async (c) => {
-      const { key } = await c.req.parseBody()
-      if (enter(c, deps.key, String(key ?? ''), deps.origin.startsWith('https:'))) return c.redirect('/desk', 303)
-      return c.html(<KeyPage isWrong />, 401)
+      const { key, to } = await c.req.parseBody()
+      const next = /^\/(?:desk|documents)(?:\/[\w/-]*)?$/.test(String(to)) ? String(to) : '/desk'
+      if (enter(c, deps.key, String(key ?? ''), deps.origin.startsWith('https:'))) return c.redirect(next, 303)
+      return c.html(<KeyPage isWrong to={next} />, 401)
     })
-    .use(
-      keyed(deps.key, (c) =>
-        c.req.method === 'GET' ? c.html(<KeyPage isWrong={false} />, 401) : Promise.reject(new ForbiddenError('Come in with the desk’s key first.')),
-      ),
-    )
+    .use(onlyKeyed(deps))
     .post('/leave', (c) => {
       leave(c)
       return c.redirect('/', 303)
@@ -251,6 +224,7 @@ export function deskPages(deps: DeskDeps): Hono {
       c.html(
         <DeskPage
           sources={(await listSourceRows(whole)).toSorted((a, b) => Number(b.enabled) - Number(a.enabled))}
+          read={await listRead(whole, 15)}
           failed={await listDocuments(whole, { state: 'failed' }, MOST_FAILED)}
           hosts={await listTroubledHosts(whole, now())}
           changed={await listChanged(whole, 20)}
@@ -259,6 +233,7 @@ export function deskPages(deps: DeskDeps): Hono {
       ),
     )
     .route('/names', namesPages(deps))
+    .route('/extract', extractPages(deps))
     .get('/sources/:id', async (c) => {
       const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))
       if (!source) throw new NotFoundError('There is no such source.')

@@ -2,7 +2,7 @@
 import { type AnyNode, type Element, isTag, isText } from 'domhandler'
 
 const MARK = /^[[(]?\s*(\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,5})\s*[\])]?$/i
-const BACK = /^[\s↩↑^⤴️︎\ufe0e\ufe0f]*$|^(?:back|return)(?: to (?:text|content|top))?$/i
+const BACK = /^[^\p{L}\p{N}[\]()*†‡§¶]*$|^(?:back|return)(?: to (?:text|content|top))?$/iu
 
 /** Each mark's link with its label, and each note's element with its label. */
 export type Notes = { readonly marks: ReadonlyMap<Element, string>; readonly notes: ReadonlyMap<Element, string>; readonly backs: ReadonlySet<Element> }

@@ -1,0 +1,16 @@
+/** Answering: the other side of a thread: takes questions and sends answers or problems back. */
+import { parentPort } from 'node:worker_threads'
+import { AppError, messageOf } from './errors.ts'
+import type { ThreadAnswer, ThreadQuestion } from './thread.ts'
+
+/** Answers every question of the thread that this module runs in. */
+export function answerWith<Q>(answer: (question: Q) => Promise<unknown>): void {
+  const say = (message: ThreadAnswer) => parentPort?.postMessage(message)
+  parentPort?.on('message', async ({ id, question }: ThreadQuestion<Q>) => {
+    try {
+      say({ id, answer: await answer(question) })
+    } catch (error) {
+      say({ id, problem: { kind: error instanceof AppError ? error.kind : 'bug', message: messageOf(error) } })
+    }
+  })
+}
