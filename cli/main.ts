@@ -10,6 +10,7 @@ import { documentsCommand } from './documents.ts'
 import { extractCommand } from './extract.ts'
 import { healthCommand } from './health.ts'
 import { matchCommand } from './match.ts'
+import { inviteCommand } from './invite.ts'
 import { judgeCommand, mergesCommand } from './names.ts'
 import { migrateCommand } from './migrate.ts'
 import { createSay, type Say } from './say.ts'
@@ -51,6 +52,7 @@ for (const command of [
   unfollowCommand,
   exportCommand,
   importCommand,
+  inviteCommand,
   publishersCommand,
   changesCommand,
   migrateCommand,

@@ -12,7 +12,8 @@ import { openDb } from '../src/db/client.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
 import { createNamesThread } from '../src/publish/names-thread.ts'
 import { createApp } from '../src/http/app.ts'
-import { deskKeyFile, loadDeskKey } from '../src/http/desk/key.ts'
+import { createAccounts } from '../src/accounts/accounts.ts'
+import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { listen } from '../src/http/serve.ts'
 import { type Queues, openQueues } from '../src/queue/backend.ts'
 import { createLog } from '../src/log.ts'
@@ -55,6 +56,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     closing.push(names.close)
     const common = { origin: config.origin, now: () => new Date(), log }
     let queues: Promise<Queues> | null = null
+    const accounts = createAccounts({ db: session.db, origin: config.origin, secret: await loadAccountsSecret(config.dataDir) })
     const room = createReadingRoom()
     const texts = createExtractThread(session.url)
     closing.push(texts.close, async () => room.close())
@@ -72,12 +74,17 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
     const app = createApp(
       { ...common, db: web.db, names, store: openStore(config), contact: config.contact },
-      { ...common, whole: session.db, key: await loadDeskKey(config.dataDir), extract, openQueues: board },
+      { ...common, whole: session.db, accounts, extract, openQueues: board },
     )
     const server = await listen(app, { port: config.port, bind: config.bind })
     void names.suggest('unpick', 1).catch(() => undefined) // the index is built before somebody asks
     say.note(`Unpick is at http://localhost:${server.port}`)
-    say.note(`The desk is at http://localhost:${server.port}/desk; its key is in ${deskKeyFile(config.dataDir)}`)
+    const first = await accounts.inviteFirst()
+    say.note(
+      first === null
+        ? `The desk is at http://localhost:${server.port}/desk`
+        : `Nobody has an account yet. Make the first admin's here, within a week: http://localhost:${server.port}/join/${first}`,
+    )
     if (!options.web || options.workers) child = keepWorkers(config, session, server.port, say, stopping.signal)
     await untilStopped(say, stopping, () => {
       void child?.stop(true)

@@ -50,7 +50,7 @@ try {
       '--default-schema',
       'public',
       '--include-pattern',
-      '{public,published,ledger,gazetteer,register}.*',
+      '{public,published,ledger,gazetteer,register,accounts}.*',
       ...verify,
     ],
     { stdio: 'inherit' },

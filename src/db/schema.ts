@@ -31,6 +31,95 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountsApiKey {
+  expiresAt: Timestamp | null;
+  id: string;
+  lastUsedOn: string | null;
+  madeAt: Timestamp;
+  name: string;
+  personId: string;
+  scopes: string[];
+  secretHash: string;
+}
+
+export interface AccountsAudit {
+  about: string | null;
+  at: Generated<Timestamp>;
+  doneBy: string;
+  id: Generated<number>;
+  what: string;
+}
+
+export interface AccountsCredential {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  personId: string;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface AccountsInvitation {
+  expiresAt: Timestamp;
+  madeAt: Timestamp;
+  madeBy: string;
+  role: string;
+  tokenHash: string;
+  usedAt: Timestamp | null;
+}
+
+export interface AccountsPerson {
+  createdAt: Generated<Timestamp>;
+  disabledAt: Timestamp | null;
+  displayUsername: string | null;
+  email: string;
+  emailVerified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  role: Generated<string>;
+  twoFactorEnabled: Generated<boolean>;
+  updatedAt: Generated<Timestamp>;
+  username: string;
+}
+
+export interface AccountsSession {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  ipAddress: string | null;
+  personId: string;
+  token: string;
+  updatedAt: Generated<Timestamp>;
+  userAgent: string | null;
+}
+
+export interface AccountsTwoFactor {
+  backupCodes: string;
+  failedVerificationCount: Generated<number>;
+  id: string;
+  lockedUntil: Timestamp | null;
+  personId: string;
+  secret: string;
+  verified: Generated<boolean>;
+}
+
+export interface AccountsVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
 export interface Action {
   campaignSlug: string | null;
   demonstration: Generated<boolean>;
@@ -294,6 +383,7 @@ export interface Organisation {
   known: Generated<boolean>;
   name: string;
   nameKey: string;
+  nameStated: Generated<boolean>;
   place: string | null;
   sameAs: string | null;
   sector: string | null;
@@ -595,6 +685,14 @@ export interface UnpublishedChange {
 }
 
 export interface DB {
+  "accounts.apiKey": AccountsApiKey;
+  "accounts.audit": AccountsAudit;
+  "accounts.credential": AccountsCredential;
+  "accounts.invitation": AccountsInvitation;
+  "accounts.person": AccountsPerson;
+  "accounts.session": AccountsSession;
+  "accounts.twoFactor": AccountsTwoFactor;
+  "accounts.verification": AccountsVerification;
   action: Action;
   campaign: Campaign;
   candidate: Candidate;

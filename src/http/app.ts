@@ -5,6 +5,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { InvalidError } from '../errors.ts'
+import { known, needs, ownForms } from './account/guard.ts'
+import { accountPages } from './account/pages.tsx'
+import { signInPages } from './account/sign-in.tsx'
 import { brandsApi } from './api/brands.ts'
 import { extractApi } from './api/extract.ts'
 import { ledgerApi } from './api/ledger.ts'
@@ -14,7 +17,6 @@ import { recordsApi } from './api/records.ts'
 import type { WebDeps } from './deps.ts'
 import { BOARD, boardRoutes } from './desk/board.ts'
 import type { DeskDeps } from './desk/deps.ts'
-import { hasKey } from './desk/key.ts'
 import { deskPages, documentPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
 import { healthRoutes } from './health.ts'
@@ -50,7 +52,7 @@ export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIH
   api.route('/', matchApi(deps))
   api.route('/', reconcileApi(deps))
   api.route('/', ledgerApi(deps))
-  api.route('/', extractApi(desk && { extract: desk.extract, mayExtract: (c) => hasKey(c, desk.key) }))
+  api.route('/', extractApi(desk))
   return api
 }
 
@@ -99,7 +101,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const [small, large] = [limited(LARGEST_BODY), limited(LARGEST_FILE)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : small)(c, next))
   app.use('/desk/*', large)
-  app.use('/documents/*', small)
+  for (const path of ['/documents/*', '/account/*', '/sign-in/*', '/join/*']) app.use(path, small)
   app.use(etag())
 
   app.route('/', healthRoutes(deps))
@@ -117,6 +119,13 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/', actionPages(deps))
   app.route('/how-we-grade', gradePages(deps))
   if (desk) {
+    const { accounts, whole, origin, now } = desk
+    app.use('/sign-in/*', ...ownForms(origin))
+    app.use('/sign-out', ...ownForms(origin))
+    app.use('/join/*', ...ownForms(origin))
+    app.route('/', signInPages({ accounts, origin }))
+    app.route('/account', accountPages({ accounts, whole, origin, now }))
+    app.use(`${BOARD}/*`, ...ownForms(origin), known(accounts), needs('see queues'))
     app.route('/desk', deskPages(desk))
     app.route('/documents', documentPages(desk))
     app.route(BOARD, boardRoutes(desk))

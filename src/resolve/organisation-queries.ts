@@ -19,14 +19,27 @@ export async function upsertOrganisation(tx: Tx, input: OrganisationName, demons
   const kind = input.kind ?? 'company'
   await tx
     .insertInto('organisation')
-    .values({ id, kind, name: input.name, nameKey: key, country, place: input.place ?? null, sector: input.sector ?? null, demonstration })
+    .values({
+      id,
+      kind,
+      name: input.name,
+      nameKey: key,
+      country,
+      place: input.place ?? null,
+      sector: input.sector ?? null,
+      nameStated: isStated,
+      demonstration,
+    })
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((eb) => ({
         kind: sql`case when array_position(${sql.val(KIND_ORDER)}::text[], excluded.kind) > array_position(${sql.val(KIND_ORDER)}::text[], organisation.kind) then excluded.kind else organisation.kind end`,
         place: eb.fn.coalesce('organisation.place', 'excluded.place'),
         sector: eb.fn.coalesce('organisation.sector', 'excluded.sector'),
-        // Of spellings found in prose the shorter stands on pages, whichever came first.
-        name: sql`case when ${isStated} and not organisation.known then excluded.name when (length(excluded.name), excluded.name) < (length(organisation.name), organisation.name) and not organisation.known then excluded.name else organisation.name end`,
+        // A stated name stands before one found in prose, and of two of one sort the shorter, whichever came first.
+        name: sql`case when excluded.name_stated and not organisation.name_stated then excluded.name
+          when excluded.name_stated = organisation.name_stated and (excluded.name_stated or not organisation.known) and (length(excluded.name), excluded.name) < (length(organisation.name), organisation.name) then excluded.name
+          else organisation.name end`,
+        nameStated: sql`organisation.name_stated or excluded.name_stated`,
       })),
     )
     .execute()

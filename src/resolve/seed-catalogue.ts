@@ -35,7 +35,7 @@ export async function seedCatalogue(db: Db, catalogue: Catalogue, demonstration 
     for (const list of catalogue.lists) await upsertListRow(tx, { ...list, demonstration })
     const ids: string[] = []
     for (const brand of catalogue.brands) {
-      const { id } = await upsertOrganisation(tx, { name: brand.name, kind: 'brand', sector: brand.sector }, demonstration)
+      const { id } = await upsertOrganisation(tx, { name: brand.name, kind: 'brand', sector: brand.sector }, demonstration, true)
       await addNames(tx, id, [brand.name, ...(brand.aliases ?? [])], { ambiguous: brand.isWord ?? false })
       ids.push(id)
     }

@@ -1,10 +1,10 @@
 /** The walk of a campaigner in a real Chromium: home, brand, claim, sealed copy; every page fit for everyone (axe), on a phone and wide, light and dark. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Started, discard, startUnpick } from '../support/started.ts'
+import { PASSPHRASE, codeOf } from '../support/people.ts'
+import { type Started, command, discard, startUnpick } from '../support/started.ts'
 
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
 const FLAGS = [
@@ -49,6 +49,12 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     return { page, foreign }
   }
 
+  /** The token of an invitation for an admin, as the command line makes it. */
+  async function invitation(): Promise<string> {
+    const { stdout } = await command(unpick.dataDir, ['invite', '--role', 'admin', '--json'])
+    return (JSON.parse(stdout) as { link: string }).link.split('/').at(-1) as string
+  }
+
   async function isFit(page: Page, width: number) {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(
@@ -89,12 +95,28 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
   test.each([
     { width: 360, dark: true },
     { width: 1_280, dark: false },
-  ])('the desk at $width px, from its key to a source', async ({ width, dark }) => {
+  ])('the desk at $width px, from an invitation to a source and a document', async ({ width, dark }) => {
     const { page, foreign } = await open({ width, dark })
+    await page.goto(`${unpick.origin}/join/${await invitation()}`)
+    await isFit(page, width)
+    const pseudonym = `wren-${width}`
+    await page.getByLabel('Pseudonym').fill(pseudonym)
+    await page.getByLabel(/Passphrase/).fill(PASSPHRASE)
+    await page.getByRole('button', { name: 'Join' }).click()
+    const secret = ((await page.locator('ol > li > code').first().textContent()) ?? '').replaceAll(' ', '')
+    await isFit(page, width)
+    await page.getByLabel(/six digits/).fill(codeOf(secret))
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(pseudonym)
+    await isFit(page, width)
+    await page.getByRole('button', { name: 'Sign out' }).click()
     await page.goto(`${unpick.origin}/desk`)
     await isFit(page, width)
-    await page.getByLabel('Key').fill(readFileSync(join(unpick.dataDir, 'desk-key'), 'utf8'))
-    await page.getByRole('button', { name: 'Come in' }).click()
+    await page.getByLabel('Pseudonym').fill(pseudonym)
+    await page.getByLabel('Passphrase').fill(PASSPHRASE)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByLabel(/six digits/).fill(codeOf(secret))
+    await page.getByRole('button', { name: 'Go on' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The desk')
     await isFit(page, width)
     await page.getByRole('link', { name: 'Names that may be one' }).click()
@@ -104,6 +126,22 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.getByRole('button', { name: 'Run now Watched folder' }).click()
     await page.getByRole('link', { name: 'Demonstration: reports' }).click()
     expect(await page.getByRole('cell', { name: 'fine' }).first().isVisible()).toBe(true)
+    await isFit(page, width)
+    await page.getByRole('link', { name: 'The desk' }).click()
+    await page.getByRole('link', { name: 'People' }).click()
+    await isFit(page, width)
+    await page.getByRole('link', { name: 'The desk' }).click()
+    await page.getByRole('link', { name: 'Threads of the Tarn' }).click()
+    await page.locator('.keys').waitFor({ state: 'visible' })
+    await page.keyboard.press('j')
+    expect(await page.locator('mark.lit').first().textContent()).toContain('Shipping records')
+    await page.keyboard.press('a')
+    expect(await page.getByLabel('The words that say it').isVisible()).toBe(true)
+    await isFit(page, width)
+    await page.goto(`${unpick.origin}/desk/extract`)
+    await page.getByLabel('or words').fill('Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.')
+    await page.getByRole('button', { name: 'Look' }).click()
+    expect(await page.getByRole('heading', { name: '1 claim in the text' }).isVisible()).toBe(true)
     await isFit(page, width)
     expect(foreign).toEqual([])
   })

@@ -53,3 +53,33 @@ test.each([
   ['Atlantis', ''],
   [null, ''],
 ])('the country %s is %s', (name, code) => expect(countryCode(name)).toBe(code))
+
+test('a name that a row states stands before one found in prose, in whichever order they came', async () => {
+  const shown = async (order: readonly (readonly [string, boolean])[]) => {
+    const ids = await db.transaction().execute(async (tx) => {
+      const made: string[] = []
+      for (const [name, isStated] of order) made.push((await upsertOrganisation(tx, { name }, false, isStated)).id)
+      return made
+    })
+    const row = await db
+      .selectFrom('organisation')
+      .select('name')
+      .where('id', '=', ids[0] as string)
+      .executeTakeFirstOrThrow()
+    await db.deleteFrom('organisationName').execute()
+    await db.deleteFrom('organisation').execute()
+    return row.name
+  }
+  const [prose, stated, longer] = [
+    ['Lantern Garments', false],
+    ['Lantern Garments Ltd', true],
+    ['Lantern Garments Limited', true],
+  ] as const
+  for (const order of [
+    [prose, stated],
+    [stated, prose],
+    [longer, prose, stated],
+    [prose, stated, longer],
+  ])
+    expect(await shown(order)).toBe('Lantern Garments Ltd')
+})

@@ -1,20 +1,19 @@
-import { stat } from 'node:fs/promises'
 import { afterAll, expect, test } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
-import { deskKeyFile, loadDeskKey } from '../../src/http/desk/key.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { createLog } from '../../src/log.ts'
 import { type Queues, openQueues } from '../../src/queue/backend.ts'
+import { ORIGIN, people } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
 
-const ORIGIN = 'http://localhost:3000'
 let words = 'three hundred'
 const site = await localSite({
   '/changing': (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>The mill has ${words} workers.</p>`),
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const key = await loadDeskKey(line.dataDir)
+const { accounts, somebody } = people(line.db)
+const admin = await somebody('admin')
 const opened: Queues[] = []
 afterAll(() => Promise.all(opened.map((queues) => queues.close())))
 const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
@@ -23,7 +22,7 @@ const app = createApp(
   {
     ...common,
     whole: line.db,
-    key,
+    accounts,
     extract: () => Promise.reject(new Error('nothing is extracted here')),
     openQueues: async () => {
       const queues = await openQueues({ databaseUrl: line.url, redisUrl: null }, () => undefined)
@@ -34,26 +33,25 @@ const app = createApp(
 )
 const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
   app.request(`${ORIGIN}${path}`, { method: 'POST', body: new URLSearchParams(form), headers: { origin: ORIGIN, accept: 'text/html', ...headers } })
-const come = async () => ((await post('/desk/enter', { key })).headers.get('set-cookie') ?? '').split(';')[0] as string
+const come = async () => admin.cookie
 const get = async (path: string, cookie = '') => app.request(`${ORIGIN}${path}`, { headers: { cookie, accept: 'text/html' } })
 
-test('nobody comes to the desk, or its queues, without the key', async () => {
-  for (const path of ['/desk', '/desk/sources/watched-folder', '/desk/changes/doc_x', '/desk/queues', '/desk/queues/api/queues']) {
+test('visitors are asked to sign in before the desk, its queues and its forms', async () => {
+  for (const path of [
+    '/desk',
+    '/desk/sources/watched-folder',
+    '/desk/changes/doc_x',
+    '/desk/queues',
+    '/desk/queues/api/queues',
+    '/desk/people',
+    '/documents/doc_x/read',
+  ]) {
     const answer = await get(path)
-    expect(answer.status, path).toBe(401)
-    expect(await answer.text()).toContain('Come in')
+    expect(answer.status, path).toBe(303)
+    expect(answer.headers.get('location')).toBe(`/sign-in?${new URLSearchParams({ to: path })}`)
   }
-  expect((await post('/desk/sources/watched-folder', { do: 'off' })).status).toBe(403)
-  expect((await get('/desk', 'unpick_desk=forged')).status).toBe(401)
-  expect((await post('/desk/enter', { key: 'wrong' })).status).toBe(401)
-})
-
-test('the key is its owner’s alone, and the cookie holds proof of it, not the key', async () => {
-  expect((await stat(deskKeyFile(line.dataDir))).mode & 0o777).toBe(0o600)
-  const cookie = (await post('/desk/enter', { key: ` ${key}\n` })).headers.get('set-cookie') ?? ''
-  expect(cookie).toMatch(/Path=\/desk; HttpOnly; SameSite=Strict$|HttpOnly/)
-  expect(cookie).toContain('SameSite=Strict')
-  expect(cookie).not.toContain(key)
+  expect((await post('/desk/sources/watched-folder', { do: 'off' })).status).toBe(401)
+  expect((await get('/desk', 'unpick.session_token=forged')).status).toBe(303)
 })
 
 test('the desk shows every source, runs one, and switches it', async () => {
@@ -73,7 +71,7 @@ test('the desk shows every source, runs one, and switches it', async () => {
 test('a form from another site does nothing', async () => {
   const cookie = await come()
   expect((await post('/desk/sources/watched-folder', { do: 'run' }, { cookie, origin: 'https://evil.example' })).status).toBe(403)
-  expect((await post('/desk/enter', { key }, { origin: 'https://evil.example' })).status).toBe(403)
+  expect((await post('/sign-in', { pseudonym: 'x', passphrase: 'y' }, { origin: 'https://evil.example' })).status).toBe(403)
 })
 
 test('a document that changed is shown with what was put in and taken out, as text', async () => {
@@ -89,7 +87,7 @@ test('a document that changed is shown with what was put in and taken out, as te
   expect(html).not.toContain('<b> hundred')
 })
 
-test('the board of queues is there for whoever has the key, with scripts of its own only', async () => {
+test('the board of queues is there for admins, with scripts of its own only', async () => {
   const cookie = await come()
   const page = await get('/desk/queues', cookie)
   expect(page.status).toBe(200)
@@ -97,8 +95,4 @@ test('the board of queues is there for whoever has the key, with scripts of its 
   expect((await get('/desk', cookie)).headers.get('content-security-policy')).toContain("script-src 'none'")
   const { queues } = (await (await get('/desk/queues/api/queues', cookie)).json()) as { queues: { name: string }[] }
   expect(queues.map((queue) => queue.name)).toContain('unpick-archive')
-})
-
-test('leaving ends the visit', async () => {
-  expect((await post('/desk/leave', {}, { cookie: await come() })).headers.get('set-cookie')).toMatch(/unpick_desk=;.*Max-Age=0/)
 })

@@ -2,26 +2,28 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
-import { loadDeskKey } from '../../src/http/desk/key.ts'
 import { createExtractor } from '../../src/extract/extract-capture.ts'
 import { createExtractThread } from '../../src/extract/extract-thread.ts'
 import { createModel } from '../../src/extract/model.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { createReadingRoom } from '../../src/read/reading-room.ts'
+import { ORIGIN, people } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the answers' shapes are what is tested
 type Json = any
-const ORIGIN = 'http://localhost:3000'
 const REPORT = `<html lang="en"><title>Yarn</title><p>Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.</p>
 <p>People in the town say that shirts of Lantern Garments Ltd close with what Osk Button Works Ltd presses, and nobody wrote it down.</p></html>`
 const site = await localSite({
   '/report': (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(REPORT),
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const key = await loadDeskKey(line.dataDir)
+const { accounts, somebody } = people(line.db)
+const researcher = await somebody('researcher')
+const who = await accounts.whoIs(new Headers({ cookie: researcher.cookie }))
+const key = await accounts.makeKey(who as never, 'test', ['extract'], 1)
 const room = createReadingRoom()
 const texts = createExtractThread(line.url)
 afterAll(async () => {
@@ -34,7 +36,7 @@ const app = createApp(
   {
     ...common,
     whole: line.db,
-    key,
+    accounts,
     extract: async ({ bytes, mediaType, fileName }) =>
       texts.describe(
         await room.read({ url: `file:///${fileName}`, as: 'document', bytes, headers: mediaType ? { 'content-type': mediaType } : {}, fetchedAt: new Date() }),
@@ -43,19 +45,20 @@ const app = createApp(
   },
 )
 const bearer = { authorization: `Bearer ${key}` }
+const visit = { cookie: researcher.cookie, origin: ORIGIN, accept: 'text/html' }
 const ask = (body: string | FormData, headers: Record<string, string> = {}) =>
-  app.request(`${ORIGIN}/api/v1/extract`, { method: 'POST', body, headers: { ...bearer, ...headers } })
+  app.request(`${ORIGIN}/api/v1/extract`, { method: 'POST', body, headers: { ...bearer, origin: ORIGIN, ...headers } })
 const read = async () => {
   await line.add(`${site.origin}/report`)
   await line.run()
   return ((await line.db.selectFrom('document').select('id').where('url', 'like', '%/report').executeTakeFirstOrThrow()) as { id: string }).id
 }
 
-test('a text is searched for whoever has the key, and for nobody else', async () => {
+test('a text is searched for whoever has a key with the scope, and for nobody else', async () => {
   const json = { 'content-type': 'application/json' }
   const body = JSON.stringify({ text: 'Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd in 2024.' })
-  expect((await ask(body, { ...json, authorization: 'Bearer wrong' })).status).toBe(403)
-  expect((await app.request(`${ORIGIN}/api/v1/extract`, { method: 'POST', body, headers: json })).status).toBe(403)
+  expect((await ask(body, { ...json, authorization: 'Bearer wrong' })).status).toBe(401)
+  expect((await app.request(`${ORIGIN}/api/v1/extract`, { method: 'POST', body, headers: json })).status).toBe(401)
   const found = (await (await ask(body, json)).json()) as Json
   expect(found).toMatchObject({ language: 'en', pages: null, programmes: [] })
   expect(found.organisations.map(({ name }: Json) => name)).toEqual(['Ashmere Spinning Co., Ltd.', 'Lantern Garments Ltd'])
@@ -90,7 +93,7 @@ test('files are searched as a form or as bytes; what cannot be read is refused w
 test('the desk shows what a file says', async () => {
   const form = new FormData()
   form.append('text', 'Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd <b>now</b>.')
-  const answer = await app.request(`${ORIGIN}/desk/extract`, { method: 'POST', body: form, headers: { ...bearer, origin: ORIGIN, accept: 'text/html' } })
+  const answer = await app.request(`${ORIGIN}/desk/extract`, { method: 'POST', body: form, headers: visit })
   const page = await answer.text()
   expect(page).toContain('1 claim in the text')
   expect(page).toContain('&lt;b&gt;now')
@@ -98,14 +101,14 @@ test('the desk shows what a file says', async () => {
 
 test('the reader shows the text with what was found marked, and takes a claim by hand that a new search does not take away', async () => {
   const id = await read()
-  const page = await (await app.request(`${ORIGIN}/documents/${id}/read`, { headers: { ...bearer, accept: 'text/html' } })).text()
+  const page = await (await app.request(`${ORIGIN}/documents/${id}/read`, { headers: visit })).text()
   expect(page).toMatch(/<mark data-claims="can_\w+"><span id="mark-can_\w+"><\/span>(?:<span class="name \w+">)?Ashmere Spinning Co\., Ltd\./)
   const reading = /name="reading" value="([^"]+)"/.exec(page)?.[1] as string
   const add = (form: Record<string, string>) =>
     app.request(`${ORIGIN}/documents/${id}/claims`, {
       method: 'POST',
       body: new URLSearchParams({ reading, near: '0', subject: 'Lantern Garments Ltd', predicate: 'sources_from', object: 'Osk Button Works Ltd', ...form }),
-      headers: { ...bearer, origin: ORIGIN, accept: 'text/html' },
+      headers: visit,
     })
   expect((await add({ quote: 'Lantern buys buttons' })).status).toBe(400)
   expect((await add({ quote: 'close with what', reading: 'rdg_old' })).status).toBe(409)
@@ -119,14 +122,13 @@ test('the reader shows the text with what was found marked, and takes a claim by
     .select(['p.quote', 'p.language', 'e.submittedBy'])
     .where('e.rule', '=', 'by hand')
     .execute()
-  expect(evidence).toEqual([{ quote: 'Lantern Garments Ltd close with what Osk Button Works Ltd presses', language: 'en', submittedBy: 'desk' }])
+  expect(evidence).toEqual([{ quote: 'Lantern Garments Ltd close with what Osk Button Works Ltd presses', language: 'en', submittedBy: researcher.pseudonym }])
 })
 
-test('nobody reads a document here without the key', async () => {
-  const answer = await app.request(`${ORIGIN}/documents/doc_x/read`, { headers: { accept: 'text/html' } })
-  expect(answer.status).toBe(401)
-  expect(await answer.text()).toContain('name="to" value="/documents/doc_x/read"')
-  expect((await app.request(`${ORIGIN}/documents/doc_x/read`, { headers: { ...bearer, accept: 'text/html' } })).status).toBe(404)
+test('a key does only what its scope says', async () => {
+  const answer = await app.request(`${ORIGIN}/documents/doc_x/read`, { headers: { ...bearer, accept: 'text/html' } })
+  expect(answer.status).toBe(403)
+  expect((await app.request(`${ORIGIN}/documents/doc_x/read`, { headers: visit })).status).toBe(404)
 })
 
 test('a model may propose what rules missed, of texts whose publisher allows it, and only in the text’s own words', async () => {

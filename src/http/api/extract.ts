@@ -1,12 +1,14 @@
 /** POST /api/v1/extract: what a text or file would yield, for researchers. Nothing is stored. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import type { Accounts } from '../../accounts/accounts.ts'
 import { ForbiddenError, InvalidError } from '../../errors.ts'
 import { type ExtractInput, type ExtractText, Extraction } from '../../model/extraction.ts'
+import { known, needs, ownForms } from '../account/guard.ts'
 import { ok, refuses } from '../validate.ts'
 
-/** Who may ask, and what reads and searches. */
-export type ExtractDeps = { readonly extract: ExtractText; readonly mayExtract: (c: Context) => boolean }
+/** Who asks, and what reads and searches. */
+export type ExtractDeps = { readonly extract: ExtractText; readonly accounts: Accounts; readonly origin: string }
 
 const LONGEST_TEXT = 5_000_000
 const Body = z.object({ text: z.string().min(1).max(LONGEST_TEXT).describe('Plain text or Markdown') })
@@ -17,7 +19,7 @@ const extract = createRoute({
   tags: ['extract'],
   summary: 'Organisations, programmes and candidate claims in a text or file, each with its place; nothing is stored',
   description:
-    'For researchers: send the desk’s key as `Authorization: Bearer …`. Send JSON with `text`, a form with one `file`, or the bytes of a file with its media type.',
+    'For researchers: send a key with the scope `extract` as `Authorization: Bearer …`. Send JSON with `text`, a form with one `file`, or the bytes of a file with its media type.',
   request: {
     body: {
       required: true,
@@ -35,8 +37,9 @@ const extract = createRoute({
 export function extractApi(deps: ExtractDeps | null) {
   const app = new OpenAPIHono()
   app.openAPIRegistry.registerPath(extract)
+  if (deps) app.use('/extract', ...ownForms(deps.origin), known(deps.accounts), needs('extract'))
   app.post('/extract', async (c) => {
-    if (!deps?.mayExtract(c)) throw new ForbiddenError('Researchers may do this: send the desk’s key as "Authorization: Bearer …".')
+    if (!deps) throw new ForbiddenError('There is no desk here.')
     return c.json(await deps.extract(await inputOf(c)), 200)
   })
   return app

@@ -1,4 +1,5 @@
-/** What the desk needs besides what the public pages do: the whole database, and leave to come in. */
+/** What the desk needs besides what the public pages do: the whole database, and who may come in. */
+import type { Accounts } from '../../accounts/accounts.ts'
 import type { Db } from '../../db/client.ts'
 import type { ExtractText } from '../../model/extraction.ts'
 import type { Queues } from '../../queue/backend.ts'
@@ -7,8 +8,8 @@ import type { WebDeps } from '../deps.ts'
 export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   /** The evidence tables, not only what is published. */
   readonly whole: Db
-  /** The key that lets in whoever has it. */
-  readonly key: string
+  /** Who comes in, and what they may do. */
+  readonly accounts: Accounts
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
   /** Opens the queues, for the board; asked for at its first visit. */

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import { PREDICATE_WORDS } from '../../model/claim.ts'
 import type { Extraction } from '../../model/extraction.ts'
+import { needs } from '../account/guard.ts'
 import { fileInput, textInput } from '../api/extract.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
@@ -93,6 +94,7 @@ function Found({ found, name }: { readonly found: Extraction; readonly name: str
 /** The page and its answer, below /desk/extract. */
 export function extractPages({ extract }: DeskDeps): Hono {
   return new Hono()
+    .use(needs('extract'))
     .get('/', (c) => c.html(<ExtractPage found={null} name={null} />))
     .post('/', async (c) => {
       const form = await c.req.parseBody()

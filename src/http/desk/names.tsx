@@ -4,6 +4,7 @@ import { InvalidError } from '../../errors.ts'
 import { type Ruling, judge } from '../../resolve/judge.ts'
 import { type MergeSuggestion, reviewMerges } from '../../resolve/review-merges.ts'
 import { type ListedJudgement, listJudgements } from '../../resolve/suggest-queries.ts'
+import { needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import { minute } from './changes.tsx'
@@ -17,10 +18,9 @@ type NamesProps = {
   readonly suggestions: readonly MergeSuggestion[]
   readonly total: number
   readonly judgements: readonly ListedJudgement[]
-  readonly by: string
 }
 
-function NamesPage({ suggestions, total, judgements, by }: NamesProps) {
+function NamesPage({ suggestions, total, judgements }: NamesProps) {
   return (
     <Layout title="Names that may be one">
       <div class="wrap page stack">
@@ -36,7 +36,7 @@ function NamesPage({ suggestions, total, judgements, by }: NamesProps) {
         <ol class="list">
           {suggestions.map((suggestion) => (
             <li>
-              <Suggestion suggestion={suggestion} by={by} />
+              <Suggestion suggestion={suggestion} />
             </li>
           ))}
         </ol>
@@ -59,7 +59,7 @@ function NamesPage({ suggestions, total, judgements, by }: NamesProps) {
                   {each.holds && each.ruling !== 'unsure' && (
                     <details>
                       <summary>Take it back</summary>
-                      <JudgeForm leftId={each.leftId} rightId={each.rightId} by={by} rulings={[each.ruling === 'same' ? 'different' : 'same']} />
+                      <JudgeForm leftId={each.leftId} rightId={each.rightId} rulings={[each.ruling === 'same' ? 'different' : 'same']} />
                     </details>
                   )}
                 </li>
@@ -72,7 +72,7 @@ function NamesPage({ suggestions, total, judgements, by }: NamesProps) {
   )
 }
 
-function Suggestion({ suggestion: { left, right, reasons, score, verdict, connects }, by }: { readonly suggestion: MergeSuggestion; readonly by: string }) {
+function Suggestion({ suggestion: { left, right, reasons, score, verdict, connects } }: { readonly suggestion: MergeSuggestion }) {
   return (
     <div class="stack tight">
       <div class="sides">
@@ -88,31 +88,18 @@ function Suggestion({ suggestion: { left, right, reasons, score, verdict, connec
         {connects > 0 && <b>Would connect {countText(connects, 'brand')} with what is known. </b>}
         {verdict === 'match' ? 'Looks like a match' : 'Unsure'} ({score}): {reasons.join('; ')}.
       </p>
-      <JudgeForm leftId={left.id} rightId={right.id} by={by} rulings={['same', 'different', 'unsure']} />
+      <JudgeForm leftId={left.id} rightId={right.id} rulings={['same', 'different', 'unsure']} />
     </div>
   )
 }
 
-function JudgeForm({
-  leftId,
-  rightId,
-  by,
-  rulings,
-}: {
-  readonly leftId: string
-  readonly rightId: string
-  readonly by: string
-  readonly rulings: readonly Ruling[]
-}) {
+function JudgeForm({ leftId, rightId, rulings }: { readonly leftId: string; readonly rightId: string; readonly rulings: readonly Ruling[] }) {
   return (
     <form class="judge" method="post" action="/desk/names">
       <input type="hidden" name="one" value={leftId} />
       <input type="hidden" name="other" value={rightId} />
       <label>
         What you compared <input name="reason" required maxlength={1_000} autocomplete="off" />
-      </label>
-      <label>
-        Who you are here <input name="by" value={by} required maxlength={80} autocomplete="off" />
       </label>
       <div class="pair">
         {rulings.map((ruling) => (
@@ -130,18 +117,17 @@ export function namesPages({ whole, now }: DeskDeps): Hono {
   return new Hono()
     .get('/', async (c) => {
       const [{ items, total }, judgements] = [await reviewMerges(whole, SHOWN), await listJudgements(whole, JUDGED_SHOWN)]
-      return c.html(<NamesPage suggestions={items} total={total} judgements={judgements} by={(c.req.query('by') ?? '').slice(0, 80)} />)
+      return c.html(<NamesPage suggestions={items} total={total} judgements={judgements} />)
     })
-    .post('/', async (c) => {
+    .post('/', needs('judge names'), async (c) => {
       const form = await c.req.parseBody()
       const field = (name: string) => (typeof form[name] === 'string' ? (form[name] as string).trim() : '')
       const ruling = field('ruling') as Ruling
       if (!(ruling in RULINGS)) throw new InvalidError('Say whether they are one organisation, two, or unsure.')
-      if (field('by') === '') throw new InvalidError('Say who you are here: a pseudonym will do.')
       await judge(
         { db: whole, now },
-        { oneId: field('one'), otherId: field('other'), ruling, decidedBy: field('by').slice(0, 80), reason: field('reason').slice(0, 1_000) },
+        { oneId: field('one'), otherId: field('other'), ruling, decidedBy: personOf(c).pseudonym, reason: field('reason').slice(0, 1_000) },
       )
-      return c.redirect(`/desk/names?${new URLSearchParams({ by: field('by').slice(0, 80) })}`, 303)
+      return c.redirect('/desk/names', 303)
     })
 }

@@ -1,10 +1,11 @@
 /** /desk: what the sources did and will do, what failed and why, which hosts rest, and what changed. */
 import { Hono } from 'hono'
-import { csrf } from 'hono/csrf'
 import { listDocuments } from '../../archive/document-queries.ts'
 import { type HostRow, listTroubledHosts } from '../../archive/host-queries.ts'
 import { type SourceRow, listRuns, listSourceRows, setSource } from '../../archive/source-queries.ts'
-import { ForbiddenError, NotFoundError } from '../../errors.ts'
+import type { Person } from '../../accounts/accounts.ts'
+import { NotFoundError } from '../../errors.ts'
+import { known, mayDo, needs, ownForms, personOf } from '../account/guard.ts'
 import { listRead } from '../../extract/hand-queries.ts'
 import { listChanged } from '../../read/change-queries.ts'
 import { getChanges } from '../../read/changes.ts'
@@ -14,8 +15,8 @@ import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
 import { ChangesPage, minute } from './changes.tsx'
 import { extractPages } from './extract.tsx'
-import { enter, keyed, leave } from './key.ts'
 import { namesPages } from './names.tsx'
+import { peoplePages } from './people.tsx'
 import { readerPages } from './reader.tsx'
 import { SourceButtons, SourcePage } from './sources.tsx'
 
@@ -28,20 +29,24 @@ type DeskProps = {
   readonly hosts: readonly HostRow[]
   readonly changed: Awaited<ReturnType<typeof listChanged>>
   readonly now: Date
+  readonly person: Person
 }
 
-function DeskPage({ sources, read, failed, hosts, changed, now }: DeskProps) {
+function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskProps) {
   return (
     <Layout title="The desk">
       <div class="wrap page stack">
         <h1>The desk</h1>
         <p class="soft">
           As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/extract">What does it say?</a> ·{' '}
-          <a href="/desk/names">Names that may be one</a> · <a href={BOARD}>Queues</a>
+          <a href="/desk/names">Names that may be one</a> ·{' '}
+          {mayDo(person, 'look after people') && (
+            <>
+              <a href="/desk/people">People</a> · <a href={BOARD}>Queues</a> ·{' '}
+            </>
+          )}
+          <a href="/account">{person.pseudonym}</a>
         </p>
-        <form method="post" action="/desk/leave">
-          <button class="button quiet">Leave the desk</button>
-        </form>
         <section class="stack tight" aria-labelledby="sources">
           <h2 id="sources">Sources</h2>
           <div class="scroll" tabindex={0} role="group" aria-label="Table of sources">
@@ -77,9 +82,7 @@ function DeskPage({ sources, read, failed, hosts, changed, now }: DeskProps) {
                       {source.failed ? `, ${source.failed} failed` : ''}
                       {source.gone ? `, ${source.gone} gone` : ''}
                     </td>
-                    <td>
-                      <SourceButtons source={source} />
-                    </td>
+                    <td>{mayDo(person, 'run sources') && <SourceButtons source={source} />}</td>
                   </tr>
                 ))}
               </tbody>
@@ -161,85 +164,37 @@ function FailedList({ documents }: { readonly documents: DeskProps['failed'] }) 
   )
 }
 
-/** Asks for the key; whoever has it goes on to where they wanted to be. */
-export function KeyPage({ isWrong, to }: { readonly isWrong: boolean; readonly to: string }) {
-  return (
-    <Layout title="The desk">
-      <div class="wrap page stack prose">
-        <h1>The desk</h1>
-        <p>
-          The desk is for those who run this Unpick. Its key is in the file <code>desk-key</code> below the data folder.
-        </p>
-        {isWrong && (
-          <p role="alert">
-            <b>That is not the key.</b> Copy the whole line of the file.
-          </p>
-        )}
-        <form method="post" action="/desk/enter" class="stack tight">
-          <input type="hidden" name="to" value={to} />
-          <label for="key">Key</label>
-          <input id="key" name="key" type="password" autocomplete="current-password" required />
-          <button>Come in</button>
-        </form>
-      </div>
-    </Layout>
-  )
-}
-
-/** What every page behind the key does: refuses forms from elsewhere, and is never kept. */
-const behindTheKey = (deps: DeskDeps): Hono =>
-  new Hono()
-    .use(csrf({ origin: [deps.origin, ...(deps.origin.startsWith('http://localhost') ? [deps.origin.replace('localhost', '127.0.0.1')] : [])] }))
-    .use(async (c, next) => {
-      await next()
-      c.header('Cache-Control', 'no-store')
-    })
-
-const onlyKeyed = (deps: DeskDeps) =>
-  keyed(deps.key, (c) =>
-    c.req.method === 'GET'
-      ? c.html(<KeyPage isWrong={false} to={c.req.path} />, 401)
-      : Promise.reject(new ForbiddenError('Come in with the desk’s key first.')),
-  )
-
-/** Documents as those who work at the desk read them, below /documents. */
-export const documentPages = (deps: DeskDeps): Hono => behindTheKey(deps).use(onlyKeyed(deps)).route('/', readerPages(deps))
+/** Documents as members read them, below /documents. */
+export const documentPages = (deps: DeskDeps): Hono =>
+  new Hono().use(...ownForms(deps.origin), known(deps.accounts), needs('read documents')).route('/', readerPages(deps))
 
 /** The desk's routes, below /desk. */
 export function deskPages(deps: DeskDeps): Hono {
   const { whole, now } = deps
-  return behindTheKey(deps)
-    .post('/enter', async (c) => {
-      const { key, to } = await c.req.parseBody()
-      const next = /^\/(?:desk|documents)(?:\/[\w/-]*)?$/.test(String(to)) ? String(to) : '/desk'
-      if (enter(c, deps.key, String(key ?? ''), deps.origin.startsWith('https:'))) return c.redirect(next, 303)
-      return c.html(<KeyPage isWrong to={next} />, 401)
-    })
-    .use(onlyKeyed(deps))
-    .post('/leave', (c) => {
-      leave(c)
-      return c.redirect('/', 303)
-    })
+  return new Hono()
+    .use(...ownForms(deps.origin), known(deps.accounts), needs('come to the desk'))
     .get('/', async (c) =>
       c.html(
         <DeskPage
           sources={(await listSourceRows(whole)).toSorted((a, b) => Number(b.enabled) - Number(a.enabled))}
-          read={await listRead(whole, 15)}
+          read={await listRead(whole, 30)}
           failed={await listDocuments(whole, { state: 'failed' }, MOST_FAILED)}
           hosts={await listTroubledHosts(whole, now())}
           changed={await listChanged(whole, 20)}
           now={now()}
+          person={personOf(c)}
         />,
       ),
     )
     .route('/names', namesPages(deps))
     .route('/extract', extractPages(deps))
+    .route('/people', peoplePages(deps))
     .get('/sources/:id', async (c) => {
       const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))
       if (!source) throw new NotFoundError('There is no such source.')
-      return c.html(<SourcePage source={source} runs={await listRuns(whole, source.id, 50)} />)
+      return c.html(<SourcePage source={source} runs={await listRuns(whole, source.id, 50)} mayRun={mayDo(personOf(c), 'run sources')} />)
     })
-    .post('/sources/:id', async (c) => {
+    .post('/sources/:id', needs('run sources'), async (c) => {
       const { do: action } = await c.req.parseBody()
       const change = action === 'run' ? { enabled: true, dueAt: now() } : action === 'on' ? { enabled: true, dueAt: now() } : { enabled: false }
       if (!(await setSource(whole, c.req.param('id'), change))) throw new NotFoundError('There is no such source.')

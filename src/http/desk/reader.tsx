@@ -5,6 +5,7 @@ import { InvalidError } from '../../errors.ts'
 import { type ReadDocument, addClaimByHand, getReadDocument } from '../../extract/hand-queries.ts'
 import { type ClaimObject, PREDICATE_WORDS, Predicate } from '../../model/claim.ts'
 import { codePointPlaces } from '../../model/offsets.ts'
+import { needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import type { DeskDeps } from './deps.ts'
@@ -196,12 +197,12 @@ export function readerPages({ whole }: DeskDeps): Hono {
       const at = Math.min(sheets.length, Math.max(1, asked)) - 1
       return c.html(<ReaderPage document={document} sheets={sheets} at={at} added={c.req.query('added') !== undefined} />)
     })
-    .post('/:id/claims', async (c) => {
+    .post('/:id/claims', needs('add'), async (c) => {
       const form = Form.safeParse(await c.req.parseBody())
       if (!form.success) throw new InvalidError(`This cannot be added: ${form.error.issues.map(({ message }) => message).join('; ')}.`)
       const { reading, quote, near, sheet, subject, predicate, object, product, period, stance } = form.data
       const claim = { quote, near, subject, predicate, object: objectOf(predicate, object), product: product || null, period: period || null }
-      await addClaimByHand(whole, c.req.param('id'), { ...claim, readingId: reading, stance: stance ?? 'supports' }, 'desk')
+      await addClaimByHand(whole, c.req.param('id'), { ...claim, readingId: reading, stance: stance ?? 'supports' }, personOf(c).pseudonym)
       return c.redirect(`/documents/${c.req.param('id')}/read?sheet=${sheet}&added`, 303)
     })
 }

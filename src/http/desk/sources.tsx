@@ -19,7 +19,7 @@ export function SourceButtons({ source }: { readonly source: SourceRow }) {
 }
 
 /** What a source did, run by run. */
-export function SourcePage({ source, runs }: { readonly source: SourceRow; readonly runs: readonly RunRow[] }) {
+export function SourcePage({ source, runs, mayRun }: { readonly source: SourceRow; readonly runs: readonly RunRow[]; readonly mayRun: boolean }) {
   return (
     <Layout title={source.title}>
       <div class="wrap page stack">
@@ -31,7 +31,7 @@ export function SourcePage({ source, runs }: { readonly source: SourceRow; reado
           {source.publisher} · <code>{source.id}</code> · {source.enabled ? `next run ${minute(source.nextDueAt)}` : 'off'}
           {source.budget ? ` · at most ${source.budget} documents a day` : ''}
         </p>
-        <SourceButtons source={source} />
+        {mayRun && <SourceButtons source={source} />}
         <h2>Runs</h2>
         {runs.length === 0 ? (
           <p class="soft">It has not run yet.</p>

@@ -1,0 +1,120 @@
+/** /desk/people: who works here, what they may do, invitations, and what was done with accounts. */
+import { Hono } from 'hono'
+import { listAudit, listPeople, type PersonRow } from '../../accounts/queries.ts'
+import { ROLES, type Role } from '../../accounts/roles.ts'
+import { InvalidError } from '../../errors.ts'
+import { needs, personOf } from '../account/guard.ts'
+import { Layout } from '../components/layout.tsx'
+import { minute } from './changes.tsx'
+import type { DeskDeps } from './deps.ts'
+
+type PeopleProps = {
+  readonly people: readonly PersonRow[]
+  readonly audit: Awaited<ReturnType<typeof listAudit>>
+  readonly link: string | null
+  readonly me: string
+}
+
+function PeoplePage({ people, audit, link, me }: PeopleProps) {
+  return (
+    <Layout title="People">
+      <div class="wrap page stack">
+        <p>
+          <a href="/desk">The desk</a>
+        </p>
+        <h1>People</h1>
+        {link && (
+          <p role="status">
+            <b>The invitation, shown this once:</b> <code>{link}</code>. It is good for a week, for one person.
+          </p>
+        )}
+        <form method="post" action="/desk/people/invite" class="pair">
+          <label for="role">Invite a</label>{' '}
+          <select id="role" name="role">
+            {ROLES.map((role) => (
+              <option value={role} selected={role === 'researcher'}>
+                {role}
+              </option>
+            ))}
+          </select>{' '}
+          <button>Make the link</button>
+        </form>
+        <div class="scroll" tabindex={0} role="group" aria-label="Table of people">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Pseudonym</th>
+                <th scope="col">Role</th>
+                <th scope="col">Second factor</th>
+                <th scope="col">Since</th>
+                <th scope="col">Change</th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map((person) => (
+                <tr>
+                  <th scope="row">
+                    {person.pseudonym}
+                    {person.id === me && ' (you)'}
+                  </th>
+                  <td>{person.disabledAt ? 'kept out' : person.role}</td>
+                  <td>{person.hasSecondFactor ? 'yes' : 'not yet'}</td>
+                  <td>{minute(person.createdAt)}</td>
+                  <td>
+                    <form method="post" action={`/desk/people/${person.id}`} class="pair">
+                      <select name="role" aria-label={`Role of ${person.pseudonym}`}>
+                        {ROLES.map((role) => (
+                          <option value={role} selected={role === person.role}>
+                            {role}
+                          </option>
+                        ))}
+                        <option value="out" selected={person.disabledAt !== null}>
+                          kept out
+                        </option>
+                      </select>{' '}
+                      <button class="button quiet small">
+                        Change<span class="unseen"> {person.pseudonym}</span>
+                      </button>
+                    </form>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <section class="stack tight" aria-labelledby="audit">
+          <h2 id="audit">What was done with accounts</h2>
+          <ul>
+            {audit.map((entry) => (
+              <li>
+                {minute(entry.at)}: {entry.doneBy} {entry.what}
+              </li>
+            ))}
+          </ul>
+        </section>
+      </div>
+    </Layout>
+  )
+}
+
+/** The routes below /desk/people. */
+export function peoplePages({ whole, accounts, origin }: DeskDeps): Hono {
+  const roleOf = (value: unknown): Role => {
+    const role = ROLES.find((each) => each === value)
+    if (!role) throw new InvalidError(`There is no such role. There are: ${ROLES.join(', ')}.`)
+    return role
+  }
+  const page = async (me: string, link: string | null) => <PeoplePage people={await listPeople(whole)} audit={await listAudit(whole, 50)} link={link} me={me} />
+  return new Hono()
+    .use(needs('look after people'))
+    .get('/', async (c) => c.html(await page(personOf(c).id, null)))
+    .post('/invite', async (c) => {
+      const token = await accounts.invite(roleOf((await c.req.parseBody())['role']), personOf(c).pseudonym)
+      return c.html(await page(personOf(c).id, `${origin}/join/${token}`))
+    })
+    .post('/:id', async (c) => {
+      const { role } = await c.req.parseBody()
+      await accounts.changeRole(personOf(c), c.req.param('id'), role === 'out' ? null : roleOf(role))
+      return c.redirect('/desk/people', 303)
+    })
+}

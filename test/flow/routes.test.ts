@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { type Permission, ROLES, may } from '../../src/accounts/roles.ts'
+import { createApp } from '../../src/http/app.ts'
+import { createLog } from '../../src/log.ts'
+import { createNameMatcher } from '../../src/publish/match-names.ts'
+import { ORIGIN, people } from '../support/people.ts'
+import { pipeline } from '../support/pipeline.ts'
+
+const line = await pipeline()
+const { accounts, somebody } = people(line.db)
+const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+const app = createApp(
+  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
+  {
+    ...common,
+    whole: line.db,
+    accounts,
+    extract: async () => ({ language: null, pages: null, organisations: [], programmes: [], claims: [] }),
+    openQueues: () => Promise.reject(new Error('no queues here')),
+  },
+)
+
+/** Who may use each route: everybody, whoever has signed in, or by a permission. The first rule that fits holds. */
+const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permission, method?: string][] = [
+  [/^\/desk\/queues/, 'see queues'],
+  [/^\/desk\/people/, 'look after people'],
+  [/^\/desk\/names/, 'judge names', 'POST'],
+  [/^\/desk\/extract/, 'extract'],
+  [/^\/desk\/sources/, 'run sources', 'POST'],
+  [/^\/desk/, 'come to the desk'],
+  [/^\/documents\/:id\/claims$/, 'add'],
+  [/^\/documents/, 'read documents'],
+  [/^\/account/, 'signed in'],
+  [/^\/api\/v1\/extract$/, 'extract'],
+  [/^\/(?:sign-in|sign-out|join)(?:\/|$)/, 'everybody'],
+  [
+    /^\/api\/v1\/(?:brands|organisations|programmes|lists|claims|documents|captures|match|suggest|targets|actions|campaigns|exports|ledger|reconcile|openapi)/,
+    'everybody',
+  ],
+  [
+    /^\/(?:brands|organisations|programmes|lists|claims|captures|targets|actions|campaigns|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify)/,
+    'everybody',
+  ],
+  [/^\/(?:healthz|readyz|metrics|robots\.txt|favicon\.ico)?(?:\.[a-z]+)?$/, 'everybody'],
+]
+/** These end the visit that asks, so each is asked by somebody made for it. */
+const ENDS = /^\/(?:sign-out|account\/leave|account\/visits)$/
+
+const routes = [
+  ...new Map(
+    app.routes.filter(({ method, path }) => method !== 'ALL' && !path.includes('*')).map(({ method, path }) => [`${method} ${path}`, { method, path }]),
+  ).values(),
+]
+
+async function outcome(method: string, path: string, headers: Record<string, string>): Promise<'done' | 'asked to sign in' | 'refused'> {
+  const address = path.replace(/:[a-z\d]+(?:\{[^}]*\})?\??/gi, 'none')
+  const answer = await app.request(`${ORIGIN}${address}`, {
+    method,
+    headers: { origin: ORIGIN, accept: 'text/html', ...headers, ...(method === 'GET' ? {} : { 'content-type': 'application/x-www-form-urlencoded' }) },
+    ...(method === 'GET' ? {} : { body: '' }),
+  })
+  // A wrong passphrase is 401 too, on a page that asks for it.
+  if ((answer.status === 401 && (await answer.text()).includes('Sign in first')) || (answer.headers.get('location') ?? '').startsWith('/sign-in?'))
+    return 'asked to sign in'
+  return answer.status === 403 ? 'refused' : 'done'
+}
+
+test('every route of the app has a rule, and holds it for every role, for visitors, ended visits and keys', async () => {
+  const without = routes.filter(({ method, path }) => !RULES.some(([fits, , only]) => fits.test(path) && (!only || only === method)))
+  expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual([])
+  const researcher = await somebody('researcher')
+  const key = await accounts.makeKey((await accounts.whoIs(new Headers({ cookie: researcher.cookie }))) as never, 'test', ['extract'], 1)
+  const ended = await somebody('admin')
+  await line.db.deleteFrom('accounts.session').where('personId', '=', ended.id).execute()
+  const cookies = new Map<string, string>()
+  for (const role of ROLES) cookies.set(role, (await somebody(role)).cookie)
+  const wrong: string[] = []
+  let asked = 0
+  const check = async (who: string, method: string, path: string, headers: Record<string, string>, wanted: string) => {
+    asked += 1
+    const found = await outcome(method, path, headers)
+    if (found !== wanted) wrong.push(`${method} ${path} as ${who}: ${found}, not ${wanted}`)
+  }
+  for (const { method, path } of routes) {
+    const rule = (RULES.find(([fits, , only]) => fits.test(path) && (!only || only === method)) as (typeof RULES)[number])[1]
+    const open = rule === 'everybody'
+    await check('a visitor', method, path, {}, open ? 'done' : 'asked to sign in')
+    await check('an ended visit', method, path, { cookie: ended.cookie }, open ? 'done' : 'asked to sign in')
+    for (const role of ROLES) {
+      const cookie = ENDS.test(path) ? (await somebody(role)).cookie : (cookies.get(role) as string)
+      await check(role, method, path, { cookie }, open || rule === 'signed in' || may(role, rule) ? 'done' : 'refused')
+    }
+    // A key signs nobody in to pages of their own account, and does only what its scope says.
+    await check(
+      'a key to extract',
+      method,
+      path,
+      { authorization: `Bearer ${key}` },
+      open || (rule === 'extract' && !path.startsWith('/desk')) ? 'done' : rule === 'signed in' ? 'asked to sign in' : 'refused',
+    )
+  }
+  console.log(`${asked} of ${routes.length} routes times ${ROLES.length + 3} callers asked, ${wrong.length} surprises`)
+  expect(wrong).toEqual([])
+}, 120_000)
