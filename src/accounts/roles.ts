@@ -21,7 +21,7 @@ const ALLOWED: Readonly<Record<Permission, readonly Role[]>> = {
   add: ['researcher', 'reviewer', 'admin'],
   extract: ['researcher', 'reviewer', 'admin'],
   'judge names': ['researcher', 'reviewer', 'admin'],
-  'decide claims': ['reviewer', 'admin'],
+  'decide claims': ['researcher', 'reviewer', 'admin'],
   'run sources': ['admin'],
   'see queues': ['admin'],
   'look after people': ['admin'],

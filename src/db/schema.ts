@@ -192,6 +192,8 @@ export interface CaptureProgress {
 export interface Claim {
   acceptRule: string | null;
   changedAt: Generated<Timestamp>;
+  connects: Generated<number>;
+  connectsAt: Timestamp | null;
   createdAt: Generated<Timestamp>;
   demonstration: Generated<boolean>;
   id: string;
@@ -206,6 +208,13 @@ export interface Claim {
   status: Generated<import('../model/claim.ts').ClaimStatus>;
   subjectId: string;
   tier: number | null;
+}
+
+export interface ClaimQuestion {
+  askedAt: Timestamp;
+  askedBy: string;
+  claimId: string;
+  question: string;
 }
 
 export interface Decision {
@@ -699,6 +708,7 @@ export interface DB {
   capture: Capture;
   captureProgress: CaptureProgress;
   claim: Claim;
+  claimQuestion: ClaimQuestion;
   decision: Decision;
   document: Document;
   evidence: Evidence;

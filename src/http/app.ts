@@ -58,7 +58,7 @@ export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIH
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT = new Set(['/', '/brands'])
-const READER = /^\/documents\/[^/]+\/read$/
+const READER = /^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)/
 /** The card that programs which reconcile show in a frame. */
 const PREVIEW = '/api/v1/reconcile/preview'
 

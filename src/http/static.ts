@@ -22,6 +22,7 @@ const files = new Map<string, { bytes: Uint8Array<ArrayBuffer>; type: string }>(
 for (const [name, where] of Object.entries(FONTS)) files.set(name, { bytes: new Uint8Array(font(where)), type: 'font/woff2' })
 files.set('unpick.css', { bytes: new Uint8Array(own('unpick.css')), type: 'text/css; charset=utf-8' })
 files.set('suggest.js', { bytes: new Uint8Array(own('suggest.js')), type: 'text/javascript; charset=utf-8' })
+files.set('review.js', { bytes: new Uint8Array(own('review.js')), type: 'text/javascript; charset=utf-8' })
 files.set('reader.js', { bytes: new Uint8Array(own('reader.js')), type: 'text/javascript; charset=utf-8' })
 files.set('icon.svg', { bytes: new Uint8Array(own('icon.svg')), type: 'image/svg+xml' })
 

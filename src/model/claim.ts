@@ -28,8 +28,8 @@ export type ClaimStatus = z.infer<typeof ClaimStatus>
 export const Stance = z.enum(['supports', 'refutes'])
 export type Stance = z.infer<typeof Stance>
 
-/** What a reviewer can rule. `contest` opens a dispute, `uphold` ends it. */
-export const Ruling = z.enum(['accept', 'reject', 'contest', 'uphold', 'retract'])
+/** What a reviewer can rule. `contest` opens a dispute, `uphold` ends it, `reopen` takes one's own decision back at once. */
+export const Ruling = z.enum(['accept', 'reject', 'contest', 'uphold', 'retract', 'reopen'])
 export type Ruling = z.infer<typeof Ruling>
 
 /** From which status a ruling may be made, and to which it leads. */
@@ -39,6 +39,7 @@ export const RULINGS: Readonly<Record<Ruling, { readonly from: readonly ClaimSta
   contest: { from: ['accepted', 'published'], to: 'contested' },
   uphold: { from: ['contested'], to: 'accepted' },
   retract: { from: ['accepted', 'published', 'contested'], to: 'retracted' },
+  reopen: { from: ['accepted', 'published', 'rejected'], to: 'candidate' },
 }
 
 /** What a claim's object can be, as a document names it. */

@@ -137,7 +137,7 @@ export async function endsBelow(tx: Tx, canonicalId: string, mostSteps: number):
       union select coalesce(t.same_as, t.id), b.step + 1 from below b join organisation o on coalesce(o.same_as, o.id) = b.id join claim c on c.subject_id = o.id and ${STANDING} and ${STEPS}
         join organisation t on t.id = c.object_organisation_id where b.step < ${mostSteps})
     select distinct coalesce(c.object_programme_id, c.object_list) as end from below b join organisation o on coalesce(o.same_as, o.id) = b.id
-      join claim c on c.subject_id = o.id and ${STANDING} and c.predicate in ('takes_part_in', 'listed_on') where coalesce(c.object_programme_id, c.object_list) is not null order by 1`.execute(
+      join claim c on c.subject_id = o.id and ${STANDING} and c.predicate in ('takes_part_in', 'listed_on', 'sources_from') where coalesce(c.object_programme_id, c.object_list) is not null order by 1`.execute(
     tx,
   )
   return rows.map((row) => row.end)

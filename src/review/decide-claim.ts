@@ -4,7 +4,10 @@ import { learnNames, noteChanges } from '../db/change-queries.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../errors.ts'
 import { type ClaimStatus, RULINGS, type Ruling } from '../model/claim.ts'
 import { hashId } from '../model/id.ts'
-import { countDecisions, hasSupport, insertDecision, lockClaim } from './queries.ts'
+import { countDecisions, findLastDecision, hasSupport, insertDecision, lockClaim } from './queries.ts'
+
+/** So long may a decision be taken back as a slip. */
+const UNDO_MS = 60 * 60_000
 
 export type ReviewDeps = { readonly db: Db; readonly now: () => Date }
 export type DecisionInput = { readonly claimId: string; readonly ruling: Ruling; readonly decidedBy: string; readonly reason: string }
@@ -24,6 +27,13 @@ export async function decideClaim(deps: ReviewDeps, input: DecisionInput): Promi
       if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
       if (!from.includes(claim.status))
         throw new ConflictError(`This claim is ${claim.status}, so it cannot be decided with "${input.ruling}". That needs it to be ${from.join(' or ')}.`)
+      if (input.ruling === 'reopen') {
+        const last = await findLastDecision(tx, input.claimId)
+        if (last?.decidedBy !== input.decidedBy || deps.now().getTime() - last.decidedAt.getTime() > UNDO_MS)
+          throw new ForbiddenError(
+            'A decision is taken back by whoever made it, within an hour. After that it is contested or retracted, so that the record shows it.',
+          )
+      }
       if (input.ruling === 'accept' && !(await hasSupport(tx, input.claimId)))
         throw new ConflictError('Every passage found speaks against this claim, so it cannot be accepted. Reject it.')
       const id = hashId('dec', input.claimId, await countDecisions(tx, input.claimId), input.ruling, input.decidedBy)

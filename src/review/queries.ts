@@ -42,6 +42,18 @@ export async function hasSupport(tx: Tx, claimId: string): Promise<boolean> {
   )
 }
 
+/** The last decision on a claim, or null. */
+export async function findLastDecision(tx: Tx, claimId: string): Promise<{ decidedBy: string; decidedAt: Date } | null> {
+  const row = await tx
+    .selectFrom('decision')
+    .select(['decidedBy', 'decidedAt'])
+    .where('claimId', '=', claimId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return (row as { decidedBy: string; decidedAt: Date } | undefined) ?? null
+}
+
 /** How many decisions a claim has. */
 export async function countDecisions(tx: Tx, claimId: string): Promise<number> {
   return (

@@ -26,6 +26,7 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
   [/^\/desk\/people/, 'look after people'],
   [/^\/desk\/names/, 'judge names', 'POST'],
   [/^\/desk\/extract/, 'extract'],
+  [/^\/desk\/review/, 'decide claims', 'POST'],
   [/^\/desk\/sources/, 'run sources', 'POST'],
   [/^\/desk/, 'come to the desk'],
   [/^\/documents\/:id\/claims$/, 'add'],

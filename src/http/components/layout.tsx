@@ -17,7 +17,7 @@ type LayoutProps = {
   /** Some of what this page shows was made up for the demonstration. */
   readonly madeUp?: boolean
   /** A script of our own that makes this page easier; it must work without. */
-  readonly script?: 'suggest.js' | 'reader.js'
+  readonly script?: 'suggest.js' | 'reader.js' | 'review.js'
   readonly children?: Child
 }
 

@@ -18,6 +18,7 @@ import { extractPages } from './extract.tsx'
 import { namesPages } from './names.tsx'
 import { peoplePages } from './people.tsx'
 import { readerPages } from './reader.tsx'
+import { reviewPages } from './review.tsx'
 import { SourceButtons, SourcePage } from './sources.tsx'
 
 const MOST_FAILED = 50
@@ -38,7 +39,7 @@ function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskPr
       <div class="wrap page stack">
         <h1>The desk</h1>
         <p class="soft">
-          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/extract">What does it say?</a> ·{' '}
+          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/review">Review</a> · <a href="/desk/extract">What does it say?</a> ·{' '}
           <a href="/desk/names">Names that may be one</a> ·{' '}
           {mayDo(person, 'look after people') && (
             <>
@@ -188,6 +189,7 @@ export function deskPages(deps: DeskDeps): Hono {
     )
     .route('/names', namesPages(deps))
     .route('/extract', extractPages(deps))
+    .route('/review', reviewPages(deps))
     .route('/people', peoplePages(deps))
     .get('/sources/:id', async (c) => {
       const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))

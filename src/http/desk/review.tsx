@@ -1,0 +1,207 @@
+/** /desk/review: one claim at a time beside the words it rests on; everything by keyboard, with undo. */
+import { Hono } from 'hono'
+import { PREDICATE_WORDS, type Ruling } from '../../model/claim.ts'
+import { ConflictError, InvalidError } from '../../errors.ts'
+import { decideClaim } from '../../review/decide-claim.ts'
+import { type QueueClaim, type QueueEvidence, askAbout, countWaiting, findNextClaim, findQueueClaim } from '../../review/queue-queries.ts'
+import { needs, personOf } from '../account/guard.ts'
+import { Layout } from '../components/layout.tsx'
+import { countText } from '../components/words.ts'
+import type { DeskDeps } from './deps.ts'
+
+const MOST_PUT_OFF = 60
+/** What is most often the reason, one key away. A reviewer may write their own. */
+const REASONS: Readonly<Record<'accept' | 'reject', string>> = {
+  accept: 'The quote says it, of the organisations named here.',
+  reject: 'The quote does not say it.',
+}
+
+type ReviewProps = {
+  readonly claim: QueueClaim | null
+  readonly waiting: number
+  readonly putOff: readonly string[]
+  readonly done: { readonly id: string; readonly said: string } | null
+  readonly problem: string | null
+}
+
+function ReviewPage({ claim, waiting, putOff, done, problem }: ReviewProps) {
+  return (
+    <Layout title="Review" script="review.js">
+      <div class="wrap page reader">
+        <div class="stack">
+          {done && (
+            <form method="post" action={`/desk/review/${done.id}`} class="pair" role="status">
+              <input type="hidden" name="putoff" value={putOff.join(',')} />
+              <span>{done.said}.</span>{' '}
+              <button class="button quiet small" name="do" value="undo" data-key="u">
+                Undo<kbd>U</kbd>
+              </button>
+            </form>
+          )}
+          {problem && (
+            <p role="alert">
+              <b>{problem}</b>
+            </p>
+          )}
+          {claim ? claim.evidence.map((each) => <Evidence evidence={each} />) : <Empty waiting={waiting} />}
+        </div>
+        {claim && <Decide claim={claim} waiting={waiting} putOff={putOff} />}
+      </div>
+    </Layout>
+  )
+}
+
+function Empty({ waiting }: { readonly waiting: number }) {
+  return (
+    <>
+      <h1>Nothing waits for you</h1>
+      <p>
+        {waiting === 0
+          ? 'Every claim that was found has been decided.'
+          : `${countText(waiting, 'claim')} ${waiting === 1 ? 'waits' : 'wait'} for others: what you added yourself, asked about or put off is not shown to you.`}
+      </p>
+      <p>
+        <a href="/desk/review">Look again</a> · <a href="/desk">The desk</a>
+      </p>
+    </>
+  )
+}
+
+function Evidence({ evidence }: { readonly evidence: QueueEvidence }) {
+  return (
+    <article class="sheet stack tight" lang={evidence.language ?? undefined}>
+      <p class="small soft" lang="en-GB">
+        {evidence.title} · {evidence.publisher}, {evidence.reliability}
+        {evidence.page ? ` · page ${evidence.page}` : ''} · <a href={`/documents/${evidence.documentId}/read`}>read it</a> ·{' '}
+        <a href={`/captures/${evidence.sha256}`}>sealed copy {evidence.sha256.slice(0, 8)}</a>
+        {evidence.stance === 'refutes' && (
+          <>
+            {' '}
+            · <b>speaks against it</b>
+          </>
+        )}
+      </p>
+      <p class="text">
+        {evidence.before}
+        <mark>{evidence.quote}</mark>
+        {evidence.after}
+      </p>
+    </article>
+  )
+}
+
+function Decide({ claim, waiting, putOff }: { readonly claim: QueueClaim; readonly waiting: number; readonly putOff: readonly string[] }) {
+  const [first] = claim.evidence
+  return (
+    <section class="claim stack found" aria-labelledby="claim">
+      <p class="soft small">
+        {waiting >= 1_000 ? 'More than a thousand wait' : `${countText(waiting, 'claim')} ${waiting === 1 ? 'waits' : 'wait'}`}
+        {claim.connects > 0 && ` · would connect ${countText(claim.connects, 'brand')} with a programme or list`}
+      </p>
+      <h1 id="claim" class="step-1">
+        {claim.subject} {PREDICATE_WORDS[claim.predicate]} {claim.object}
+      </h1>
+      <dl class="record">
+        {claim.product && (
+          <>
+            <dt>What</dt>
+            <dd>{claim.product}</dd>
+          </>
+        )}
+        {claim.period && (
+          <>
+            <dt>When</dt>
+            <dd>{claim.period}</dd>
+          </>
+        )}
+        <dt>Found by</dt>
+        <dd class="small">
+          {first?.why ?? first?.rule} Confidence {first?.confidence}.
+        </dd>
+        <dt>Added by</dt>
+        <dd>{first?.submittedBy}</dd>
+      </dl>
+      {claim.questions.map(({ by, question }) => (
+        <p class="small">
+          <b>{by} asks:</b> {question}
+        </p>
+      ))}
+      <form method="post" action={`/desk/review/${claim.id}`} class="stack tight">
+        <input type="hidden" name="putoff" value={putOff.join(',')} />
+        <label for="reason">Why, in a sentence (left empty, the usual one is written down)</label>
+        <input id="reason" name="reason" maxlength={1_000} autocomplete="off" />
+        <div class="pair">
+          <button name="do" value="accept" data-key="a">
+            Accept<kbd>A</kbd>
+          </button>{' '}
+          <button class="button quiet" name="do" value="reject" data-key="r">
+            Reject<kbd>R</kbd>
+          </button>{' '}
+          <button class="button quiet" name="do" value="ask" data-key="?">
+            Ask<kbd>?</kbd>
+          </button>{' '}
+          <button class="button quiet" name="do" value="later" data-key="l">
+            Later<kbd>L</kbd>
+          </button>
+        </div>
+      </form>
+      <p class="small">
+        {first && (
+          <a href={`/documents/${first.documentId}/read#add`} data-key="c">
+            Correct it<kbd>C</kbd>
+          </a>
+        )}
+        : add it as it should be, then reject this one. Names: <a href="/desk/names">which may be one</a>.
+      </p>
+      <p class="small soft">You are not shown claims that you added yourself. Accepted claims are published within a minute.</p>
+    </section>
+  )
+}
+
+/** The routes below /desk/review. */
+export function reviewPages({ whole, now }: DeskDeps): Hono {
+  const idsOf = (text: unknown) =>
+    String(text ?? '')
+      .split(',')
+      .filter((id) => /^clm_[a-f\d]+$/.test(id))
+      .slice(-MOST_PUT_OFF)
+  const show = async (pseudonym: string, putOff: readonly string[], done: ReviewProps['done'], problem: string | null = null, chosen: string | null = null) => {
+    const id = chosen ?? (await findNextClaim(whole, pseudonym, putOff))
+    return <ReviewPage claim={id ? await findQueueClaim(whole, id) : null} waiting={await countWaiting(whole)} putOff={putOff} done={done} problem={problem} />
+  }
+  return new Hono()
+    .get('/', async (c) => c.html(await show(personOf(c).pseudonym, idsOf(c.req.query('putoff')), null)))
+    .post('/:id', needs('decide claims'), async (c) => {
+      const form = await c.req.parseBody()
+      const [id, me, action, reason] = [
+        c.req.param('id'),
+        personOf(c).pseudonym,
+        String(form['do'] ?? ''),
+        String(form['reason'] ?? '')
+          .trim()
+          .slice(0, 1_000),
+      ]
+      const putOff = idsOf(form['putoff'])
+      const rule = (ruling: Ruling, why: string) => decideClaim({ db: whole, now }, { claimId: id, ruling, decidedBy: me, reason: why })
+      try {
+        if (action === 'accept' || action === 'reject') {
+          await rule(action, reason || REASONS[action])
+          return c.html(await show(me, putOff, { id, said: action === 'accept' ? 'Accepted' : 'Rejected' }))
+        }
+        if (action === 'undo') {
+          await rule('reopen', 'Taken back at once by whoever decided it.')
+          return c.html(await show(me, putOff, null, null, id))
+        }
+        if (action === 'ask') {
+          if (!reason) throw new InvalidError('Write the question into the field first.')
+          await askAbout(whole, id, me, reason, now())
+          return c.html(await show(me, putOff, null))
+        }
+        if (action === 'later') return c.html(await show(me, [...putOff, id], null))
+        throw new InvalidError('Choose accept, reject, ask or later.')
+      } catch (error) {
+        if (error instanceof ConflictError) return c.html(await show(me, putOff, null, `${error.message} Here is the next one.`), 409)
+        throw error
+      }
+    })
+}

@@ -1,0 +1,124 @@
+/** SQL of the review queue: which claim is next for somebody, what it rests on, and what a decision on it would connect. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/client.ts'
+import type { Predicate, Stance } from '../model/claim.ts'
+
+const MOST_STEPS = 6
+
+export type QueueClaim = {
+  readonly id: string
+  readonly subjectId: string
+  readonly subject: string
+  readonly predicate: Predicate
+  readonly object: string
+  readonly objectId: string | null
+  readonly product: string | null
+  readonly period: string | null
+  readonly connects: number
+  readonly questions: readonly { readonly by: string; readonly question: string }[]
+  readonly evidence: readonly QueueEvidence[]
+}
+export type QueueEvidence = {
+  readonly quote: string
+  readonly language: string | null
+  readonly before: string
+  readonly after: string
+  readonly page: number | null
+  readonly stance: Stance
+  readonly confidence: number
+  readonly rule: string
+  readonly why: string | null
+  readonly submittedBy: string
+  readonly documentId: string
+  readonly title: string
+  readonly publisher: string
+  readonly reliability: string
+  readonly sha256: string
+  readonly published: string | null
+}
+
+const WAITS = sql`c.status = 'candidate' and c.accept_rule is null`
+/** Claims that somebody may decide: not those that rest on what they alone submitted, nor those they asked about. */
+const forPerson = (pseudonym: string) => sql`
+  exists (select 1 from evidence e where e.claim_id = c.id) and not exists (select 1 from evidence e where e.claim_id = c.id and e.submitted_by = ${pseudonym})
+  and not exists (select 1 from claim_question q where q.claim_id = c.id and q.asked_by = ${pseudonym})`
+
+/** The claim that somebody should look at next: what would connect most, then the oldest; none of those put off. */
+export async function findNextClaim(db: Db, pseudonym: string, putOff: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from claim c where ${WAITS} and ${forPerson(pseudonym)} and c.id <> all(${[...putOff]}::text[]) order by c.connects desc, c.created_at, c.id limit 1`.execute(
+    db,
+  )
+  return rows[0]?.id ?? null
+}
+
+/** How many claims wait, as far as 1,000. */
+export async function countWaiting(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (select 1 from claim c where ${WAITS} limit 1000) waiting`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+const AROUND = 500
+
+/** A claim that waits, with everything it rests on and the words around each quote; null when it waits no more. */
+export async function findQueueClaim(db: Db, id: string): Promise<QueueClaim | null> {
+  const { rows } = await sql<Omit<QueueClaim, 'evidence'>>`
+    select c.id, c.subject_id as "subjectId", s.name as subject, c.predicate, coalesce(o.name, pr.name, l.name, si.address, c.object_text) as object, c.object_organisation_id as "objectId",
+      c.product, c.period, c.connects,
+      coalesce((select jsonb_agg(jsonb_build_object('by', q.asked_by, 'question', q.question) order by q.asked_at) from claim_question q where q.claim_id = c.id), '[]') as questions
+    from claim c join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id left join programme pr on pr.id = c.object_programme_id
+      left join official_list l on l.slug = c.object_list left join site si on si.id = c.object_site_id
+    where c.id = ${id} and ${WAITS}`.execute(db)
+  const claim = rows[0]
+  if (!claim) return null
+  const { rows: evidence } = await sql<QueueEvidence>`
+    select p.quote, p.language, substr(r.text, greatest(1, p.start_at + 1 - ${AROUND}), least(p.start_at, ${AROUND})) as before, substr(r.text, p.end_at + 1, ${AROUND}) as after, p.page, e.stance, e.confidence, e.rule,
+      (select n.why from candidate n where n.passage_id = p.id and n.rule = e.rule order by n.id limit 1) as why,
+      e.submitted_by as "submittedBy", d.id as "documentId", coalesce(d.title, d.url) as title, b.name as publisher, b.reliability, ca.sha256, d.published_on as published
+    from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id
+      join publisher b on b.id = d.publisher_id
+    where e.claim_id = ${id} order by e.stance desc, e.confidence desc, e.id limit 12`.execute(db)
+  return { ...claim, evidence }
+}
+
+/** Puts a question to others; asking again replaces it. */
+export async function askAbout(db: Db, claimId: string, by: string, question: string, now: Date): Promise<void> {
+  await db
+    .insertInto('claimQuestion')
+    .values({ claimId, askedBy: by, question, askedAt: now })
+    .onConflict((conflict) => conflict.columns(['claimId', 'askedBy']).doUpdateSet({ question, askedAt: now }))
+    .execute()
+}
+
+/** Claims that wait and whose place in the queue is older than what was claimed or judged since. */
+export async function listUnplaced(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select c.id from claim c where ${WAITS} and (c.connects_at is null or c.connects_at < (select max(changed_at) from claim) - interval '1 minute') order by c.connects_at nulls first, c.id limit ${limit}`.execute(
+    db,
+  )
+  return rows.map((row) => row.id)
+}
+
+const STANDING = sql`k.status not in ('rejected', 'retracted')`
+const STEPS = sql`k.predicate in ('brand_of', 'owned_by', 'sources_from', 'operates')`
+
+/** Works out how many brands a claim would connect with a programme or list, and notes it as its place in the queue. */
+export async function placeClaim(tx: Tx, id: string, now: Date): Promise<void> {
+  await sql`
+    with recursive target as (select c.id, coalesce(s.same_as, s.id) as subject, coalesce(o.same_as, o.id) as object, (c.object_programme_id is not null or c.object_list is not null) as ends
+        from claim c join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id where c.id = ${id}),
+      above(id, step) as (
+        select subject, 0 from target
+        union select coalesce(s.same_as, s.id), a.step + 1 from above a join organisation o on coalesce(o.same_as, o.id) = a.id join claim k on k.object_organisation_id = o.id and ${STANDING} and ${STEPS}
+          join organisation s on s.id = k.subject_id where a.step < ${MOST_STEPS}),
+      below(id, step) as (
+        select object, 0 from target where object is not null
+        union select coalesce(t.same_as, t.id), b.step + 1 from below b join organisation o on coalesce(o.same_as, o.id) = b.id join claim k on k.subject_id = o.id and ${STANDING} and ${STEPS}
+          join organisation t on t.id = k.object_organisation_id where b.step < ${MOST_STEPS}),
+      reached as (select (select ends from target) or exists (select 1 from below b join organisation o on coalesce(o.same_as, o.id) = b.id join claim k on k.subject_id = o.id and ${STANDING}
+          and k.predicate in ('takes_part_in', 'listed_on', 'sources_from') and (k.object_programme_id is not null or k.object_list is not null)) as yes),
+      brands as (select count(distinct a.id)::int as n from above a where exists (select 1 from organisation g where (g.id = a.id or g.same_as = a.id) and g.kind = 'brand'))
+    update claim c set connects = case when (select yes from reached) then (select n from brands) else 0 end, connects_at = ${now} where c.id = ${id}`.execute(
+    tx,
+  )
+}
