@@ -31,7 +31,6 @@ try {
 }
 process.exit(0)
 
-
 async function measure(claims: number): Promise<void> {
   const name = `review_${claims}`
   const admin = new pg.Client({ connectionString: server.url })
@@ -48,7 +47,7 @@ async function measure(claims: number): Promise<void> {
   const none = () => Promise.reject(new Error('not here'))
   const app = createApp(
     { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
-    { ...common, whole: db, accounts, extract: none, openQueues: none },
+    { ...common, whole: db, accounts, extract: none, uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 }, openQueues: none },
   )
   const looks: number[] = []
   const decisions: number[] = []

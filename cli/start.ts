@@ -19,7 +19,7 @@ import { type Queues, openQueues } from '../src/queue/backend.ts'
 import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
-import { openStore } from '../workers/deps.ts'
+import { foldersOf, openStore } from '../workers/deps.ts'
 import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
 import type { Run } from './main.ts'
 import type { Say } from './say.ts'
@@ -74,7 +74,14 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
     const app = createApp(
       { ...common, db: web.db, names, store: openStore(config), contact: config.contact },
-      { ...common, whole: session.db, accounts, extract, openQueues: board },
+      {
+        ...common,
+        whole: session.db,
+        accounts,
+        extract,
+        uploads: { uploadsDir: foldersOf(config).uploadsDir, maxBytes: config.fetch.maxBytes },
+        openQueues: board,
+      },
     )
     const server = await listen(app, { port: config.port, bind: config.bind })
     void names.suggest('unpick', 1).catch(() => undefined) // the index is built before somebody asks

@@ -30,14 +30,17 @@ export const isLocal = (url: string): boolean => /^(?:upload|inbox|bundled):/.te
  * Keeps a copy of a file and gives the address that it is a document at: `upload:<sha256>/<name>`.
  * @throws InvalidError when it is empty, too large or no file
  */
-export async function keepUpload(folders: LocalFolders, path: string, maxBytes: number): Promise<string> {
+export async function keepUpload(folders: Pick<LocalFolders, 'uploadsDir'>, path: string, maxBytes: number): Promise<string> {
   const facts = await stat(path).catch(() => null)
   if (!facts?.isFile()) throw new InvalidError(`There is no file ${path}.`)
-  if (facts.size > maxBytes)
-    throw new InvalidError(
-      `${basename(path)} is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is kept. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`,
-    )
-  const bytes = await readFile(path)
+  if (facts.size > maxBytes) throw tooLarge(basename(path), maxBytes)
+  return await keepBytes(folders, basename(path), await readFile(path), maxBytes)
+}
+
+/** Keeps a file's bytes, and gives the address that it is a document at. @throws InvalidError when there are none, or too many */
+export async function keepBytes(folders: Pick<LocalFolders, 'uploadsDir'>, name: string, bytes: Uint8Array, maxBytes: number): Promise<string> {
+  if (bytes.length === 0) throw new InvalidError(`${name} is empty.`)
+  if (bytes.length > maxBytes) throw tooLarge(name, maxBytes)
   const sha = sha256(bytes)
   await mkdir(folders.uploadsDir, { recursive: true })
   const draft = join(folders.uploadsDir, `${sha}.${process.pid}.new`)
@@ -46,8 +49,13 @@ export async function keepUpload(folders: LocalFolders, path: string, maxBytes: 
   await file.sync()
   await file.close()
   await rename(draft, join(folders.uploadsDir, sha))
-  return `upload:${sha}/${encodeURIComponent(basename(path))}`
+  return `upload:${sha}/${encodeURIComponent(name)}`
 }
+
+const tooLarge = (name: string, maxBytes: number) =>
+  new InvalidError(
+    `${name} is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is kept. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`,
+  )
 
 /** The files of the watched folder, as `inbox:` addresses in alphabetical order. A missing folder is an empty one. */
 export async function listInbox(folders: LocalFolders): Promise<string[]> {

@@ -81,6 +81,14 @@ export async function findQueueClaim(db: Db, id: string): Promise<QueueClaim | n
   return { ...claim, evidence }
 }
 
+/** How many claims that a document makes and that wait would connect a brand with a programme or list. */
+export async function countConnecting(db: Db, documentId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct c.id)::int as n from capture ca join reading r on r.capture_id = ca.id join passage p on p.reading_id = r.id join evidence e on e.passage_id = p.id
+      join claim c on c.id = e.claim_id and c.status = 'candidate' and c.connects > 0 where ca.document_id = ${documentId}`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
 /** Puts a question to others; asking again replaces it. */
 export async function askAbout(db: Db, claimId: string, by: string, question: string, now: Date): Promise<void> {
   await db

@@ -14,7 +14,7 @@ const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent')
 const none = () => Promise.reject(new Error('not here'))
 const app = createApp(
   { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
-  { ...common, whole: line.db, accounts, extract: none, openQueues: none },
+  { ...common, whole: line.db, accounts, extract: none, uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 }, openQueues: none },
 )
 const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
   app.request(`${ORIGIN}${path}`, { method: 'POST', body: new URLSearchParams(form), headers: { origin: ORIGIN, accept: 'text/html', ...headers } })

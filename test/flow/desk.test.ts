@@ -24,6 +24,7 @@ const app = createApp(
     whole: line.db,
     accounts,
     extract: () => Promise.reject(new Error('nothing is extracted here')),
+    uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
     openQueues: async () => {
       const queues = await openQueues({ databaseUrl: line.url, redisUrl: null }, () => undefined)
       opened.push(queues)
@@ -95,4 +96,30 @@ test('the board of queues is there for admins, with scripts of its own only', as
   expect((await get('/desk', cookie)).headers.get('content-security-policy')).toContain("script-src 'none'")
   const { queues } = (await (await get('/desk/queues/api/queues', cookie)).json()) as { queues: { name: string }[] }
   expect(queues.map((queue) => queue.name)).toContain('unpick-archive')
+})
+
+test('an address, a file or a note is added, and what became of it is shown', async () => {
+  const cookie = await come()
+  expect((await post('/desk/add', { url: 'ftp://example.org/x' }, { cookie })).status).toBe(400)
+  const note = await post('/desk/add', { note: 'Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.', publisher: 'Note keeper' }, { cookie })
+  const where = note.headers.get('location') as string
+  expect(where).toMatch(/^\/desk\/add\/doc_\w+$/)
+  expect(await (await get(where, cookie)).text()).toContain('http-equiv="refresh"')
+  await line.run()
+  const done = await (await get(where, cookie)).text()
+  expect(done).toContain('It is done.')
+  expect(done).toContain('1 claim to review')
+  expect(done).not.toContain('http-equiv="refresh"')
+  expect(
+    (await post('/desk/add', { note: 'Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.', publisher: 'Note keeper' }, { cookie })).headers.get(
+      'location',
+    ),
+  ).toMatch(/\?known$/)
+  const form = new FormData()
+  form.append('file', new File(['<p>Tarn Weaving Mill Ltd supplies cloth to Lantern Garments Ltd.</p>'], '../../etc/page.html'))
+  const file = await app.request(`${ORIGIN}/desk/add`, { method: 'POST', body: form, headers: { cookie, origin: ORIGIN, accept: 'text/html' } })
+  await line.run()
+  const id = (file.headers.get('location') as string).split('/').at(-1) as string
+  expect(await line.document(id)).toMatchObject({ state: 'done', url: expect.stringMatching(/^upload:[a-f\d]{64}\/page\.html$/), candidates: 1 })
+  expect(await line.db.selectFrom('document').select('submittedBy').where('id', '=', id).executeTakeFirst()).toEqual({ submittedBy: admin.pseudonym })
 })

@@ -41,6 +41,7 @@ const app = createApp(
       texts.describe(
         await room.read({ url: `file:///${fileName}`, as: 'document', bytes, headers: mediaType ? { 'content-type': mediaType } : {}, fetchedAt: new Date() }),
       ),
+    uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
     openQueues: () => Promise.reject(new Error('no queues here')),
   },
 )

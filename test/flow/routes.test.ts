@@ -16,6 +16,7 @@ const app = createApp(
     whole: line.db,
     accounts,
     extract: async () => ({ language: null, pages: null, organisations: [], programmes: [], claims: [] }),
+    uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
     openQueues: () => Promise.reject(new Error('no queues here')),
   },
 )
@@ -27,6 +28,7 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
   [/^\/desk\/names/, 'judge names', 'POST'],
   [/^\/desk\/extract/, 'extract'],
   [/^\/desk\/review/, 'decide claims', 'POST'],
+  [/^\/desk\/add/, 'add'],
   [/^\/desk\/sources/, 'run sources', 'POST'],
   [/^\/desk/, 'come to the desk'],
   [/^\/documents\/:id\/claims$/, 'add'],

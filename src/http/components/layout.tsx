@@ -18,17 +18,20 @@ type LayoutProps = {
   readonly madeUp?: boolean
   /** A script of our own that makes this page easier; it must work without. */
   readonly script?: 'suggest.js' | 'reader.js' | 'review.js'
+  /** The page is looked at again after so many seconds. */
+  readonly refresh?: number | null
   readonly children?: Child
 }
 
 /** A whole page. The demonstration's notice stands on every page that shows anything made up. */
-export function Layout({ title, description, here, madeUp = false, script, children }: LayoutProps) {
+export function Layout({ title, description, here, madeUp = false, script, refresh = null, children }: LayoutProps) {
   return (
     <html lang="en-GB">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>{title === 'Unpick' ? title : `${title} · Unpick`}</title>
+        {refresh !== null && <meta http-equiv="refresh" content={String(refresh)} />}
         {description && <meta name="description" content={description} />}
         <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />

@@ -12,6 +12,8 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly accounts: Accounts
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
+  /** Where files that somebody adds are kept, and how large they may be. */
+  readonly uploads: { readonly uploadsDir: string; readonly maxBytes: number }
   /** Opens the queues, for the board; asked for at its first visit. */
   readonly openQueues: () => Promise<Queues>
 }

@@ -11,6 +11,7 @@ import { listChanged } from '../../read/change-queries.ts'
 import { getChanges } from '../../read/changes.ts'
 import { Layout } from '../components/layout.tsx'
 import { safeHref } from '../safe-href.ts'
+import { addPages } from './add.tsx'
 import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
 import { ChangesPage, minute } from './changes.tsx'
@@ -39,8 +40,8 @@ function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskPr
       <div class="wrap page stack">
         <h1>The desk</h1>
         <p class="soft">
-          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/review">Review</a> · <a href="/desk/extract">What does it say?</a> ·{' '}
-          <a href="/desk/names">Names that may be one</a> ·{' '}
+          As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/review">Review</a> · <a href="/desk/add">Add a document</a> ·{' '}
+          <a href="/desk/extract">What does it say?</a> · <a href="/desk/names">Names that may be one</a> ·{' '}
           {mayDo(person, 'look after people') && (
             <>
               <a href="/desk/people">People</a> · <a href={BOARD}>Queues</a> ·{' '}
@@ -93,7 +94,7 @@ function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskPr
         <section class="stack tight" aria-labelledby="read">
           <h2 id="read">Read lately</h2>
           {read.length === 0 ? (
-            <p class="soft">Nothing yet. Add a document with: unpick add</p>
+            <p class="soft">Nothing yet. Add a document.</p>
           ) : (
             <ul>
               {read.map((document) => (
@@ -190,6 +191,7 @@ export function deskPages(deps: DeskDeps): Hono {
     .route('/names', namesPages(deps))
     .route('/extract', extractPages(deps))
     .route('/review', reviewPages(deps))
+    .route('/add', addPages(deps))
     .route('/people', peoplePages(deps))
     .get('/sources/:id', async (c) => {
       const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))
