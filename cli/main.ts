@@ -11,6 +11,7 @@ import { extractCommand } from './extract.ts'
 import { healthCommand } from './health.ts'
 import { matchCommand } from './match.ts'
 import { inviteCommand } from './invite.ts'
+import { keyCommand } from './key.ts'
 import { judgeCommand, mergesCommand } from './names.ts'
 import { migrateCommand } from './migrate.ts'
 import { createSay, type Say } from './say.ts'
@@ -53,6 +54,7 @@ for (const command of [
   exportCommand,
   importCommand,
   inviteCommand,
+  keyCommand,
   publishersCommand,
   changesCommand,
   migrateCommand,

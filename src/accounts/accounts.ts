@@ -10,6 +10,7 @@ import {
   deleteKey,
   deletePerson,
   endInvitations,
+  ensureService,
   findInvitation,
   findKey,
   findPerson,
@@ -210,6 +211,15 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
         await noteAudit(tx, person.pseudonym, `made a key for: ${scopes.join(', ')}`, id)
       })
       return `unpick_${id}_${given}`
+    },
+
+    /** A key for a program, under a name of its own that nobody signs in with. @throws ConflictError for a name that is somebody's */
+    async makeServiceKey(name: string, role: Role, scopes: readonly Scope[], days: number | null): Promise<string> {
+      if (!PSEUDONYM.test(name)) throw new InvalidError('A name has 3 to 30 letters, digits, dots, dashes or underscores, and begins with a letter or digit.')
+      const email = `${hashOf(name.toLowerCase()).slice(0, 24)}@account.invalid`
+      const id = await transact(db, (tx) => ensureService(tx, { id: `svc_${hashOf(name.toLowerCase()).slice(0, 24)}`, name, email, role }))
+      if (id === null) throw new ConflictError(`"${name}" is a person's pseudonym. Choose another name for the program.`)
+      return await this.makeKey({ id, pseudonym: name, role, hasSecondFactor: false, sessionId: null, scopes: null }, name, scopes, days)
     },
 
     /** Ends one of a person's own keys. @throws NotFoundError */

@@ -166,6 +166,24 @@ export async function giveInvitedRole(tx: Tx, personId: string, role: Role): Pro
   await tx.updateTable('accounts.person').set({ role }).where('id', '=', personId).execute()
 }
 
+/** Makes the account of a program, or finds it; null when a person has the name. */
+export async function ensureService(tx: Tx, service: { id: string; name: string; email: string; role: Role }): Promise<string | null> {
+  await tx
+    .insertInto('accounts.person')
+    .values({
+      id: service.id,
+      name: service.name,
+      username: service.name.toLowerCase(),
+      displayUsername: service.name,
+      email: service.email,
+      role: service.role,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const row = await tx.updateTable('accounts.person').set({ role: service.role }).where('id', '=', service.id).returning('id').executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Ends all visits of a person but one. */
 export async function endOtherSessions(tx: Tx, personId: string, sessionId: string): Promise<void> {
   await tx.deleteFrom('accounts.session').where('personId', '=', personId).where('id', '<>', sessionId).execute()

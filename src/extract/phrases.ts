@@ -27,7 +27,7 @@ const PHRASES: readonly Phrase[] = [
       String.raw`labou?r transfers? (?:from|in|of|out of) ${REGION}`,
       String.raw`poverty alleviation (?:through )?labou?r transfers?`,
       String.raw`(?:slave|forced) labou?r (?:exported |coming )?(?:from|in|out of) ${REGION}`,
-      String.raw`(?:转移|输出)?(?:农村)?富余劳动力(?:转移就业)?|劳动力转移(?:就业)?|转移就业|劳务(?:输出|转移)|新疆籍(?:员工|工人|务工人员)|维吾尔(?:族)?强迫劳动|维吾尔族?(?:工人|员工)`,
+      String.raw`(?:转移|输出)?(?:农村)?富余劳动力(?:转移就业)?|劳动力转移(?:就业)?|转移就业|劳务(?:输出|转移)|(?:新疆籍|新疆|南疆|来疆|少数民族|维吾尔族|维族|哈萨克族)(?:籍)?(?:员工|工人|务工人员|劳工|劳动力|女工|民工|学员)|维吾尔(?:族)?强迫劳动|维吾尔族?(?:工人|员工)`,
       String.raw`(?:ئېشىنچا|ئارتۇق) ئەمگەك كۈچ\p{L}*|ئەمگەك كۈچ\p{L}* (?:يۆتكە|ئېكسپورت)\p{L}*|مەجبۇرىي ئەمگەك\p{L}*`,
     ],
   },

@@ -138,6 +138,10 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.keyboard.press('a')
     expect(await page.getByLabel('The words that say it').isVisible()).toBe(true)
     await isFit(page, width)
+    for (const path of ['/desk/review', '/desk/add', '/account', '/account/second-factor']) {
+      await page.goto(`${unpick.origin}${path}`)
+      await isFit(page, width)
+    }
     await page.goto(`${unpick.origin}/desk/extract`)
     await page.getByLabel('or words').fill('Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.')
     await page.getByRole('button', { name: 'Look' }).click()

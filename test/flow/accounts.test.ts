@@ -155,6 +155,14 @@ test('keys are shown once, do what their scope says, and end', async () => {
   expect((await post('/account/keys', { name: 'x', scope: 'extract', days: '1' }, { cookie: member.cookie })).status).toBe(403)
 })
 
+test('a program has a key of its own, under a name that nobody signs in with', async () => {
+  const key = await accounts.makeServiceKey('nightly', 'researcher', ['extract'], 30)
+  expect(await accounts.whoIs(new Headers({ authorization: `Bearer ${key}` }))).toMatchObject({ pseudonym: 'nightly', role: 'researcher', scopes: ['extract'] })
+  await expect(accounts.signIn('nightly', PASSPHRASE, undefined)).rejects.toThrow(/do not belong together/)
+  const { pseudonym } = await somebody('member')
+  await expect(accounts.makeServiceKey(pseudonym, 'researcher', ['extract'], 30)).rejects.toThrow(/person's pseudonym/)
+})
+
 test('one’s own data is given out, and one’s account taken away; the audit log is only added to', async () => {
   const { cookie, id, pseudonym } = await somebody('researcher')
   const data = (await (await get('/account/data', cookie)).json()) as { account: object }

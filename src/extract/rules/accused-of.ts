@@ -25,6 +25,7 @@ export default defineRule({
     '{S+}[^⟦⟧⟪⟫;]{0,90}?(?:tainted|produced|made|caught|harvested|picked) (?:by|with|using)[^⟦⟧⟪⟫;]{0,40}?{P}',
     '{P}[^⟦⟧⟪⟫;]{0,60}?used in {S+}',
     '{P}[^⟦⟧⟪⟫⟨⟩]{0,200}?[.:]"? (?:This|These|They|Those|Among them|Among these|Examples|The list|Such companies|Brands|Companies) (?:also )?(?:includes?|are|is|implicated include|involved include) (?:the likes of |companies such as |brands such as )?{S+}',
+    '{S+}[^⟦⟧⟪⟫。；]{0,6}否认[^⟦⟧⟪⟫。；]{0,10}{P}',
     '{S+}[^⟦⟧⟪⟫。；]{0,20}(?:被指|被控|涉嫌|涉及|牵涉|受益于|依赖)[^⟦⟧⟪⟫。；]{0,30}{P}',
   ],
   examples: [

@@ -12,6 +12,7 @@ export default defineRule({
     '(?:added|adds|adding|add|placed|places|put|puts|included|named|listed) (?:the )?{S+}[^⟦⟧⟪⟫⟨⟩.;]{0,60}? (?:to|on|in|under)(?: the)? {L}',
     '{L}[^⟦⟧⟪⟫.;]{0,90}?(?:against|on|targeting|covering|for|includes|including|lists|names|imposed on)(?: [^⟦⟧⟪⟫.;]{1,70}? (?:made|produced|manufactured|harvested|from|of|by|imported)(?: by| at| from)?)?(?: the| its subsidiary)? {S+}',
     '{L}[^⟦⟧⟪⟫.;]{0,60}? against {S+}',
+    '对{S+}[^⟦⟧⟪⟫⟨⟩。；]{0,14}(?:发布|下达|实施|签发|发出)(?:了)?[^⟦⟧⟪⟫⟨⟩。；]{0,6}{L}',
     '{S+}[^⟦⟧⟪⟫⟨⟩。；]{0,8}(?:被)?(?:列入|纳入|加入|添加到|登上)[^⟦⟧⟪⟫⟨⟩。；]{0,6}{L}',
   ],
   examples: [

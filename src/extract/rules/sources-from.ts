@@ -31,7 +31,7 @@ export default defineRule({
     '(?:purchases|orders|imports|procurement|sourcing)(?: of {product})? (?:by|of) {S+} from {O+}',
     '{S+},? (?:which )?{aux}(?:outsourced?|outsources|subcontracts?|subcontracted) (?:{product} )?to {O+}{time}',
     '{S+}(?:（[^）]*）)?(?:并|曾|已|一直|长期|可能|据称|否认|没有|从未|并未|主要|均|都)*(?:从|向){O+}(?:等[^，。⟦]{0,6})?(?:采购|购买|进口|购入|订购|进货|收购)(?:了)?(?:{product})?(?=[。，；]|$)',
-    '{S+}的(?:主要|最大|一级|二级|核心)?供应商(?:包括|有|为|是){O+}',
+    '{S+}的(?:主要|最大|一级|二级|核心)?供应商(?:包括|有|为|是)?{O+}',
     '{S+}(?:使用|采用)(?:了)?{O+}(?:生产|供应|提供)的',
   ],
   examples: [

@@ -32,7 +32,7 @@ export default defineRule({
     '(?:[Ss]hipments|[Cc]onsignments|[Ee]xports|[Dd]eliveries|[Ss]ales)(?: of {product})? (?:from|by) {O+} to {S+}{time}',
     '{product} {aux}(?:sold|supplied|exported|shipped|delivered) (?:by|from) {O+} to {S+}{time}',
     '{O+}(?:（[^）]*）)?(?:曾|已|一直|长期|可能|据称|主要|均|都|还)*(?:向|给|为){S+}(?:等[^，。⟦]{0,6})?(?:供应|出口|销售|提供|供货|供给|交付|生产|加工|代工|制造|缝制)(?:了)?(?:{product})?(?=[。，；]|$)',
-    '{O+}(?:曾|一直|目前)?(?:是|为|系|成为){S+}的(?:主要|重要|一级|二级|长期|核心|最大)?(?:供应商|代工厂|代工企业|生产商|承包商)(?:之一)?',
+    '{O+}(?:曾|一直|目前)?(?:是|为|系|成为){S+}(?:等[^⟦⟧，。]{0,6})?的(?:主要|重要|一级|二级|长期|核心|最大)?[^⟦⟧，。]{0,8}?(?:供应商|代工厂|代工企业|生产商|承包商)(?:之一)?',
     '{O+}的(?:主要|最大|重要|海外|国外)?(?:客户|买家|采购商)(?:包括|有|为|是){S+}',
     '{S+}(?:是|为|系){O+}的(?:主要|最大|重要)?(?:客户|买家)',
     '{O+},? and (?:many |several |some )?other (?:[\\p{L}-]+ ){0,3}(?:suppliers|contractors|manufacturers|vendors|subcontractors) (?:of|to|for) {S+}',

@@ -11,8 +11,8 @@ export default defineRule({
     '{S+},? (?:said |says )?(?:it |they |that it |that they )?{aux}no longer (?:buys?|sources?|purchases?|orders?|works? with|uses?|using|buying|sourcing|working with)(?: {product})?(?: from)? {O+}{time}',
     '{S+},? (?:which |who )?{aux}(?:dropped|withdrew from|delisted|pulled out of) {O+}(?: as a supplier| from its supplier list)?{time}',
     '{O+},? (?:which |who )?{aux}(?:no longer (?:a supplier (?:to|of)|suppl(?:y|ies))|(?:not|stopped|ceased) suppl(?:ied|ies|ying)) {S+}{time}',
-    '{S+}(?:已|已经|曾|宣布|决定)*(?:停止|终止|中止|不再)(?:了)?(?:从|向){O+}(?:采购|购买|进口|订购|进货)(?:{product})?',
-    '{S+}(?:已|已经|曾|宣布|决定)*(?:终止|结束|停止|切断|解除)(?:了)?(?:与|和|同){O+}(?:之间)?的(?:合作|业务|关系|往来|合同|联系|贸易)',
+    '{S+}(?:已经|已|曾|宣布|决定|表示|将|会)*(?:停止|终止|中止|不再)(?:了)?(?:从|向){O+}(?:采购|购买|进口|订购|进货)(?:{product})?',
+    '{S+}(?:已经|已|曾|宣布|决定|表示|将|会)*(?:终止|结束|停止|切断|解除)(?:了)?(?:与|和|同){O+}(?:之间)?的(?:合作|业务|关系|往来|合同|联系|贸易)',
   ],
   examples: [
     { sentence: 'Northway Sports stopped buying trainers from Quillon Footwear in 2024.', subject: 'Northway Sports', object: 'Quillon Footwear' },

@@ -19,7 +19,7 @@ const extract = createRoute({
   tags: ['extract'],
   summary: 'Organisations, programmes and candidate claims in a text or file, each with its place; nothing is stored',
   description:
-    'For researchers: send a key with the scope `extract` as `Authorization: Bearer …`. Send JSON with `text`, a form with one `file`, or the bytes of a file with its media type.',
+    'For researchers: send a key with the scope `extract` (from `/account`, or `unpick key`) as `Authorization: Bearer …`. Send JSON with `text`, a form with one `file`, or the bytes of a file with its media type.',
   request: {
     body: {
       required: true,
