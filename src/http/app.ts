@@ -24,6 +24,7 @@ import { actionPages } from './pages/actions.tsx'
 import { brandPages } from './pages/brands.tsx'
 import { capturePages } from './pages/captures.tsx'
 import { claimPages } from './pages/claims.tsx'
+import { correctionPages } from './pages/corrections.tsx'
 import { dataPages } from './pages/data.tsx'
 import { demonstrationPages } from './pages/demonstration.tsx'
 import { gradePages } from './pages/how-we-grade.tsx'
@@ -118,6 +119,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/targets', targetPages(deps))
   app.route('/', actionPages(deps))
   app.route('/how-we-grade', gradePages(deps))
+  app.route('/', correctionPages(deps))
   if (desk) {
     const { accounts, whole, origin, now } = desk
     app.use('/sign-in/*', ...ownForms(origin))

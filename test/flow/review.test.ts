@@ -3,6 +3,7 @@ import { createApp } from '../../src/http/app.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { publishChanges } from '../../src/publish/publish-changes.ts'
+import { decideClaim } from '../../src/review/decide-claim.ts'
 import { placeClaims } from '../../src/review/place-claims.ts'
 import { ORIGIN, people } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'
@@ -129,4 +130,22 @@ test('ten reviewers at once: each claim is decided once, and whoever comes late 
   expect(new Set(rows.map(({ claimId }) => claimId)).size).toBe(waiting)
   expect(late).toBeGreaterThanOrEqual(0)
   expect(await look(reviewer.cookie)).toContain('Nothing waits for you')
+})
+
+test('what is contested or withdrawn after publication stands in the log of corrections and its feed, with the reason', async () => {
+  expect(await (await app.request(`${ORIGIN}/corrections`)).text()).toContain('Nothing has been contested')
+  while ((await publishChanges(deps)) > 0);
+  const { id } = await line.db.selectFrom('claim').select('id').where('status', '=', 'published').orderBy('id').executeTakeFirstOrThrow()
+  await decideClaim(deps, { claimId: id, ruling: 'contest', decidedBy: 'one', reason: 'The mill says <b>otherwise</b>.' })
+  await decideClaim(deps, { claimId: id, ruling: 'retract', decidedBy: 'two', reason: 'The report was about another mill.' })
+  while ((await publishChanges(deps)) > 0);
+  const page = await (await app.request(`${ORIGIN}/corrections`)).text()
+  expect(page.indexOf('The report was about another mill.')).toBeLessThan(page.indexOf('The mill says &lt;b&gt;otherwise'))
+  expect(page).toContain(`href="/claims/${id}"`)
+  const feed = await app.request(`${ORIGIN}/corrections.atom`)
+  expect(feed.headers.get('content-type')).toContain('application/atom+xml')
+  const atom = await feed.text()
+  expect(atom.match(/<entry>/g)).toHaveLength(2)
+  expect(atom).toContain('Withdrawn: ')
+  expect(atom).toContain('<![CDATA[The mill says <b>otherwise</b>.]]>')
 })

@@ -41,7 +41,7 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
     'everybody',
   ],
   [
-    /^\/(?:brands|organisations|programmes|lists|claims|captures|targets|actions|campaigns|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify)/,
+    /^\/(?:brands|organisations|programmes|lists|claims|captures|targets|actions|campaigns|corrections|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify)/,
     'everybody',
   ],
   [/^\/(?:healthz|readyz|metrics|robots\.txt|favicon\.ico)?(?:\.[a-z]+)?$/, 'everybody'],

@@ -72,8 +72,8 @@ export function Layout({ title, description, here, madeUp = false, script, refre
           <div class="wrap">
             <p>“None found” never means clean. Targets are companies and public bodies, never a people.</p>
             <p>
-              <a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/data">Data and API</a> ·{' '}
-              <a href="/data#wrong">Something wrong here? Tell us</a>
+              <a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/corrections">Corrections</a> ·{' '}
+              <a href="/data">Data and API</a> · <a href="/data#wrong">Something wrong here? Tell us</a>
             </p>
           </div>
         </footer>

@@ -18,6 +18,7 @@ const RULED: Readonly<Record<string, string>> = {
   contest: 'marked as contested',
   uphold: 'upheld',
   retract: 'withdrawn',
+  reopen: 'taken back',
 }
 
 export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
