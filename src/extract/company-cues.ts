@@ -104,6 +104,16 @@ export const proposed = ({ start, end, surface }: Run, method: string): Mention 
   method,
 })
 
+/** The runs that touch no company. Both in the order of the text. */
+function apartFrom(companies: readonly Mention[], runs: readonly Run[]): Run[] {
+  let at = 0
+  return runs.filter((run) => {
+    while (at < companies.length && (companies[at] as Mention).end <= run.start) at += 1
+    const next = companies[at]
+    return !next || next.start >= run.end
+  })
+}
+
 const BETWEEN_ITEMS = /^(?:,? (?:and|or) |, |; |\. |\n+|、| & )$/
 
 /**
@@ -112,10 +122,9 @@ const BETWEEN_ITEMS = /^(?:,? (?:and|or) |, |; |\. |\n+|、| & )$/
  */
 export function proposeByList(text: string, companies: readonly Mention[], runs: readonly Run[]): Mention[] {
   const isCompany = new Set(companies.map(({ start }) => start))
-  const items = [
-    ...companies.map(({ start, end }) => ({ start, end, surface: text.slice(start, end) })),
-    ...runs.filter((run) => !companies.some((company) => company.start < run.end && run.start < company.end)),
-  ].sort((a, b) => a.start - b.start)
+  const items = [...companies.map(({ start, end }) => ({ start, end, surface: text.slice(start, end) })), ...apartFrom(companies, runs)].sort(
+    (a, b) => a.start - b.start,
+  )
   const found: Mention[] = []
   let list: Run[] = []
   const close = () => {

@@ -34,6 +34,9 @@ const POSSIBLE_FACTOR = 0.75
 /** A rule less sure than this makes no company of a mere run of capitals. */
 const SURE_ENOUGH = 0.8
 
+/** A text made to take for ever is searched as far as this; an honest one of a thousand pages takes a tenth of it. */
+const MOST_MS = 120_000
+
 export type Extraction = { readonly mentions: readonly Mention[]; readonly claims: readonly StatedClaim[] }
 /** What is known when a text is searched. */
 export type Knowledge = {
@@ -64,7 +67,9 @@ export function extractClaims(text: string, spans: readonly Span[], knowledge: K
     const other = claims.get(key)
     if (!other || other.confidence < claim.confidence) claims.set(key, claim)
   }
+  const until = performance.now() + MOST_MS
   for (const sentence of markedSentences(text, spans, named, possible)) {
+    if (performance.now() > until) break
     for (const compiled of knowledge.rules) {
       for (const hit of applyRule(compiled, sentence)) {
         const unsure = [hit.subject, hit.object].filter((end): end is Mention => typeof end !== 'string' && end.kind === 'possible')

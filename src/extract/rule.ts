@@ -59,8 +59,9 @@ const GAPS: Readonly<Record<string, string>> = {
   aux: `(?:(?:${HELP})(?= ) )*`,
   S: `(?<S>${ORG})`,
   O: `(?<O>${ORG})`,
-  'S+': `(?<S>${LIST})`,
-  'O+': `(?<O>${LIST})`,
+  // Taken whole, as far as it goes, and never given back piece by piece: long lists would take for ever.
+  'S+': `(?=(?<S>${LIST}))\\k<S>`,
+  'O+': `(?=(?<O>${LIST}))\\k<O>`,
   P: '(?<O>⟪\\d+⟫)',
   'P+': `(?<O>⟪\\d+⟫(?:${AND}(?:the )?⟪\\d+⟫)*)`,
   L: '(?<O>⟨\\d+⟩)',

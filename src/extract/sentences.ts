@@ -48,6 +48,7 @@ const COMPANY_FORMS = new Set(['co', 'ltd', 'inc', 'corp'])
 const STARTERS =
   /^\s+(?:The|A|An|In|It|Its|This|That|These|Those|They|Their|He|She|We|Our|But|And|However|According|After|Before|When|While|Since|At|On|From|For|By|Between|Both|None|No|Some|Most|Many|All|One|Two|Another|Other|As|If|Last|Earlier|Later|Today|There|Here|Such|Under|With|Behind)\b/
 const LONGEST = 1_200
+const LONGEST_WORD = 30
 
 export type Sentence = { readonly start: number; readonly end: number }
 
@@ -63,7 +64,11 @@ export function splitSentences(text: string, from = 0, to = text.length): Senten
     const end = first + block[0].length
     for (const stop of block[0].matchAll(/[.!?]["'”’)\]*_]*(?=\s+["'“‘([*_]*[\p{Lu}\p{N}])|[。！？]/gu)) {
       const at = first + stop.index + stop[0].length
-      if (stop[0].startsWith('.') && endsInShortForm(text.slice(start, first + stop.index), text.slice(at, at + 20))) continue
+      if (
+        stop[0].startsWith('.') &&
+        endsInShortForm(text.slice(Math.max(start, first + stop.index - LONGEST_WORD), first + stop.index), text.slice(at, at + 20))
+      )
+        continue
       push(sentences, text, start, at)
       start = at
     }

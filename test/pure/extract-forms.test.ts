@@ -80,3 +80,22 @@ test('a name goes over no end of a block', () => {
   ]
   expect(extractClaims(text, spans, knowledge).mentions.map(({ surface }) => surface)).toEqual(['Northway Sports', 'Marl Bay Rubber Sdn Bhd'])
 })
+
+test.each([
+  ['names in long lists', 'Halden & Row, Larkmoor, Kestrel Kids, and Tidewell Foods, '],
+  ['forms that never end a sentence', 'Aa & Bb of Cc, Co. Ltd. and '],
+  ['capitals', 'Aaaa Bbbb Cccc Dddd '],
+  ['Chinese companies', '和田公司向喀什公司供应'],
+  ['verbs and adverbs', 'Larkmoor has been also reportedly slowly buying yarn from Kestrel Kids and '],
+])('searching grows with the text, not with its square: %s', (_, words) => {
+  const time = (length: number) => {
+    const text = words.repeat(Math.ceil(length / words.length)).slice(0, length)
+    const from = performance.now()
+    extractClaims(text, [{ start: 0, end: length }], knowledge)
+    return performance.now() - from
+  }
+  time(4_000)
+  const [small, large] = [Math.min(time(10_000), time(10_000)), time(60_000)]
+  // Six times the text may take up to eighteen times as long; the square would be thirty-six.
+  expect(large).toBeLessThan(Math.max(small, 15) * 18)
+})
