@@ -19,8 +19,8 @@ const MOST_MEMORY_MB = 1_200
 const LOOK_EVERY_MS = 200
 /** A process that has nothing to read ends after so long. */
 const IDLE_MS = 20_000
-/** Larger pages are read there too. */
-const LARGE = 3_000_000
+/** Larger files of any format are read there too; smaller ones are read where they are, by readers that take no more than their length. */
+const LARGE = 250_000
 const ADVICE = 'Cut out the part you need, or copy the passages that matter into a text file, and add that.'
 
 /** A reading room. One file is read at a time; the process starts at the first and ends when there are none. */
