@@ -26,6 +26,7 @@ for (const field of document.querySelectorAll('input[data-suggest]')) {
     }
   }
   const show = (items) => {
+    const kept = options()[chosen]?.dataset.href
     list.replaceChildren(
       ...items.map((item, i) => {
         const option = document.createElement('li')
@@ -47,7 +48,8 @@ for (const field of document.querySelectorAll('input[data-suggest]')) {
     )
     list.hidden = items.length === 0
     field.setAttribute('aria-expanded', String(items.length > 0))
-    choose(-1)
+    // A name that was chosen stays chosen when newer answers still hold it.
+    choose(kept === undefined ? -1 : options().findIndex((option) => option.dataset.href === kept))
   }
   const ask = async () => {
     const question = (asked += 1)
