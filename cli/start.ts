@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { createExtractThread } from '../src/extract/extract-thread.ts'
-import type { ExtractText } from '../src/model/extraction.ts'
 import { createReadingRoom } from '../src/read/reading-room.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../src/config.ts'
@@ -20,6 +19,7 @@ import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
 import { foldersOf, openStore } from '../workers/deps.ts'
+import { extractTextWith } from '../workers/extract-text.ts'
 import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
 import type { Run } from './main.ts'
 import type { Say } from './say.ts'
@@ -60,16 +60,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     const room = createReadingRoom()
     const texts = createExtractThread(session.url)
     closing.push(texts.close, async () => room.close())
-    const extract: ExtractText = async ({ bytes, mediaType, fileName }) =>
-      texts.describe(
-        await room.read({
-          url: `file:///${encodeURIComponent(fileName)}`,
-          as: 'document',
-          bytes,
-          headers: mediaType ? { 'content-type': mediaType } : {},
-          fetchedAt: new Date(),
-        }),
-      )
+    const extract = extractTextWith(room, texts)
     const board = () =>
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
     const app = createApp(

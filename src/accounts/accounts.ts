@@ -51,6 +51,9 @@ const FIRST_START = 'first start'
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 const cookiesOf = (response: Response) => response.headers.getSetCookie()
 
+/** The key that a request brings, or undefined. */
+export const bearerOf = (headers: Headers): string | undefined => /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
+
 /** The headers of the next request, had the cookies been sent back with it. */
 export function withCookies(headers: Headers, cookies: readonly string[]): Headers {
   const jar = new Map<string, string>()
@@ -81,7 +84,7 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
   return {
     /** Who sends a request; null for a visitor. */
     async whoIs(headers: Headers): Promise<Person | null> {
-      const bearer = /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
+      const bearer = bearerOf(headers)
       if (bearer !== undefined) return await byKey(bearer)
       if (!/\bunpick\.session_token=/.test(headers.get('cookie') ?? '')) return null
       const found = await auth.api.getSession({ headers, query: { disableCookieCache: true } })
@@ -200,6 +203,7 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
     /** A new key. Its secret is shown this once. @throws InvalidError */
     async makeKey(person: Person, name: string, scopes: readonly Scope[], days: number | null): Promise<string> {
       if (scopes.length === 0) throw new InvalidError('Choose what the key may do.')
+      if (person.sessionId !== null && !person.hasSecondFactor) throw new ForbiddenError('Set up your second factor first: a key would go around it.')
       const forbidden = scopes.find((scope) => !may(person.role, SCOPES[scope]))
       if (forbidden) throw new ForbiddenError(`Your role may not "${forbidden}", so no key of yours may.`)
       const [id, given] = [randomBytes(8).toString('hex'), randomBytes(32).toString('base64url')]

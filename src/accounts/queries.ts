@@ -12,18 +12,16 @@ export type PersonRow = {
   readonly createdAt: Date
 }
 
+const personColumns = sql`id, name as pseudonym, role, two_factor_enabled as "hasSecondFactor", disabled_at as "disabledAt", created_at as "createdAt"`
+
 /** Everybody, newest last. */
 export async function listPeople(db: Db): Promise<PersonRow[]> {
-  const { rows } = await sql<PersonRow>`
-    select id, name as pseudonym, role, two_factor_enabled as "hasSecondFactor", disabled_at as "disabledAt", created_at as "createdAt" from accounts.person order by created_at, id`.execute(
-    db,
-  )
-  return rows
+  return (await sql<PersonRow>`select ${personColumns} from accounts.person order by created_at, id`.execute(db)).rows
 }
 
 /** A person by id or null. */
 export async function findPerson(db: Db, id: string): Promise<PersonRow | null> {
-  return (await listPeople(db)).find((person) => person.id === id) ?? null
+  return (await sql<PersonRow>`select ${personColumns} from accounts.person where id = ${id}`.execute(db)).rows[0] ?? null
 }
 
 /** Whether somebody of this pseudonym is kept out. */

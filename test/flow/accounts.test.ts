@@ -2,23 +2,12 @@ import { expect, test } from 'vitest'
 import { withCookies } from '../../src/accounts/accounts.ts'
 import { createThrottle } from '../../src/accounts/throttle.ts'
 import { hashPassphrase, isPassphrase, passphraseFault } from '../../src/accounts/passphrase.ts'
-import { createApp } from '../../src/http/app.ts'
-import { createLog } from '../../src/log.ts'
-import { createNameMatcher } from '../../src/publish/match-names.ts'
-import { ORIGIN, PASSPHRASE, codeOf, cookieOf, people } from '../support/people.ts'
+import { deskOf } from '../support/desk.ts'
+import { PASSPHRASE, codeOf, cookieOf } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'
 
 const line = await pipeline()
-const { accounts, somebody } = people(line.db)
-const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-const none = () => Promise.reject(new Error('not here'))
-const app = createApp(
-  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
-  { ...common, whole: line.db, accounts, extract: none, uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 }, openQueues: none },
-)
-const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
-  app.request(`${ORIGIN}${path}`, { method: 'POST', body: new URLSearchParams(form), headers: { origin: ORIGIN, accept: 'text/html', ...headers } })
-const get = (path: string, cookie = '') => app.request(`${ORIGIN}${path}`, { headers: { cookie, accept: 'text/html' } })
+const { accounts, somebody, get, post } = deskOf(line)
 const whoIs = (cookie: string) => accounts.whoIs(new Headers({ cookie }))
 
 test('the first admin joins by the link that a start prints; it works once, and ends when another is printed', async () => {
@@ -151,6 +140,10 @@ test('keys are shown once, do what their scope says, and end', async () => {
   expect(await byKey(key)).not.toBeNull()
   await post('/account/keys/end', { id: key.split('_')[1] as string }, { cookie })
   expect(await byKey(key)).toBeNull()
+  const token = await accounts.invite('researcher', 'test')
+  await accounts.join(token, 'no-factor', PASSPHRASE)
+  const half = cookieOf((await accounts.signIn('no-factor', PASSPHRASE, undefined)).cookies)
+  expect((await post('/account/keys', { name: 'x', scope: 'extract', days: '1' }, { cookie: half })).status).toBe(403)
   const member = await somebody('member')
   expect((await post('/account/keys', { name: 'x', scope: 'extract', days: '1' }, { cookie: member.cookie })).status).toBe(403)
 })

@@ -1,9 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.ts'
-import { createNameMatcher } from '../../src/publish/match-names.ts'
-import { createLog } from '../../src/log.ts'
 import { type Queues, openQueues } from '../../src/queue/backend.ts'
-import { ORIGIN, people } from '../support/people.ts'
+import { deskOf } from '../support/desk.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
 
@@ -12,30 +9,17 @@ const site = await localSite({
   '/changing': (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>The mill has ${words} workers.</p>`),
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const { accounts, somebody } = people(line.db)
-const admin = await somebody('admin')
 const opened: Queues[] = []
 afterAll(() => Promise.all(opened.map((queues) => queues.close())))
-const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-const app = createApp(
-  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
-  {
-    ...common,
-    whole: line.db,
-    accounts,
-    extract: () => Promise.reject(new Error('nothing is extracted here')),
-    uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
-    openQueues: async () => {
-      const queues = await openQueues({ databaseUrl: line.url, redisUrl: null }, () => undefined)
-      opened.push(queues)
-      return queues
-    },
+const { somebody, get, post } = deskOf(line, {
+  openQueues: async () => {
+    const queues = await openQueues({ databaseUrl: line.url, redisUrl: null }, () => undefined)
+    opened.push(queues)
+    return queues
   },
-)
-const post = (path: string, form: Record<string, string>, headers: Record<string, string> = {}) =>
-  app.request(`${ORIGIN}${path}`, { method: 'POST', body: new URLSearchParams(form), headers: { origin: ORIGIN, accept: 'text/html', ...headers } })
+})
+const admin = await somebody('admin')
 const come = async () => admin.cookie
-const get = async (path: string, cookie = '') => app.request(`${ORIGIN}${path}`, { headers: { cookie, accept: 'text/html' } })
 
 test('visitors are asked to sign in before the desk, its queues and its forms', async () => {
   for (const path of [
@@ -96,6 +80,8 @@ test('the board of queues is there for admins, with scripts of its own only', as
   expect((await get('/desk', cookie)).headers.get('content-security-policy')).toContain("script-src 'none'")
   const { queues } = (await (await get('/desk/queues/api/queues', cookie)).json()) as { queues: { name: string }[] }
   expect(queues.map((queue) => queue.name)).toContain('unpick-archive')
+  const { cookie: other } = await somebody('reviewer')
+  for (const path of ['/desk/queues', '/desk/queues/', '/desk/queues/api/queues']) expect((await get(path, other)).status, path).toBe(403)
 })
 
 test('an address, a file or a note is added, and what became of it is shown', async () => {
@@ -117,7 +103,7 @@ test('an address, a file or a note is added, and what became of it is shown', as
   ).toMatch(/\?known$/)
   const form = new FormData()
   form.append('file', new File(['<p>Tarn Weaving Mill Ltd supplies cloth to Lantern Garments Ltd.</p>'], '../../etc/page.html'))
-  const file = await app.request(`${ORIGIN}/desk/add`, { method: 'POST', body: form, headers: { cookie, origin: ORIGIN, accept: 'text/html' } })
+  const file = await post('/desk/add', form, { cookie })
   await line.run()
   const id = (file.headers.get('location') as string).split('/').at(-1) as string
   expect(await line.document(id)).toMatchObject({ state: 'done', url: expect.stringMatching(/^upload:[a-f\d]{64}\/page\.html$/), candidates: 1 })

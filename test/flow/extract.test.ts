@@ -1,54 +1,36 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.ts'
 import { createExtractor } from '../../src/extract/extract-capture.ts'
 import { createExtractThread } from '../../src/extract/extract-thread.ts'
 import { createModel } from '../../src/extract/model.ts'
-import { createLog } from '../../src/log.ts'
-import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { createReadingRoom } from '../../src/read/reading-room.ts'
-import { ORIGIN, people } from '../support/people.ts'
+import { deskOf } from '../support/desk.ts'
+import { ORIGIN } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
+import { extractTextWith } from '../../workers/extract-text.ts'
+import type { Json } from '../support/json.ts'
 
-// oxlint-disable-next-line typescript/no-explicit-any -- the answers' shapes are what is tested
-type Json = any
 const REPORT = `<html lang="en"><title>Yarn</title><p>Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.</p>
 <p>People in the town say that shirts of Lantern Garments Ltd close with what Osk Button Works Ltd presses, and nobody wrote it down.</p></html>`
 const site = await localSite({
   '/report': (_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end(REPORT),
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const { accounts, somebody } = people(line.db)
-const researcher = await somebody('researcher')
-const who = await accounts.whoIs(new Headers({ cookie: researcher.cookie }))
-const key = await accounts.makeKey(who as never, 'test', ['extract'], 1)
 const room = createReadingRoom()
 const texts = createExtractThread(line.url)
 afterAll(async () => {
   room.close()
   await texts.close()
 })
-const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-const app = createApp(
-  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
-  {
-    ...common,
-    whole: line.db,
-    accounts,
-    extract: async ({ bytes, mediaType, fileName }) =>
-      texts.describe(
-        await room.read({ url: `file:///${fileName}`, as: 'document', bytes, headers: mediaType ? { 'content-type': mediaType } : {}, fetchedAt: new Date() }),
-      ),
-    uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
-    openQueues: () => Promise.reject(new Error('no queues here')),
-  },
-)
+const { app, accounts, somebody, get, post } = deskOf(line, { extract: extractTextWith(room, texts) })
+const researcher = await somebody('researcher')
+const who = await accounts.whoIs(new Headers({ cookie: researcher.cookie }))
+const key = await accounts.makeKey(who as never, 'test', ['extract'], 1)
 const bearer = { authorization: `Bearer ${key}` }
-const visit = { cookie: researcher.cookie, origin: ORIGIN, accept: 'text/html' }
 const ask = (body: string | FormData, headers: Record<string, string> = {}) =>
-  app.request(`${ORIGIN}/api/v1/extract`, { method: 'POST', body, headers: { ...bearer, origin: ORIGIN, ...headers } })
+  app.request(`${ORIGIN}/api/v1/extract`, { method: 'POST', body, headers: { ...bearer, ...headers } })
 const read = async () => {
   await line.add(`${site.origin}/report`)
   await line.run()
@@ -94,7 +76,7 @@ test('files are searched as a form or as bytes; what cannot be read is refused w
 test('the desk shows what a file says', async () => {
   const form = new FormData()
   form.append('text', 'Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd <b>now</b>.')
-  const answer = await app.request(`${ORIGIN}/desk/extract`, { method: 'POST', body: form, headers: visit })
+  const answer = await post('/desk/extract', form, { cookie: researcher.cookie })
   const page = await answer.text()
   expect(page).toContain('1 claim in the text')
   expect(page).toContain('&lt;b&gt;now')
@@ -102,15 +84,15 @@ test('the desk shows what a file says', async () => {
 
 test('the reader shows the text with what was found marked, and takes a claim by hand that a new search does not take away', async () => {
   const id = await read()
-  const page = await (await app.request(`${ORIGIN}/documents/${id}/read`, { headers: visit })).text()
+  const page = await (await get(`/documents/${id}/read`, researcher.cookie)).text()
   expect(page).toMatch(/<mark data-claims="can_\w+"><span id="mark-can_\w+"><\/span>(?:<span class="name \w+">)?Ashmere Spinning Co\., Ltd\./)
   const reading = /name="reading" value="([^"]+)"/.exec(page)?.[1] as string
   const add = (form: Record<string, string>) =>
-    app.request(`${ORIGIN}/documents/${id}/claims`, {
-      method: 'POST',
-      body: new URLSearchParams({ reading, near: '0', subject: 'Lantern Garments Ltd', predicate: 'sources_from', object: 'Osk Button Works Ltd', ...form }),
-      headers: visit,
-    })
+    post(
+      `/documents/${id}/claims`,
+      { reading, near: '0', subject: 'Lantern Garments Ltd', predicate: 'sources_from', object: 'Osk Button Works Ltd', ...form },
+      { cookie: researcher.cookie },
+    )
   expect((await add({ quote: 'Lantern buys buttons' })).status).toBe(400)
   expect((await add({ quote: 'close with what', reading: 'rdg_old' })).status).toBe(409)
   expect((await add({ quote: 'Lantern Garments Ltd  close with what\nOsk Button Works Ltd presses' })).status).toBe(303)
@@ -129,7 +111,7 @@ test('the reader shows the text with what was found marked, and takes a claim by
 test('a key does only what its scope says', async () => {
   const answer = await app.request(`${ORIGIN}/documents/doc_x/read`, { headers: { ...bearer, accept: 'text/html' } })
   expect(answer.status).toBe(403)
-  expect((await app.request(`${ORIGIN}/documents/doc_x/read`, { headers: visit })).status).toBe(404)
+  expect((await get('/documents/doc_x/read', researcher.cookie)).status).toBe(404)
 })
 
 test('a model may propose what rules missed, of texts whose publisher allows it, and only in the text’s own words', async () => {

@@ -11,10 +11,10 @@ import { publishChanges } from '../../src/publish/publish-changes.ts'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { listClaims } from '../../src/review/queries.ts'
 import { pipeline } from '../support/pipeline.ts'
-import { ORIGIN, webOf } from '../support/web.ts'
+import { ORIGIN } from '../support/people.ts'
+import { webOf } from '../support/web.ts'
 import { localSite } from '../support/site.ts'
-
-type Json = any // oxlint-disable-line typescript/no-explicit-any -- answers are read as any client reads them
+import type { Json } from '../support/json.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const site = await localSite({

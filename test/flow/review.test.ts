@@ -1,11 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.ts'
-import { createLog } from '../../src/log.ts'
-import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { publishChanges } from '../../src/publish/publish-changes.ts'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { placeClaims } from '../../src/review/place-claims.ts'
-import { ORIGIN, people } from '../support/people.ts'
+import { deskOf } from '../support/desk.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
 
@@ -28,18 +25,10 @@ const site = await localSite({
       ),
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const { accounts, somebody } = people(line.db)
-const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-const none = () => Promise.reject(new Error('not here'))
-const app = createApp(
-  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
-  { ...common, whole: line.db, accounts, extract: none, uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 }, openQueues: none },
-)
+const { somebody, get, post } = deskOf(line)
 const deps = { db: line.db, now: () => new Date() }
-const look = async (cookie: string, putOff = '') =>
-  await (await app.request(`${ORIGIN}/desk/review?putoff=${putOff}`, { headers: { cookie, accept: 'text/html' } })).text()
-const say = (cookie: string, id: string, form: Record<string, string>) =>
-  app.request(`${ORIGIN}/desk/review/${id}`, { method: 'POST', body: new URLSearchParams(form), headers: { cookie, origin: ORIGIN, accept: 'text/html' } })
+const look = async (cookie: string, putOff = '') => await (await get(`/desk/review?putoff=${putOff}`, cookie)).text()
+const say = (cookie: string, id: string, form: Record<string, string>) => post(`/desk/review/${id}`, form, { cookie })
 const shown = (html: string) => /action="\/desk\/review\/(clm_\w+)" class="stack/.exec(html)?.[1] ?? null
 const heading = (html: string) => (/<h1[^>]*>([^<]*)/.exec(html)?.[1] ?? '').trim()
 const statusOf = async (id: string) => (await line.db.selectFrom('claim').select('status').where('id', '=', id).executeTakeFirstOrThrow()).status
@@ -133,16 +122,16 @@ test('ten reviewers at once: each claim is decided once, and whoever comes late 
 })
 
 test('what is contested or withdrawn after publication stands in the log of corrections and its feed, with the reason', async () => {
-  expect(await (await app.request(`${ORIGIN}/corrections`)).text()).toContain('Nothing has been contested')
+  expect(await (await get('/corrections')).text()).toContain('Nothing has been contested')
   while ((await publishChanges(deps)) > 0);
   const { id } = await line.db.selectFrom('claim').select('id').where('status', '=', 'published').orderBy('id').executeTakeFirstOrThrow()
   await decideClaim(deps, { claimId: id, ruling: 'contest', decidedBy: 'one', reason: 'The mill says <b>otherwise</b>.' })
   await decideClaim(deps, { claimId: id, ruling: 'retract', decidedBy: 'two', reason: 'The report was about another mill.' })
   while ((await publishChanges(deps)) > 0);
-  const page = await (await app.request(`${ORIGIN}/corrections`)).text()
+  const page = await (await get('/corrections')).text()
   expect(page.indexOf('The report was about another mill.')).toBeLessThan(page.indexOf('The mill says &lt;b&gt;otherwise'))
   expect(page).toContain(`href="/claims/${id}"`)
-  const feed = await app.request(`${ORIGIN}/corrections.atom`)
+  const feed = await get('/corrections.atom')
   expect(feed.headers.get('content-type')).toContain('application/atom+xml')
   const atom = await feed.text()
   expect(atom.match(/<entry>/g)).toHaveLength(2)

@@ -1,25 +1,11 @@
 import { expect, test } from 'vitest'
 import { type Permission, ROLES, may } from '../../src/accounts/roles.ts'
-import { createApp } from '../../src/http/app.ts'
-import { createLog } from '../../src/log.ts'
-import { createNameMatcher } from '../../src/publish/match-names.ts'
-import { ORIGIN, people } from '../support/people.ts'
+import { deskOf } from '../support/desk.ts'
+import { ORIGIN } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'
 
 const line = await pipeline()
-const { accounts, somebody } = people(line.db)
-const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-const app = createApp(
-  { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
-  {
-    ...common,
-    whole: line.db,
-    accounts,
-    extract: async () => ({ language: null, pages: null, organisations: [], programmes: [], claims: [] }),
-    uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
-    openQueues: () => Promise.reject(new Error('no queues here')),
-  },
-)
+const { app, accounts, somebody } = deskOf(line, { extract: async () => ({ language: null, pages: null, organisations: [], programmes: [], claims: [] }) })
 
 /** Who may use each route: everybody, whoever has signed in, or by a permission. The first rule that fits holds. */
 const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permission, method?: string][] = [

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { birthOf } from '../../src/db/lock.ts'
 import { digestOf } from '../support/digest.ts'
 import { type Started, command, discard, startUnpick } from '../support/started.ts'
+import type { Json } from '../support/json.ts'
 
 let unpick: Started
 beforeAll(async () => {
@@ -12,7 +13,6 @@ beforeAll(async () => {
 })
 afterAll(() => discard(unpick))
 
-type Json = any // oxlint-disable-line typescript/no-explicit-any -- answers are read as any client reads them
 const get = (path: string, headers: Record<string, string> = {}) => fetch(`${unpick.origin}${path}`, { headers })
 const json = async (path: string) => (await (await get(`/api/v1${path}`)).json()) as Json
 

@@ -3,11 +3,9 @@ import { afterAll } from 'vitest'
 import { createApp } from '../../src/http/app.ts'
 import { createLog } from '../../src/log.ts'
 import { createNamesThread } from '../../src/publish/names-thread.ts'
+import { ORIGIN } from './people.ts'
 import type { pipeline } from './pipeline.ts'
-
-type Json = any // oxlint-disable-line typescript/no-explicit-any -- answers are read as any client reads them
-
-export const ORIGIN = 'http://localhost:3000'
+import type { Json } from './json.ts'
 
 /** The app, and the ways that tests ask it. */
 export function webOf(line: Awaited<ReturnType<typeof pipeline>>) {

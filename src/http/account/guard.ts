@@ -1,7 +1,7 @@
 /** Guard: who a request comes from, and whether they may do what they ask. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
-import type { Accounts, Person } from '../../accounts/accounts.ts'
+import { type Accounts, type Person, bearerOf } from '../../accounts/accounts.ts'
 import { type Permission, SCOPES, isScope, may } from '../../accounts/roles.ts'
 import { ForbiddenError, UnauthenticatedError } from '../../errors.ts'
 
@@ -13,12 +13,18 @@ declare module 'hono' {
 
 /** Forms are taken from our own pages only, and nothing that somebody's visit shows is kept by anybody between. */
 export const ownForms = (origin: string): readonly MiddlewareHandler[] => [
-  csrf({ origin: [origin, ...(origin.startsWith('http://localhost') ? [origin.replace('localhost', '127.0.0.1')] : [])] }),
+  fromOurPages(origin),
   async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
   },
 ]
+
+/** Other sites cannot make a browser send a key, so requests with one may come from anywhere; a visit's cookie is not looked at then. */
+function fromOurPages(origin: string): MiddlewareHandler {
+  const check = csrf({ origin: [origin, ...(origin.startsWith('http://localhost') ? [origin.replace('localhost', '127.0.0.1')] : [])] })
+  return async (c, next) => (bearerOf(c.req.raw.headers) === undefined ? await check(c, next) : await next())
+}
 
 /** Looks up who a request comes from. */
 export const known =

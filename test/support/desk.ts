@@ -1,0 +1,35 @@
+/** Desk for tests: the whole app on a pipeline's database, with people, asked as their browsers ask. */
+import { createApp } from '../../src/http/app.ts'
+import type { DeskDeps } from '../../src/http/desk/deps.ts'
+import { createLog } from '../../src/log.ts'
+import { createNameMatcher } from '../../src/publish/match-names.ts'
+import { ORIGIN, people } from './people.ts'
+import type { pipeline } from './pipeline.ts'
+
+const none = () => Promise.reject(new Error('not in this test'))
+
+/** The app with its desk; `over` gives what a test needs of it beyond pages and people. */
+export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial<Pick<DeskDeps, 'extract' | 'openQueues'>> = {}) {
+  const { accounts, somebody } = people(line.db)
+  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+  const app = createApp(
+    { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
+    {
+      ...common,
+      whole: line.db,
+      accounts,
+      extract: none,
+      uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
+      openQueues: none,
+      ...over,
+    },
+  )
+  const get = async (path: string, cookie = '') => app.request(`${ORIGIN}${path}`, { headers: { cookie, accept: 'text/html' } })
+  const post = async (path: string, form: Record<string, string> | FormData, headers: Record<string, string> = {}) =>
+    app.request(`${ORIGIN}${path}`, {
+      method: 'POST',
+      body: form instanceof FormData ? form : new URLSearchParams(form),
+      headers: { origin: ORIGIN, accept: 'text/html', ...headers },
+    })
+  return { app, accounts, somebody, get, post }
+}
