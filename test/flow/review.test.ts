@@ -51,6 +51,8 @@ test('what would connect a brand with a programme comes first, then the oldest; 
     'Ashmere Spinning Co., Ltd. takes part in Xinjiang labour transfers',
   ]).toContain(heading(html))
   expect(html).toMatch(/<mark>[^<]*(?:Zara|Ashmere)/)
+  const reading = await look((await somebody('committee')).cookie)
+  expect([heading(reading), shown(reading)]).toEqual([heading(html), null])
 })
 
 test('accepting publishes; undo takes it back; the record keeps both', async () => {

@@ -1,10 +1,12 @@
 /** /desk/review: one claim at a time beside the words it rests on; everything by keyboard, with undo. */
 import { Hono } from 'hono'
+import type { PropsWithChildren } from 'hono/jsx'
 import { PREDICATE_WORDS, type Ruling } from '../../model/claim.ts'
 import { ConflictError, InvalidError } from '../../errors.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
 import { type QueueClaim, type QueueEvidence, askAbout, countWaiting, findNextClaim, findQueueClaim } from '../../review/queue-queries.ts'
-import { needs, personOf } from '../account/guard.ts'
+import type { Person } from '../../accounts/accounts.ts'
+import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import type { DeskDeps } from './deps.ts'
@@ -22,9 +24,10 @@ type ReviewProps = {
   readonly putOff: readonly string[]
   readonly done: { readonly id: string; readonly said: string } | null
   readonly problem: string | null
+  readonly mayDecide: boolean
 }
 
-function ReviewPage({ claim, waiting, putOff, done, problem }: ReviewProps) {
+function ReviewPage({ claim, waiting, putOff, done, problem, mayDecide }: ReviewProps) {
   return (
     <Layout title="Review" script="review.js">
       <div class="wrap page reader">
@@ -45,7 +48,11 @@ function ReviewPage({ claim, waiting, putOff, done, problem }: ReviewProps) {
           )}
           {claim ? claim.evidence.map((each) => <Evidence evidence={each} />) : <Empty waiting={waiting} />}
         </div>
-        {claim && <Decide claim={claim} waiting={waiting} putOff={putOff} />}
+        {claim && (
+          <Claim claim={claim} waiting={waiting}>
+            {mayDecide ? <Decide claim={claim} putOff={putOff} /> : <p class="small soft">Researchers, reviewers and admins decide; you may read along.</p>}
+          </Claim>
+        )}
       </div>
     </Layout>
   )
@@ -90,7 +97,7 @@ function Evidence({ evidence }: { readonly evidence: QueueEvidence }) {
   )
 }
 
-function Decide({ claim, waiting, putOff }: { readonly claim: QueueClaim; readonly waiting: number; readonly putOff: readonly string[] }) {
+function Claim({ claim, waiting, children }: PropsWithChildren<{ readonly claim: QueueClaim; readonly waiting: number }>) {
   const [first] = claim.evidence
   return (
     <section class="claim stack found" aria-labelledby="claim">
@@ -126,6 +133,15 @@ function Decide({ claim, waiting, putOff }: { readonly claim: QueueClaim; readon
           <b>{by} asks:</b> {question}
         </p>
       ))}
+      {children}
+    </section>
+  )
+}
+
+function Decide({ claim, putOff }: { readonly claim: QueueClaim; readonly putOff: readonly string[] }) {
+  const [first] = claim.evidence
+  return (
+    <>
       <form method="post" action={`/desk/review/${claim.id}`} class="stack tight">
         <input type="hidden" name="putoff" value={putOff.join(',')} />
         <label for="reason">Why, in a sentence (left empty, the usual one is written down)</label>
@@ -154,7 +170,7 @@ function Decide({ claim, waiting, putOff }: { readonly claim: QueueClaim; readon
         : add it as it should be, then reject this one. Names: <a href="/desk/names">which may be one</a>.
       </p>
       <p class="small soft">You are not shown claims that you added yourself. Accepted claims are published within a minute.</p>
-    </section>
+    </>
   )
 }
 
@@ -165,24 +181,27 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
       .split(',')
       .filter((id) => /^clm_[a-f\d]+$/.test(id))
       .slice(-MOST_PUT_OFF)
-  const show = async (pseudonym: string, putOff: readonly string[], done: ReviewProps['done'], problem: string | null = null, chosen: string | null = null) => {
-    const id = chosen ?? (await findNextClaim(whole, pseudonym, putOff))
-    return <ReviewPage claim={id ? await findQueueClaim(whole, id) : null} waiting={await countWaiting(whole)} putOff={putOff} done={done} problem={problem} />
+  const show = async (person: Person, putOff: readonly string[], done: ReviewProps['done'], problem: string | null = null, chosen: string | null = null) => {
+    const id = chosen ?? (await findNextClaim(whole, person.pseudonym, putOff))
+    const claim = id ? await findQueueClaim(whole, id) : null
+    return (
+      <ReviewPage claim={claim} waiting={await countWaiting(whole)} putOff={putOff} done={done} problem={problem} mayDecide={mayDo(person, 'decide claims')} />
+    )
   }
   return new Hono()
-    .get('/', async (c) => c.html(await show(personOf(c).pseudonym, idsOf(c.req.query('putoff')), null)))
+    .get('/', async (c) => c.html(await show(personOf(c), idsOf(c.req.query('putoff')), null)))
     .post('/:id', needs('decide claims'), async (c) => {
       const form = await c.req.parseBody()
       const [id, me, action, reason] = [
         c.req.param('id'),
-        personOf(c).pseudonym,
+        personOf(c),
         String(form['do'] ?? ''),
         String(form['reason'] ?? '')
           .trim()
           .slice(0, 1_000),
       ]
       const putOff = idsOf(form['putoff'])
-      const rule = (ruling: Ruling, why: string) => decideClaim({ db: whole, now }, { claimId: id, ruling, decidedBy: me, reason: why })
+      const rule = (ruling: Ruling, why: string) => decideClaim({ db: whole, now }, { claimId: id, ruling, decidedBy: me.pseudonym, reason: why })
       try {
         if (action === 'accept' || action === 'reject') {
           await rule(action, reason || REASONS[action])
@@ -194,7 +213,7 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
         }
         if (action === 'ask') {
           if (!reason) throw new InvalidError('Write the question into the field first.')
-          await askAbout(whole, id, me, reason, now())
+          await askAbout(whole, id, me.pseudonym, reason, now())
           return c.html(await show(me, putOff, null))
         }
         if (action === 'later') return c.html(await show(me, [...putOff, id], null))
