@@ -32,11 +32,11 @@ const RUN = new RegExp(
 )
 
 /** Runs of capitals that could be a company: no country, place of the Uyghur region, public body, day or person with a title. */
-export function capitalRuns(text: string, from: number, to: number): Run[] {
+export function capitalRuns(text: string): Run[] {
   const runs: Run[] = []
   const isAnyWord = anyWord(text)
-  for (const match of text.slice(from, to).matchAll(RUN)) {
-    let start = from + match.index
+  for (const match of text.matchAll(RUN)) {
+    let start = match.index
     let surface = match[0].replace(/['’]s?$/u, '')
     for (
       let space = surface.indexOf(' ');

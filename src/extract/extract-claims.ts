@@ -14,7 +14,7 @@ import { createNamesIndex } from './names-index.ts'
 import { findPhrases } from './phrases.ts'
 import { findReferences, findShortNames } from './references.ts'
 import { type CompiledRule, type Hit, applyRule } from './rule.ts'
-import { splitSentences } from './sentences.ts'
+import { type Sentence, splitSentences } from './sentences.ts'
 import { claimsOfTables } from './tables.ts'
 
 /** Raise when the code of extraction changes: old texts fall due again. Each rule's own version adds to it. */
@@ -34,7 +34,7 @@ const POSSIBLE_FACTOR = 0.75
 /** A rule less sure than this makes no company of a mere run of capitals. */
 const SURE_ENOUGH = 0.8
 
-/** A text made to take for ever is searched as far as this; an honest one of a thousand pages takes a tenth of it. */
+/** A text made to take for ever is searched as far as this, whatever it holds; a report of five hundred pages takes a small part of it. */
 const MOST_MS = 120_000
 
 export type Extraction = { readonly mentions: readonly Mention[]; readonly claims: readonly StatedClaim[] }
@@ -55,7 +55,7 @@ export function knowledgeOf(names: readonly KnownName[], rules: readonly Compile
 }
 
 /**
- * Reads a text by rules. The same text, names and rules give the same claims. Every claim's places cut words out of the text;
+ * Reads a text by rules. The same text, names and rules give the same claims, unless it was made to take for ever. Every claim's places cut words out of the text;
  * none reaches over the end of a span but rows and lists. Negated sentences give refuting evidence, hedged ones a lower confidence.
  */
 export function extractClaims(text: string, spans: readonly Span[], knowledge: Knowledge): Extraction {
@@ -103,7 +103,7 @@ function namesInRow(text: string, { subject, object, start, end }: StatedClaim):
 function findMentions(text: string, spans: readonly Span[], { find, programmes }: Knowledge): { mentions: Mention[]; possible: Mention[] } {
   const breaks = new Set(spans.map(({ end }) => end))
   const known = withoutOverlaps([...find(text), ...findPhrases(text, programmes), ...proposeByForm(text, breaks)])
-  const runs = capitalRuns(text, 0, text.length)
+  const runs = capitalRuns(text)
   const cued = proposeByCue(text, runs)
   const shorter = new Map(known.filter(({ kind }) => kind === 'proposed').map(({ surface }) => [shortName(surface), surface]))
   const short = runs
@@ -144,7 +144,7 @@ function everywhere(shown: readonly Mention[], all: readonly Mention[]): Mention
 
 /** Sentences with two things named, of which one may be a run of capitals or a reference. */
 function* markedSentences(text: string, spans: readonly Span[], mentions: readonly Mention[], possible: readonly Mention[]): Generator<MarkedSentence> {
-  let from = 0
+  const [named, unsure] = [insideOf(mentions), insideOf(possible)]
   let paragraph = -1
   let before: Mention | null = null
   let last: { start: number; end: number; mentions: readonly Mention[] } | null = null
@@ -152,11 +152,7 @@ function* markedSentences(text: string, spans: readonly Span[], mentions: readon
     const span = spanAt(spans, sentence.start)?.start ?? -1
     if (span !== paragraph || /\n\s*\n/.test(text.slice(Math.max(0, sentence.start - 3), sentence.start))) before = last = null
     paragraph = span
-    while (from < mentions.length && (mentions[from] as Mention).start < sentence.start) from += 1
-    const inside: Mention[] = []
-    for (let i = from; i < mentions.length && (mentions[i] as Mention).start < sentence.end; i += 1) {
-      if ((mentions[i] as Mention).end <= sentence.end) inside.push(mentions[i] as Mention)
-    }
+    const inside = named(sentence)
     const sure = besides(inside, findReferences(text, sentence, inside, before))
     before = sure.find(({ kind }) => kind !== 'programme' && kind !== 'list') ?? before
     if (sure.length === 0) {
@@ -164,15 +160,25 @@ function* markedSentences(text: string, spans: readonly Span[], mentions: readon
       continue
     }
     yield markSentence(text, sentence, sure)
-    const more = besides(
-      sure,
-      possible.filter(({ start, end }) => start >= sentence.start && end <= sentence.end),
-    )
+    const more = besides(sure, unsure(sentence))
     if (more.length > sure.length) yield markSentence(text, sentence, more)
     if (last && sentence.start - last.end < 4 && GOES_ON.test(text.slice(sentence.start, sentence.end))) {
       yield markSentence(text, { start: last.start, end: sentence.end }, [...last.mentions, ...sure])
     }
     last = { start: sentence.start, end: sentence.end, mentions: sure }
+  }
+}
+
+/** Gives the mentions inside each of the sentences that it is asked about, which come in the order of the text. */
+function insideOf(mentions: readonly Mention[]): (sentence: Sentence) => Mention[] {
+  let from = 0
+  return ({ start, end }) => {
+    while (from < mentions.length && (mentions[from] as Mention).start < start) from += 1
+    const inside: Mention[] = []
+    for (let i = from; i < mentions.length && (mentions[i] as Mention).start < end; i += 1) {
+      if ((mentions[i] as Mention).end <= end) inside.push(mentions[i] as Mention)
+    }
+    return inside
   }
 }
 

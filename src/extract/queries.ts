@@ -113,29 +113,13 @@ export async function saveExtraction(
         .values(rows.slice(i, i + 1_000))
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-    const passages = new Map<string, Parameters<typeof passageRow>[1]>()
+    const passages = new Map<string, ReturnType<typeof passageRow>>()
     const candidates = claims.map((claim) => {
-      const passageId = hashId('psg', reading.id, at(claim.start), at(claim.end))
-      passages.set(passageId, { reading, claim, start: at(claim.start), end: at(claim.end) })
-      const subject = JSON.stringify(claim.subject)
-      const object = JSON.stringify(claim.object)
-      return {
-        id: hashId('can', passageId, claim.predicate, subject, object, claim.product ?? null, claim.stance),
-        readingId: reading.id,
-        passageId,
-        subject: json(claim.subject),
-        predicate: claim.predicate,
-        object: json(claim.object),
-        product: claim.product ?? null,
-        tier: claim.tier ?? null,
-        period: claim.period ?? null,
-        stance: claim.stance,
-        confidence: claim.confidence,
-        rule: claim.rule,
-        why: claim.why ?? null,
-      }
+      const passage = passageRow(reading, claim, at)
+      passages.set(passage.id, passage)
+      return candidateRow(passage, claim)
     })
-    const passageRows = [...passages].map(([id, source]) => passageRow(id, source))
+    const passageRows = [...passages.values()]
     for (let i = 0; i < passageRows.length; i += 1_000)
       await tx
         .insertInto('passage')
@@ -159,18 +143,40 @@ export async function saveExtraction(
   })
 }
 
-function passageRow(id: string, { reading, claim, start, end }: { reading: ReadingToExtract; claim: StatedClaim; start: number; end: number }) {
+/** A claim's words as a passage of their reading; `at` gives places in code points. */
+export function passageRow(reading: Pick<ReadingToExtract, 'id' | 'text' | 'spans'>, claim: StatedClaim, at: (place: number) => number) {
   const span = spanAt(reading.spans, claim.start)
+  const quote = reading.text.slice(claim.start, claim.end)
   return {
-    id,
+    id: hashId('psg', reading.id, at(claim.start), at(claim.end)),
     readingId: reading.id,
-    startAt: start,
-    endAt: end,
-    quote: reading.text.slice(claim.start, claim.end),
-    language: languageOf(reading.text.slice(claim.start, claim.end)),
+    startAt: at(claim.start),
+    endAt: at(claim.end),
+    quote,
+    language: languageOf(quote),
     page: span?.page ?? null,
     rowNumber: span?.row ?? null,
     element: span?.element ?? null,
+  }
+}
+
+/** A claim as a candidate that rests on a passage. */
+export function candidateRow(passage: { readonly id: string; readonly readingId: string }, claim: StatedClaim) {
+  const ends = [claim.subject, claim.object].map((end) => JSON.stringify(end))
+  return {
+    id: hashId('can', passage.id, claim.predicate, ...ends, claim.product ?? null, claim.stance),
+    readingId: passage.readingId,
+    passageId: passage.id,
+    subject: json(claim.subject),
+    predicate: claim.predicate,
+    object: json(claim.object),
+    product: claim.product ?? null,
+    tier: claim.tier ?? null,
+    period: claim.period ?? null,
+    stance: claim.stance,
+    confidence: claim.confidence,
+    rule: claim.rule,
+    why: claim.why ?? null,
   }
 }
 

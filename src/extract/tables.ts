@@ -2,10 +2,11 @@
 import type { Predicate, StatedClaim } from '../model/claim.ts'
 import { type Span, cellsOf } from '../model/document.ts'
 
-type Role = 'supplier' | 'buyer' | 'owner' | 'owned' | 'brand' | 'product' | 'period' | 'facility' | 'lender'
+type Role = 'tier' | 'supplier' | 'buyer' | 'owner' | 'owned' | 'brand' | 'product' | 'period' | 'facility' | 'lender'
 
 /** Words of headings, and what stands below them. The first that fits counts. */
 const HEADINGS: readonly [Role, RegExp][] = [
+  ['tier', /^(?:tier|supplier tier|level|层级)$/i],
   ['period', /^(?:year|date|period|since|season|reporting year|年份|日期|时间)$/i],
   ['product', /^(?:products?|product (?:type|category)|goods|items?|commodity|materials?|product made|产品|商品|货物)$/i],
   [
@@ -62,10 +63,13 @@ export function claimsOfTables(text: string, spans: readonly Span[]): StatedClai
 }
 
 function claimsOfRow(cells: readonly string[], roles: readonly (Role | null)[], headings: string, span: Span): StatedClaim[] {
+  const cell = (role: Role) => cells[roles.indexOf(role)]?.trim() ?? ''
   const under = (role: Role) => {
-    const value = cells[roles.indexOf(role)]?.trim()
+    const value = cell(role)
     return value && value.length <= 200 && !NO_NAME.test(value) ? value : null
   }
+  const tier = Number(/^(?:tier ?)?([1-9])$/i.exec(cell('tier'))?.[1]) || null
+  const period = /\d/.test(cell('period')) ? cell('period').slice(0, 60) : (under('period')?.slice(0, 60) ?? null)
   return PAIRS.flatMap(([subjectRole, predicate, objectRole]) => {
     const [subjects, object] = [under(subjectRole), under(objectRole)]
     if (!subjects || !object) return []
@@ -79,8 +83,8 @@ function claimsOfRow(cells: readonly string[], roles: readonly (Role | null)[], 
         predicate,
         object: { type: 'organisation' as const, organisation: { name: object } },
         product: under('product')?.slice(0, 100) ?? null,
-        tier: null,
-        period: under('period')?.slice(0, 60) ?? null,
+        tier,
+        period,
         start: span.start,
         end: span.end,
         stance: 'supports' as const,

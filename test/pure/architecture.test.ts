@@ -53,6 +53,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/archive',
     'src/read',
     'src/extract/hand-queries.ts',
+    'src/extract/reader-queries.ts',
     'src/review',
     'src/resolve',
     'src/queue',

@@ -136,8 +136,8 @@ test('claims of our own gold: as many are right as were when it was last measure
   }
 })
 
-test('a table headed "Supplier | Brand" is as many claims as rows', () => {
-  const rows = ['Supplier; Country; Brand', 'Ashmere Spinning; CN; Kestrel Kids', 'Tarn Weaving Mill Ltd; CN; Halden & Row']
+test('a table headed "Supplier | Brand" is as many claims as rows, each with its tier and year', () => {
+  const rows = ['Supplier; Tier; Brand; Year', 'Ashmere Spinning; 2; Kestrel Kids; 2019', 'Tarn Weaving Mill Ltd; Tier 1; Halden & Row; –']
   let at = 0
   const spans = rows.map((row, i) => {
     const span = {
@@ -151,9 +151,9 @@ test('a table headed "Supplier | Brand" is as many claims as rows', () => {
     return span
   })
   const { claims } = extractClaims(rows.join('\n'), spans, knowledge)
-  expect(claims.map((claim) => [claim.subject.name, claim.predicate, objectName(claim.object)])).toEqual([
-    ['Kestrel Kids', 'sources_from', 'Ashmere Spinning'],
-    ['Halden & Row', 'sources_from', 'Tarn Weaving Mill Ltd'],
+  expect(claims.map((claim) => [claim.subject.name, claim.predicate, objectName(claim.object), claim.tier, claim.period])).toEqual([
+    ['Kestrel Kids', 'sources_from', 'Ashmere Spinning', 2, '2019'],
+    ['Halden & Row', 'sources_from', 'Tarn Weaving Mill Ltd', 1, null],
   ])
 })
 

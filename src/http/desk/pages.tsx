@@ -6,7 +6,7 @@ import { type SourceRow, listRuns, listSourceRows, setSource } from '../../archi
 import type { Person } from '../../accounts/accounts.ts'
 import { NotFoundError } from '../../errors.ts'
 import { known, mayDo, needs, ownForms, personOf } from '../account/guard.ts'
-import { listRead } from '../../extract/hand-queries.ts'
+import { listRead } from '../../extract/reader-queries.ts'
 import { listChanged } from '../../read/change-queries.ts'
 import { getChanges } from '../../read/changes.ts'
 import { Layout } from '../components/layout.tsx'
