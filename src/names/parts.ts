@@ -103,7 +103,7 @@ export function partsOf(name: string): NameParts {
 
 /** "Parsons Music" of "柏斯琴行 Parsons Music": a name and its translation. Bare initials are no name of their own. */
 function latinPart(name: string): NameParts | null {
-  const part = name.replace(/[^\p{Script=Latin}\p{N}\p{P}\p{Zs}]+/gu, ' ').trim()
+  const part = name.replace(/(?:\p{Script=Han}|[^\p{Script=Latin}\p{N}\p{P}\p{Zs}])+/gu, ' ').trim()
   return part.replace(/\P{L}/gu, '').length >= 4 ? partsOf(part) : null
 }
 

@@ -122,6 +122,10 @@ describe('compared', () => {
     )
   })
 
+  test.each(['〡', '〩', '〇'])('Latin letters beside the Chinese numeral %s are taken apart once', (numeral) => {
+    expect(partsOf(`Aral Cotton${numeral}`).latin?.words).toEqual(partsOf('Aral Cotton').words)
+  })
+
   test('the order of the two makes no verdict', () => {
     const words = fc.constantFrom('Amber', 'Mill', 'Textile', 'Kashgar', 'China', '2', 'North', 'Group', 'Ltd', 'Hua', 'Fu', 'Huafu', 'Trading', 'Garments')
     const name = fc.array(words, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(' '))
