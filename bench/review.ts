@@ -11,6 +11,7 @@ import { openDb } from '../src/db/client.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import { createApp } from '../src/http/app.ts'
+import { createGate } from '../src/http/give/gate.ts'
 import { createLog } from '../src/log.ts'
 import { createNameMatcher } from '../src/publish/match-names.ts'
 import { placeClaim } from '../src/review/queue-queries.ts'
@@ -47,7 +48,15 @@ async function measure(claims: number): Promise<void> {
   const none = () => Promise.reject(new Error('not here'))
   const app = createApp(
     { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
-    { ...common, whole: db, accounts, extract: none, uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 }, openQueues: none },
+    {
+      ...common,
+      whole: db,
+      accounts,
+      gate: createGate('bench'),
+      extract: none,
+      uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
+      openQueues: none,
+    },
   )
   const looks: number[] = []
   const decisions: number[] = []

@@ -11,6 +11,7 @@ import { openDb } from '../src/db/client.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
 import { createNamesThread } from '../src/publish/names-thread.ts'
 import { createApp } from '../src/http/app.ts'
+import { createGate } from '../src/http/give/gate.ts'
 import { createAccounts } from '../src/accounts/accounts.ts'
 import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { listen } from '../src/http/serve.ts'
@@ -56,7 +57,8 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     closing.push(names.close)
     const common = { origin: config.origin, now: () => new Date(), log }
     let queues: Promise<Queues> | null = null
-    const accounts = createAccounts({ db: session.db, origin: config.origin, secret: await loadAccountsSecret(config.dataDir) })
+    const secret = await loadAccountsSecret(config.dataDir)
+    const accounts = createAccounts({ db: session.db, origin: config.origin, secret })
     const room = createReadingRoom()
     const texts = createExtractThread(session.url)
     closing.push(texts.close, async () => room.close())
@@ -69,6 +71,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
         ...common,
         whole: session.db,
         accounts,
+        gate: createGate(secret),
         extract,
         uploads: { uploadsDir: foldersOf(config).uploadsDir, maxBytes: config.fetch.maxBytes },
         openQueues: board,

@@ -11,7 +11,10 @@ export type Permission =
   | 'extract'
   | 'judge names'
   | 'decide claims'
+  | 'see what is confidential'
+  | 'rate publishers'
   | 'run sources'
+  | 'change settings'
   | 'see queues'
   | 'look after people'
 
@@ -22,7 +25,10 @@ const ALLOWED: Readonly<Record<Permission, readonly Role[]>> = {
   extract: ['researcher', 'reviewer', 'admin'],
   'judge names': ['researcher', 'reviewer', 'admin'],
   'decide claims': ['researcher', 'reviewer', 'admin'],
+  'see what is confidential': ['reviewer', 'admin'],
+  'rate publishers': ['researcher', 'reviewer', 'admin'],
   'run sources': ['admin'],
+  'change settings': ['admin'],
   'see queues': ['admin'],
   'look after people': ['admin'],
 }
@@ -31,6 +37,6 @@ const ALLOWED: Readonly<Record<Permission, readonly Role[]>> = {
 export const may = (role: Role, permission: Permission): boolean => ALLOWED[permission].includes(role)
 
 /** What a key can be given, each by the permission that it needs. */
-export const SCOPES = { extract: 'extract' } as const satisfies Readonly<Record<string, Permission>>
+export const SCOPES = { extract: 'extract', decide: 'decide claims' } as const satisfies Readonly<Record<string, Permission>>
 export type Scope = keyof typeof SCOPES
 export const isScope = (text: string): text is Scope => text in SCOPES

@@ -38,6 +38,8 @@ export async function deleteDemonstration(tx: Tx): Promise<string[]> {
   for (const statement of [
     sql`delete from action where demonstration`,
     sql`delete from campaign where demonstration`,
+    sql`delete from reply where demonstration or claim_id in (select id from claim where demonstration)`,
+    sql`delete from notice where demonstration or claim_id in (select id from claim where demonstration)`,
     sql`delete from response where demonstration or claim_id in (select id from claim where demonstration)`,
     sql`delete from decision where claim_id in (select id from claim where demonstration)`,
     sql`delete from evidence where claim_id in (select id from claim where demonstration)`,
@@ -56,6 +58,7 @@ export async function deleteDemonstration(tx: Tx): Promise<string[]> {
     sql`delete from programme where demonstration`,
     sql`delete from official_list where demonstration`,
     sql`delete from source where demonstration`,
+    sql`delete from publisher_rating where demonstration`,
     sql`delete from publisher where demonstration`,
   ])
     await statement.execute(tx)

@@ -7,7 +7,10 @@ const ROWS = {
   capture: sql`select id as ref, jsonb_build_array(id, document_id, sha256, bytes, url, final_url, status, headers, media_type, to_char(fetched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || case when via in ('web', 'file') then '[]'::jsonb else jsonb_build_array(via, archived_at) end as row from capture`,
   decision: sql`select id as ref, jsonb_build_array(id, claim_id, sequence, ruling, decided_by, reason, to_char(decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from decision`,
   judgement: sql`select id as ref, jsonb_build_array(id, left_id, right_id, sequence, ruling, decided_by, reason, to_char(decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from judgement`,
-  response: sql`select id as ref, jsonb_build_array(id, organisation_id, claim_id, from_name, text, received_on, told_on, url) as row from response`,
+  response: sql`select id as ref, jsonb_build_array(id, organisation_id, claim_id, from_name, text, received_on, told_on, url) || case when checked is null then '[]'::jsonb else jsonb_build_array(checked) end as row from response`,
+  notice: sql`select id as ref, jsonb_build_array(id, claim_id, organisation_id, sent_to, text, sent_on, answer_by, sent_by) as row from notice`,
+  publisher_rating: sql`select id as ref, jsonb_build_array(id, publisher_id, reliability, reason, rated_by, to_char(rated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from publisher_rating`,
+  audit: sql`select id::text as ref, jsonb_build_array(id, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), done_by, what, about) as row from accounts.audit`,
 } as const
 export type LeafKind = keyof typeof ROWS
 export const LEAF_KINDS = Object.keys(ROWS) as LeafKind[]
@@ -146,7 +149,10 @@ export async function listUnentered(db: Db): Promise<{ waiting: number; forgotte
       select 'capture' as kind, c.id as ref from capture c join document d on d.id = c.document_id where not d.demonstration
       union all select 'decision', x.id from decision x join claim c on c.id = x.claim_id where not c.demonstration
       union all select 'judgement', id from judgement where not demonstration
-      union all select 'response', id from response where not demonstration) r
+      union all select 'response', id from response where not demonstration
+      union all select 'notice', id from notice where not demonstration
+      union all select 'publisher_rating', id from publisher_rating where not demonstration
+      union all select 'audit', id::text from accounts.audit) r
     where not exists (select 1 from ledger.leaf l where l.kind = r.kind and l.ref = r.ref) and not exists (select 1 from ledger.due u where u.kind = r.kind and u.ref = r.ref) order by 1`.execute(
     db,
   )

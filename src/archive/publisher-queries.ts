@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../db/client.ts'
 
 export type PublisherRow = {
+  readonly id: string
   readonly name: string
   readonly kind: string
   readonly reliability: string
@@ -14,7 +15,7 @@ export type PublisherRow = {
 /** Every publisher, by name. */
 export async function listPublishers(db: Db): Promise<PublisherRow[]> {
   const { rows } = await sql<PublisherRow>`
-    select b.name, b.kind, b.reliability, b.reliability_reason as "reliabilityReason", b.model_may_read as "modelMayRead",
+    select b.id, b.name, b.kind, b.reliability, b.reliability_reason as "reliabilityReason", b.model_may_read as "modelMayRead",
       (select count(*)::int from document d where d.publisher_id = b.id) as documents
     from publisher b order by b.name, b.demonstration`.execute(db)
   return rows

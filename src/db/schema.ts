@@ -230,6 +230,9 @@ export interface Decision {
 export interface Document {
   attempts: Generated<number>;
   checkedAt: Timestamp | null;
+  confidential: Generated<boolean>;
+  confidentialBy: string | null;
+  confidentialReason: string | null;
   createdAt: Generated<Timestamp>;
   demonstration: Generated<boolean>;
   etag: string | null;
@@ -256,10 +259,20 @@ export interface Evidence {
   claimId: string;
   confidence: number;
   id: string;
+  paraphrase: string | null;
+  paraphrasedBy: string | null;
   passageId: string;
   rule: string;
   stance: import('../model/claim.ts').Stance;
   submittedBy: string;
+}
+
+export interface FileCopy {
+  copySha256: string | null;
+  madeAt: Timestamp;
+  mediaType: string | null;
+  problem: string | null;
+  sha256: string;
 }
 
 export interface Followed {
@@ -348,6 +361,14 @@ export interface LedgerTimestamp {
   token: string;
 }
 
+export interface Mask {
+  documentId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  reason: string;
+  words: string;
+}
+
 export interface Mention {
   endAt: number;
   method: string;
@@ -371,6 +392,19 @@ export interface MergeSuggestion {
 export interface NamesChange {
   changed: string;
   thingId: string;
+}
+
+export interface Notice {
+  answerBy: string;
+  claimId: string;
+  demonstration: Generated<boolean>;
+  id: string;
+  organisationId: string;
+  sentBy: string;
+  sentOn: string;
+  sentTo: string;
+  text: string;
+  tokenHash: string;
 }
 
 export interface OfficialList {
@@ -470,6 +504,15 @@ export interface PublishedBrandEnd {
   slug: string;
 }
 
+export interface PublishedBrandVersion {
+  changes: unknown;
+  demonstration: boolean;
+  organisationId: string;
+  profile: unknown;
+  since: Timestamp;
+  slug: string;
+}
+
 export interface PublishedCampaign {
   brand: string;
   record: unknown;
@@ -498,6 +541,13 @@ export interface PublishedDocument {
   record: unknown;
   title: string;
   updatedAt: Timestamp;
+}
+
+export interface PublishedGradeChange {
+  claimId: string;
+  demonstration: boolean;
+  grade: string | null;
+  since: Timestamp;
 }
 
 export interface PublishedInstance {
@@ -565,6 +615,16 @@ export interface Publisher {
   reliabilityReason: string;
 }
 
+export interface PublisherRating {
+  demonstration: boolean;
+  id: Generated<string>;
+  publisherId: string;
+  ratedAt: Generated<Timestamp>;
+  ratedBy: string;
+  reason: string;
+  reliability: string;
+}
+
 export interface Reading {
   captureId: string;
   id: string;
@@ -621,6 +681,24 @@ export interface RegisterRefusal {
   rowNumber: number;
 }
 
+export interface Reply {
+  checked: string | null;
+  claimId: string;
+  contact: string | null;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  demonstration: Generated<boolean>;
+  disputes: boolean;
+  fromName: string;
+  id: string;
+  noticeId: string | null;
+  receivedAt: Timestamp;
+  responseId: string | null;
+  state: Generated<string>;
+  text: string;
+  url: string | null;
+}
+
 export interface ReportCopy {
   bands: ArrayType<number>;
   readingId: string;
@@ -629,6 +707,7 @@ export interface ReportCopy {
 }
 
 export interface Response {
+  checked: string | null;
   claimId: string | null;
   demonstration: Generated<boolean>;
   fromName: string;
@@ -687,6 +766,20 @@ export interface SourceRun {
   startedAt: Timestamp;
 }
 
+export interface Submission {
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  documentId: string | null;
+  fromFile: boolean;
+  id: string;
+  note: Generated<string>;
+  publisher: Generated<string>;
+  reason: string | null;
+  sentAt: Timestamp;
+  state: Generated<string>;
+  url: string;
+}
+
 export interface UnpublishedChange {
   changes: Generated<number>;
   since: Generated<Timestamp>;
@@ -712,6 +805,7 @@ export interface DB {
   decision: Decision;
   document: Document;
   evidence: Evidence;
+  fileCopy: FileCopy;
   followed: Followed;
   "gazetteer.postcode": GazetteerPostcode;
   hostPace: HostPace;
@@ -723,9 +817,11 @@ export interface DB {
   "ledger.leaf": LedgerLeaf;
   "ledger.node": LedgerNode;
   "ledger.timestamp": LedgerTimestamp;
+  mask: Mask;
   mention: Mention;
   mergeSuggestion: MergeSuggestion;
   namesChange: NamesChange;
+  notice: Notice;
   officialList: OfficialList;
   organisation: Organisation;
   organisationIdentifier: OrganisationIdentifier;
@@ -735,10 +831,12 @@ export interface DB {
   "published.action": PublishedAction;
   "published.brand": PublishedBrand;
   "published.brandEnd": PublishedBrandEnd;
+  "published.brandVersion": PublishedBrandVersion;
   "published.campaign": PublishedCampaign;
   "published.capture": PublishedCapture;
   "published.claim": PublishedClaim;
   "published.document": PublishedDocument;
+  "published.gradeChange": PublishedGradeChange;
   "published.instance": PublishedInstance;
   "published.namesChange": PublishedNamesChange;
   "published.officialList": PublishedOfficialList;
@@ -747,15 +845,18 @@ export interface DB {
   "published.programme": PublishedProgramme;
   "published.site": PublishedSite;
   publisher: Publisher;
+  publisherRating: PublisherRating;
   reading: Reading;
   readingWords: ReadingWords;
   "register.entry": RegisterEntry;
   "register.import": RegisterImport;
   "register.refusal": RegisterRefusal;
+  reply: Reply;
   reportCopy: ReportCopy;
   response: Response;
   site: Site;
   source: Source;
   sourceRun: SourceRun;
+  submission: Submission;
   unpublishedChange: UnpublishedChange;
 }

@@ -12,6 +12,10 @@ export type ReadDocument = {
   readonly publisher: string
   readonly sha256: string
   readonly readingId: string
+  readonly submittedBy: string
+  readonly confidential: boolean
+  readonly confidentialReason: string | null
+  readonly masks: readonly string[]
   readonly language: string | null
   readonly text: string
   readonly spans: readonly Span[]
@@ -46,12 +50,26 @@ export async function getReadDocument(db: Db, documentId: string): Promise<ReadD
     .innerJoin('capture as c', 'c.documentId', 'd.id')
     .innerJoin('captureProgress as p', 'p.captureId', 'c.id')
     .innerJoin('reading as r', 'r.id', 'p.readingId')
-    .select(['d.id', 'd.title', 'd.url', 'b.name as publisher', 'c.sha256', 'r.id as readingId', 'r.language', 'r.text', 'r.spans'])
+    .select([
+      'd.id',
+      'd.title',
+      'd.url',
+      'd.submittedBy',
+      'd.confidential',
+      'd.confidentialReason',
+      'b.name as publisher',
+      'c.sha256',
+      'r.id as readingId',
+      'r.language',
+      'r.text',
+      'r.spans',
+    ])
     .where('d.id', '=', documentId)
     .orderBy('c.fetchedAt', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!head) throw new NotFoundError('There is no such document, or it has not been read yet.')
+  const masks = await db.selectFrom('mask').select('words').where('documentId', '=', documentId).orderBy('words').execute()
   const { rows: mentions } = await sql<ReadDocument['mentions'][number]>`
     select m.start_at as start, m.end_at as end, m.surface as name, case when m.organisation_id is not null then 'organisation' when m.programme_id is not null then 'programme' else 'proposed' end as kind,
       coalesce(m.organisation_id, m.programme_id) as id
@@ -64,7 +82,7 @@ export async function getReadDocument(db: Db, documentId: string): Promise<ReadD
       left join lateral (select e.claim_id from evidence e join claim c on c.id = e.claim_id and c.predicate = n.predicate where e.passage_id = p.id and e.stance = n.stance order by e.id limit 1) e on true
       left join claim cl on cl.id = e.claim_id
     where n.reading_id = ${head.readingId} order by p.start_at, p.end_at, n.id`.execute(db)
-  return { ...head, title: head.title ?? head.url, spans: head.spans as Span[], mentions, claims }
+  return { ...head, title: head.title ?? head.url, spans: head.spans as Span[], masks: masks.map(({ words }) => words), mentions, claims }
 }
 
 /** Documents that were read and searched lately, newest first, with how many candidates each has. */

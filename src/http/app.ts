@@ -9,6 +9,7 @@ import { known, needs, ownForms } from './account/guard.ts'
 import { accountPages } from './account/pages.tsx'
 import { signInPages } from './account/sign-in.tsx'
 import { brandsApi } from './api/brands.ts'
+import { decideApi } from './api/decide.ts'
 import { extractApi } from './api/extract.ts'
 import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
@@ -19,7 +20,11 @@ import { BOARD, boardRoutes } from './desk/board.ts'
 import type { DeskDeps } from './desk/deps.ts'
 import { deskPages, documentPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
+import { giveApi } from './give/give-api.ts'
+import { replyPages } from './give/reply.tsx'
+import { submitPages } from './give/submit.tsx'
 import { healthRoutes } from './health.ts'
+import { aboutPages } from './pages/about.tsx'
 import { actionPages } from './pages/actions.tsx'
 import { brandPages } from './pages/brands.tsx'
 import { capturePages } from './pages/captures.tsx'
@@ -36,6 +41,8 @@ import { staticFiles } from './static.ts'
 
 const LARGEST_BODY = 1_000_000
 const LARGEST_FILE = 50_000_000
+/** What anybody may send at once. */
+const LARGEST_SENT = 21_000_000
 
 const limited = (maxSize: number) =>
   bodyLimit({
@@ -54,12 +61,13 @@ export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIH
   api.route('/', reconcileApi(deps))
   api.route('/', ledgerApi(deps))
   api.route('/', extractApi(desk))
+  api.route('/', decideApi(desk))
+  api.route('/', giveApi(desk && { ...deps, ...desk }))
   return api
 }
 
 /** Pages that a script of our own makes easier. They work without it. */
-const WITH_SCRIPT = new Set(['/', '/brands'])
-const READER = /^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)/
+const WITH_SCRIPT = /^\/$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/submit$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** The card that programs which reconcile show in a frame. */
 const PREVIEW = '/api/v1/reconcile/preview'
 
@@ -97,12 +105,13 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     guarded({ scripts: "'self'" }),
     guarded({ frames: '*' }),
   ]
-  const guardOf = (path: string) => (path.startsWith(BOARD) ? board : WITH_SCRIPT.has(path) || READER.test(path) ? helped : path === PREVIEW ? framed : plain)
+  const guardOf = (path: string) => (path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : path === PREVIEW ? framed : plain)
   app.use((c, next) => guardOf(c.req.path)(c, next))
-  const [small, large] = [limited(LARGEST_BODY), limited(LARGEST_FILE)]
-  app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : small)(c, next))
+  const [small, middling, large] = [limited(LARGEST_BODY), limited(LARGEST_SENT), limited(LARGEST_FILE)]
+  app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))
   app.use('/desk/*', large)
-  for (const path of ['/documents/*', '/account/*', '/sign-in/*', '/join/*']) app.use(path, small)
+  app.use('/submit', middling)
+  for (const path of ['/documents/*', '/account/*', '/sign-in/*', '/join/*', '/claims/*', '/reply/*']) app.use(path, small)
   app.use(etag())
 
   app.route('/', healthRoutes(deps))
@@ -120,8 +129,12 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/', actionPages(deps))
   app.route('/how-we-grade', gradePages(deps))
   app.route('/', correctionPages(deps))
+  app.route('/', aboutPages(deps))
   if (desk) {
     const { accounts, whole, origin, now } = desk
+    for (const path of ['/submit', '/claims/:id/reply', '/reply/*']) app.use(path, ...ownForms(origin))
+    app.route('/', replyPages({ ...deps, ...desk }))
+    app.route('/', submitPages({ ...deps, ...desk }))
     app.use('/sign-in/*', ...ownForms(origin))
     app.use('/sign-out', ...ownForms(origin))
     app.use('/join/*', ...ownForms(origin))

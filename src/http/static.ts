@@ -23,6 +23,7 @@ for (const [name, where] of Object.entries(FONTS)) files.set(name, { bytes: new 
 files.set('unpick.css', { bytes: new Uint8Array(own('unpick.css')), type: 'text/css; charset=utf-8' })
 files.set('suggest.js', { bytes: new Uint8Array(own('suggest.js')), type: 'text/javascript; charset=utf-8' })
 files.set('review.js', { bytes: new Uint8Array(own('review.js')), type: 'text/javascript; charset=utf-8' })
+files.set('prove.js', { bytes: new Uint8Array(own('prove.js')), type: 'text/javascript; charset=utf-8' })
 files.set('reader.js', { bytes: new Uint8Array(own('reader.js')), type: 'text/javascript; charset=utf-8' })
 files.set('icon.svg', { bytes: new Uint8Array(own('icon.svg')), type: 'image/svg+xml' })
 

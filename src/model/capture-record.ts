@@ -20,6 +20,11 @@ export const CaptureRecord = z
     publisher: PublisherRef,
     open: z.boolean().describe('The licence lets everyone read the whole text; otherwise only quoted passages are shown'),
     licence: z.string().nullable(),
+    masked: z.boolean().describe('Names of private persons stand as █'),
+    download: z
+      .object({ sha256: z.string(), withoutMetadata: z.boolean() })
+      .nullable()
+      .describe('What everyone may download: the sealed bytes, or of a file that somebody added a copy without its metadata'),
     passages: z.array(z.object({ start: z.number().int(), end: z.number().int(), claim: z.string(), statement: z.string() })),
     demonstration: z.boolean(),
   })

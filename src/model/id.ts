@@ -15,15 +15,15 @@ export type IdPrefix =
   | 'evi'
   | 'fol'
   | 'org'
-  | 'imp'
-  | 'sup'
-  | 'jdg'
   | 'prg'
   | 'psg'
   | 'pub'
+  | 'ntc'
   | 'rdg'
+  | 'rpl'
   | 'rsp'
   | 'sit'
+  | 'sub'
 
 /**
  * `prefix_` and the first 20 hexadecimal digits (80 bits) of the SHA-256 of the parts as a JSON array.

@@ -28,7 +28,8 @@ export const DocumentRef = z
 
 export const Evidence = z
   .object({
-    quote: z.string().describe("A literal piece of the capture's text"),
+    quote: z.string().describe("A literal piece of the capture's text, with what is masked as █; of a confidential source what it says, in a reviewer's words"),
+    confidential: z.boolean().describe('From a source that is never shown, so that nobody is exposed; its grade is capped'),
     before: z.string().describe('Up to 160 characters in front of the quote'),
     after: z.string().describe('Up to 160 characters behind the quote'),
     stance: Stance,
@@ -36,12 +37,12 @@ export const Evidence = z
     rule: z.string().describe('What found it'),
     page: z.number().int().nullable(),
     row: z.number().int().nullable(),
-    start: z.number().int().describe("Where the quote starts in the capture's text, in Unicode code points"),
-    end: z.number().int().describe('Where it ends, exclusive'),
+    start: z.number().int().nullable().describe("Where the quote starts in the capture's text, in Unicode code points"),
+    end: z.number().int().nullable().describe('Where it ends, exclusive'),
     publisher: PublisherRef,
-    document: DocumentRef,
-    capture: z.string().describe('SHA-256 of the sealed copy'),
-    fetched: Iso,
+    document: DocumentRef.nullable().describe('Null for a confidential source'),
+    capture: z.string().nullable().describe('SHA-256 of the sealed copy; null for a confidential source'),
+    fetched: Iso.nullable(),
     report: z.string().nullable().describe('Evidence with the same value is copies of one report, and counts once'),
   })
   .meta({ id: 'Evidence' })
@@ -66,9 +67,13 @@ export const Response = z
     received: Day,
     told: Day.nullable().describe('When the company was told of the claim'),
     url: z.string().nullable(),
+    checked: z.string().nullable().describe('How we made sure who wrote it'),
   })
   .meta({ id: 'Response' })
 export type Response = z.infer<typeof Response>
+
+export const NoticeRecord = z.object({ to: OrganisationRef, sent: Day, answerBy: Day.describe('Until when it was asked to answer') }).meta({ id: 'Notice' })
+export type NoticeRecord = z.infer<typeof NoticeRecord>
 
 export const DecisionRecord = z
   .object({
@@ -94,6 +99,9 @@ export const ClaimRecord = z
     evidence: z.array(Evidence),
     responses: z.array(Response),
     decisions: z.array(DecisionRecord),
+    notices: z.array(NoticeRecord).describe('When companies were told of it'),
+    decisionDue: Day.nullable().describe('Contested: until when somebody who has not decided before rules on it'),
+    grades: z.array(z.object({ grade: PairText.nullable(), since: Iso })).describe('How it was graded since when'),
     demonstration: z.boolean(),
     updated: Iso,
   })
@@ -182,6 +190,7 @@ export const BrandProfile = z
     chains: z.array(Chain),
     pledges: z.array(z.object({ claim: z.string(), text: z.string() })),
     responses: z.array(Response),
+    told: NoticeRecord.nullable().describe('The last time the company was told of a claim'),
     retractions: z.array(z.object({ claim: z.string(), statement: z.string(), reason: z.string(), at: Iso })),
     campaigns: z.array(CampaignRecord),
     actions: z.array(ActionRecord),
@@ -191,6 +200,9 @@ export const BrandProfile = z
   })
   .meta({ id: 'BrandProfile' })
 export type BrandProfile = z.infer<typeof BrandProfile>
+
+export const BrandVersion = z.object({ since: Iso, changes: z.array(z.string()).describe('What changed, each in a sentence') }).meta({ id: 'BrandVersion' })
+export type BrandVersion = z.infer<typeof BrandVersion>
 
 export const BrandSummary = BrandProfile.pick({ slug: true, name: true, sector: true, headline: true, grade: true, demonstration: true, updated: true })
   .extend({ chains: z.number().int(), sites: z.number().int() })
@@ -207,7 +219,14 @@ export const OrganisationRecord = z
     names: z.array(z.string()),
     identifiers: z.array(z.string()).describe('`scheme:value`, such as `lei:…`'),
     brand: z.string().nullable().describe('The slug of its profile when it is a brand'),
-    claims: z.array(ClaimRecord.omit({ evidence: true, responses: true, decisions: true }).extend({ evidence: z.number().int() }).meta({ id: 'ClaimSummary' })),
+    judged: z
+      .array(z.object({ name: z.string(), ruling: z.string(), by: z.string(), reason: z.string(), at: Iso }))
+      .describe('What was judged of its name and others, newest first'),
+    claims: z.array(
+      ClaimRecord.omit({ evidence: true, responses: true, decisions: true, notices: true, decisionDue: true, grades: true })
+        .extend({ evidence: z.number().int() })
+        .meta({ id: 'ClaimSummary' }),
+    ),
     demonstration: z.boolean(),
     updated: Iso,
   })

@@ -136,7 +136,7 @@ function isEnded(link: Link, withdrawal: Link | undefined): boolean {
 
 const newestDay = (link: Link): string | null =>
   link.evidence
-    .map((item) => item.document.published)
+    .map((item) => item.document?.published ?? null)
     .filter((day) => day !== null)
     .sort()
     .at(-1) ?? null

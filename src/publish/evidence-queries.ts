@@ -2,8 +2,9 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
 import type { ClaimStatus, Predicate } from '../model/claim.ts'
-import type { ClaimEnd, Evidence, Response } from '../model/profile.ts'
+import type { ClaimEnd } from '../model/profile.ts'
 import type { OrganisationKind } from '../model/organisation.ts'
+import { type EvidenceRow, isShown } from './present-evidence.ts'
 
 /** Statuses that the public may see. */
 export const PUBLIC: readonly ClaimStatus[] = ['accepted', 'published', 'contested', 'retracted']
@@ -118,8 +119,8 @@ export async function loadClaimsByObject(tx: Tx, by: { programme?: string; list?
   return rows
 }
 
-export type EvidenceRow = Evidence & { claimId: string; publisherKey: string; interested: boolean; captureOpen: boolean; documentId: string }
-const CONTEXT = 160
+/** More than is shown, so that a name that the edge would cut is masked whole. */
+const CONTEXT = 320
 
 /** Evidence of these claims with everything a reader needs to check it, strongest publisher first. */
 export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise<Map<string, EvidenceRow[]>> {
@@ -131,53 +132,14 @@ export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise
         jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher,
         jsonb_build_object('id', d.id, 'title', coalesce(d.title, d.url), 'url', d.url, 'published', coalesce(d.published_on, r.published_on)) as document,
         ca.sha256 as capture, to_char(coalesce(ca.archived_at, ca.fetched_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as fetched,
-        pub.id as "publisherKey", rc.report_id as report, coalesce(pub.organisation_name in (s.name, o.name), false) as interested, d.open as "captureOpen", d.id as "documentId"
+        pub.id as "publisherKey", rc.report_id as report, coalesce(pub.organisation_name in (s.name, o.name), false) as interested, d.confidential, e.paraphrase,
+        array(select m.words from mask m where m.document_id = d.id) as masks
       from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id
         join publisher pub on pub.id = d.publisher_id left join report_copy rc on rc.reading_id = r.id join claim c on c.id = e.claim_id join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id
       where e.claim_id = any(${claimIds.slice(i, i + 2_000)}) order by e.claim_id, pub.reliability, e.confidence desc, p.start_at, e.id`.execute(tx)
-    for (const row of rows) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
+    for (const row of rows.filter(isShown)) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
   }
   return byClaim
-}
-
-/** Decisions of these claims, first to last. */
-export async function loadDecisions(tx: Tx, claimIds: readonly string[]): Promise<Map<string, { ruling: string; by: string; reason: string; at: string }[]>> {
-  const rows = await tx
-    .selectFrom('decision')
-    .select(['claimId', 'ruling', 'decidedBy', 'reason', 'decidedAt'])
-    .where('claimId', 'in', ['', ...claimIds])
-    .orderBy('claimId')
-    .orderBy('sequence')
-    .execute()
-  return groupBy(
-    rows,
-    (row) => row.claimId,
-    (row) => ({ ruling: row.ruling, by: row.decidedBy, reason: row.reason, at: row.decidedAt.toISOString() }),
-  )
-}
-
-/** Responses to these claims or from these organisations, newest first. */
-export async function loadResponses(
-  tx: Tx,
-  by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
-): Promise<(Response & { claim: string | null; organisationId: string })[]> {
-  const rows = await tx
-    .selectFrom('response')
-    .selectAll()
-    .where((eb) => eb.or([eb('claimId', 'in', ['', ...(by.claimIds ?? [])]), eb('organisationId', 'in', ['', ...(by.organisationIds ?? [])])]))
-    .orderBy('receivedOn', 'desc')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    claim: row.claimId,
-    organisationId: row.organisationId,
-    from: row.fromName,
-    text: row.text,
-    received: row.receivedOn,
-    told: row.toldOn,
-    url: row.url,
-  }))
 }
 
 /** The nearest subjects from which a claim leads to one of these, over every public claim: who must be looked at when these change. */
@@ -266,11 +228,4 @@ export async function markPublished(tx: Tx, claimIds: readonly string[]): Promis
       .where('id', 'in', [...claimIds])
       .where('status', '=', 'accepted')
       .execute()
-}
-
-/** Rows by key, each as its value, in their order. */
-export function groupBy<Row, Value>(rows: readonly Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
-  const groups = new Map<string, Value[]>()
-  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), value(row)])
-  return groups
 }

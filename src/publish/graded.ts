@@ -1,13 +1,14 @@
 /** Graded: evidence as grading looks at it. */
 import type { GradedEvidence } from '../model/grade.ts'
-import type { EvidenceRow } from './evidence-queries.ts'
+import { type EvidenceRow, cappedReliability } from './present-evidence.ts'
 
 /** What grading needs of one piece of evidence. */
 export const graded = (row: EvidenceRow): GradedEvidence => ({
   publisherKey: row.publisherKey,
   reportKey: row.report,
-  reliability: row.publisher.reliability,
+  reliability: cappedReliability(row),
   stance: row.stance,
-  confidence: row.confidence,
+  // What no reader can check confirms nothing else: it counts as hedged.
+  confidence: row.confidential ? Math.min(row.confidence, 0.5) : row.confidence,
   interested: row.interested && row.stance === 'refutes',
 })

@@ -2,7 +2,8 @@
 import type { Tx } from '../db/client.ts'
 import type { CaptureRecord } from '../model/capture-record.ts'
 import type { DocumentRecord } from '../model/profile.ts'
-import { loadCaptures, loadDocumentCaptures, loadPassages } from './capture-queries.ts'
+import { type CaptureFacts, loadCaptures, loadDocumentCaptures, loadPassages } from './capture-queries.ts'
+import { masked } from './present-evidence.ts'
 import { writeCaptures, writeDocuments } from './published-queries.ts'
 import { statementOf } from './statement.ts'
 
@@ -20,6 +21,8 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
   const captures = facts.map((fact) => {
     const quoted = passages.get(fact.sha256) ?? []
     const length = [...fact.text].length
+    const text = masked(fact.text, fact.masks)
+    const document = { ...fact.document, title: masked(fact.document.title, fact.masks) }
     const shown = fact.open ? [{ start: 0, end: length }] : windows(quoted, length)
     const record: CaptureRecord = {
       sha256: fact.sha256,
@@ -34,22 +37,25 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
       archived: fact.archivedAt?.toISOString() ?? null,
       versions: history.get(fact.document.id) ?? [],
       gone: fact.gone,
-      document: fact.document,
+      document,
       publisher: fact.publisher,
       open: fact.open,
       licence: fact.licence,
+      masked: fact.masks.length > 0,
+      download: downloadOf(fact),
       passages: quoted
         .filter(({ claim }) => claim.status !== 'retracted')
         .map(({ start, end, claim }) => ({ start, end, claim: claim.id, statement: statementOf(claim) })),
       demonstration: fact.demonstration,
     }
-    return { record, text: fact.open ? fact.text : withheld(fact.text, shown), complete: fact.open, shown, fetchedAt: fact.fetchedAt }
+    return { record, text: fact.open ? text : withheld(text, shown), complete: fact.open, shown, fetchedAt: fact.fetchedAt }
   })
   await writeCaptures(tx, captures)
   await writeDocuments(
     tx,
     facts.map((fact): DocumentRecord => ({
       ...fact.document,
+      title: masked(fact.document.title, fact.masks),
       publisher: fact.publisher,
       source: fact.source,
       captures: (history.get(fact.document.id) ?? []).map(({ sha256, fetched }) => ({ sha256, fetched })),
@@ -63,6 +69,13 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
     })),
     now,
   )
+}
+
+/** The sealed bytes where the licence lets everyone read them and nothing is masked in them; of a file that somebody added the copy without metadata. */
+function downloadOf({ open, masks, via, sha256, copy }: CaptureFacts): CaptureRecord['download'] {
+  if (!open || masks.length > 0) return null
+  if (via !== 'file') return { sha256, withoutMetadata: false }
+  return copy?.sha256 ? { sha256: copy.sha256, withoutMetadata: true } : null
 }
 
 function unique<T extends { id: string }>(passages: readonly { claim: T }[]): T[] {

@@ -1,12 +1,12 @@
 /** Publish changes: writes anew what the public sees of whatever changed, and only that. The only writer of the published schema. */
 import { type Db, type Tx, transact } from '../db/client.ts'
 import { gradeClaim, pairText } from '../model/grade.ts'
-import type { BrandProfile, ClaimRecord, Evidence, OrganisationRecord, Response } from '../model/profile.ts'
+import { decisionDue } from '../model/reply.ts'
+import type { BrandProfile, ClaimRecord, OrganisationRecord, Response } from '../model/profile.ts'
 import { graded } from './graded.ts'
 import { type Link, MOST_STEPS, findChains } from './chains.ts'
 import {
   type ClaimRow,
-  type EvidenceRow,
   LINKING,
   type OrganisationRow,
   PUBLIC,
@@ -16,23 +16,25 @@ import {
   loadCampaigns,
   loadClaims,
   loadClaimsByObject,
-  loadDecisions,
   loadEvidence,
   loadOrganisations,
-  loadResponses,
   loadSites,
   lockPublishing,
   markPublished,
   organisationsAbove,
   takeChanges,
 } from './evidence-queries.ts'
+import { type GradeSince, gradesOf, noteVersion, writeGrades } from './history-queries.ts'
 import { headlineOf, sentenceOf } from './headline.ts'
+import { presented } from './present-evidence.ts'
 import { actionRecord, campaignRecord } from './present-campaigns.ts'
 import { publishCaptures } from './publish-captures.ts'
 import { publishEnds } from './publish-ends.ts'
 import {
   type OrganisationWrite,
   dropBrand,
+  dropClaims,
+  dropConfidential,
   dropMergedBrands,
   writeActions,
   writeBrand,
@@ -42,6 +44,7 @@ import {
   writeSites,
 } from './published-queries.ts'
 import { statementOf } from './statement.ts'
+import { loadDecisions, loadJudgements, loadNotices, loadResponses } from './told-queries.ts'
 
 export type PublishDeps = { readonly db: Db; readonly now: () => Date }
 
@@ -63,16 +66,22 @@ export async function publishChanges(deps: PublishDeps): Promise<number> {
     )
     const claims = await loadClaims(tx, [...groups.values()].flat(), PUBLIC, { sites: true })
     const records = await claimRecords(tx, claims)
-    await writeClaims(
+    await writeGrades(tx, records, now)
+    await writeClaims(tx, await withGrades(tx, records), now)
+    await dropClaims(
       tx,
-      records.map(({ record, subjectId }) => ({ subjectId, record })),
-      now,
+      claims.filter((claim) => !records.some(({ record }) => record.id === claim.id)).map((claim) => claim.id),
     )
     await markPublished(
       tx,
-      claims.map((claim) => claim.id),
+      records.map(({ record }) => record.id),
     )
-    await publishCaptures(tx, [...new Set(records.flatMap(({ record }) => record.evidence.map((item) => item.capture)))], now)
+    await dropConfidential(tx)
+    await publishCaptures(
+      tx,
+      [...new Set(records.flatMap(({ record }) => record.evidence.map((item) => item.capture)))].filter((sha) => sha !== null),
+      now,
+    )
     const touched = new Set([
       ...groups.keys(),
       ...claims.flatMap((claim) => (claim.object.kind === 'organisation' && claim.object.id ? [claim.object.id] : [])),
@@ -89,12 +98,16 @@ export async function publishChanges(deps: PublishDeps): Promise<number> {
 
 type WrittenClaim = { readonly subjectId: string; readonly record: ClaimRecord }
 
+/** What the public sees of claims. One of which nothing may be shown is left out. */
 async function claimRecords(tx: Tx, claims: readonly ClaimRow[]): Promise<WrittenClaim[]> {
   const ids = claims.map((claim) => claim.id)
-  const [evidence, decisions, responses] = [await loadEvidence(tx, ids), await loadDecisions(tx, ids), await loadResponses(tx, { claimIds: ids })]
-  return claims.map((claim) => {
+  const [evidence, decisions] = [await loadEvidence(tx, ids), await loadDecisions(tx, ids)]
+  const [responses, notices] = [await loadResponses(tx, { claimIds: ids }), Map.groupBy(await loadNotices(tx, { claimIds: ids }), (notice) => notice.claimId)]
+  return claims.flatMap((claim) => {
     const rows = evidence.get(claim.id) ?? []
     const grade = gradeClaim(rows.map(graded))
+    if (!grade && claim.status !== 'retracted') return []
+    const ruled = decisions.get(claim.id) ?? []
     return {
       subjectId: claim.subjectId,
       record: {
@@ -111,7 +124,11 @@ async function claimRecords(tx: Tx, claims: readonly ClaimRow[]): Promise<Writte
         // What was retracted is said once, as what was withdrawn and why; its quotes are not put before the public again.
         evidence: claim.status === 'retracted' ? [] : rows.map(presented),
         responses: responses.filter((response) => response.claim === claim.id).map(responseOf),
-        decisions: decisions.get(claim.id) ?? [],
+        decisions: ruled,
+        notices: (notices.get(claim.id) ?? []).map(({ claimId: _, ...notice }) => notice),
+        decisionDue:
+          claim.status === 'contested' ? decisionDue(ruled.findLast(({ ruling }) => ruling === 'contest')?.at ?? claim.changedAt.toISOString()) : null,
+        grades: [],
         demonstration: claim.demonstration,
         updated: claim.changedAt.toISOString(),
       },
@@ -119,9 +136,13 @@ async function claimRecords(tx: Tx, claims: readonly ClaimRow[]): Promise<Writte
   })
 }
 
-function presented(row: EvidenceRow): Evidence {
-  const { claimId: _claim, publisherKey: _key, interested: _interested, captureOpen: _open, documentId: _document, ...evidence } = row
-  return evidence
+/** The same, each with how it was graded since when. */
+async function withGrades(tx: Tx, written: readonly WrittenClaim[]): Promise<WrittenClaim[]> {
+  const grades = await gradesOf(
+    tx,
+    written.map(({ record }) => record.id),
+  )
+  return written.map(({ subjectId, record }) => ({ subjectId, record: { ...record, grades: grades.get(record.id) ?? ([] as GradeSince[]) } }))
 }
 
 function responseOf({ organisationId: _, ...response }: Response & { organisationId: string }): Response {
@@ -146,7 +167,13 @@ async function publishOrganisations(tx: Tx, ids: readonly string[], now: Date): 
       names: row.names,
       identifiers: row.identifiers,
       brand: row.kind === 'brand' ? row.slug : null,
-      claims: claims.map(({ record: { evidence, responses: _responses, decisions: _decisions, ...claim } }) => ({ ...claim, evidence: evidence.length })),
+      judged: await loadJudgements(tx, members),
+      claims: claims.map(
+        ({ record: { evidence, responses: _responses, decisions: _decisions, notices: _notices, decisionDue: _due, grades: _grades, ...claim } }) => ({
+          ...claim,
+          evidence: evidence.length,
+        }),
+      ),
       demonstration: row.demonstration,
       updated: now.toISOString(),
     }
@@ -178,6 +205,7 @@ async function publishBrand(tx: Tx, row: OrganisationRow, slug: string, now: Dat
   const actions = (await loadActions(tx, group)).map((action) => actionRecord(action, brand))
   const { headline, grade } = headlineOf(chains)
   const responses = await loadResponses(tx, { claimIds: chainClaims, organisationIds: group })
+  const [told] = await loadNotices(tx, { organisationIds: group })
   const live = own.filter(({ record }) => record.status !== 'retracted')
   const profile: BrandProfile = {
     slug,
@@ -195,6 +223,7 @@ async function publishBrand(tx: Tx, row: OrganisationRow, slug: string, now: Dat
     chains,
     pledges: live.filter(({ record }) => record.predicate === 'committed_to').map(({ record }) => ({ claim: record.id, text: record.object.name })),
     responses: responses.map(responseOf),
+    told: told ? { to: told.to, sent: told.sent, answerBy: told.answerBy } : null,
     retractions: own
       .filter(({ record }) => record.status === 'retracted')
       .map(({ record }) => {
@@ -208,6 +237,7 @@ async function publishBrand(tx: Tx, row: OrganisationRow, slug: string, now: Dat
     updated: now.toISOString(),
   }
   const before = await writeBrand(tx, profile, now)
+  await noteVersion(tx, profile, now)
   await writeSites(tx, slug, sites)
   await writeCampaigns(tx, slug, campaigns)
   await writeActions(tx, slug, actions, await loadActions(tx, group))

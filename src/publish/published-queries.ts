@@ -38,6 +38,22 @@ export async function writeClaims(tx: Tx, rows: readonly { subjectId: string; re
   }
 }
 
+/** Takes claims off the pages of which nothing may be shown any more. */
+export async function dropClaims(tx: Tx, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await tx
+      .deleteFrom('published.claim')
+      .where('id', 'in', [...ids])
+      .execute()
+}
+
+/** Takes what became confidential off the pages: documents, and their copies unless another document has the same bytes. */
+export async function dropConfidential(tx: Tx): Promise<void> {
+  await sql`delete from published.document p using document d where d.confidential and p.id = d.id`.execute(tx)
+  await sql`delete from published.capture p using document d, capture c where d.confidential and c.document_id = d.id and p.sha256 = c.sha256
+    and not exists (select 1 from capture o join document od on od.id = o.document_id where o.sha256 = c.sha256 and not od.confidential)`.execute(tx)
+}
+
 export type OrganisationWrite = { readonly record: OrganisationRecord; readonly members: readonly string[] }
 
 /** Writes organisations; rows that stand for another one only point at it. */
@@ -251,6 +267,7 @@ export async function writeInstance(tx: Tx, key: string, value: unknown): Promis
 
 /** Everything public that was made up for the demonstration goes. */
 export async function dropDemonstration(tx: Tx): Promise<void> {
+  for (const table of ['brand_version', 'grade_change']) await sql`delete from ${sql.table(`published.${table}`)} where demonstration`.execute(tx)
   await sql`delete from published.brand_end e using published.brand b where b.slug = e.brand and b.demonstration`.execute(tx)
   for (const table of ['site', 'action', 'campaign'])
     await sql`delete from ${sql.table(`published.${table}`)} t using published.brand b where b.slug = t.brand and b.demonstration`.execute(tx)

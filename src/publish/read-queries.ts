@@ -4,8 +4,19 @@ import { type Page, pageOf, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
 import { foldName } from '../names/name-key.ts'
+import { Settings } from '../model/settings.ts'
 import type { CaptureRecord, CaptureText } from '../model/capture-record.ts'
-import type { BrandProfile, BrandSummary, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../model/profile.ts'
+import { dayText } from '../model/day.ts'
+import type {
+  BrandProfile,
+  BrandSummary,
+  BrandVersion,
+  ClaimRecord,
+  DocumentRecord,
+  OfficialListRecord,
+  OrganisationRecord,
+  ProgrammeRecord,
+} from '../model/profile.ts'
 
 export type ListInput = { readonly cursor?: string | undefined; readonly limit: number }
 export type BrandFilter = ListInput & {
@@ -57,6 +68,55 @@ export async function listSectors(db: Db): Promise<string[]> {
 export async function getBrandProfile(db: Db, slug: string): Promise<BrandProfile> {
   const row = await db.selectFrom('published.brand').select('profile').where('slug', '=', slug).executeTakeFirst()
   return found(row?.profile, 'brand', slug)
+}
+
+/** What changed on a brand's page, newest first. @throws NotFoundError */
+export async function listBrandVersions(db: Db, slug: string, limit: number): Promise<BrandVersion[]> {
+  found((await db.selectFrom('published.brand').select('slug').where('slug', '=', slug).executeTakeFirst())?.slug, 'brand', slug)
+  const rows = await db
+    .selectFrom('published.brandVersion')
+    .select(['since', 'changes'])
+    .where('slug', '=', slug)
+    .orderBy('since', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(({ since, changes }) => ({ since: since.toISOString(), changes: changes as string[] }))
+}
+
+/**
+ * What a brand's page said at the end of a day. Grades, words and steps are those of then; quotes are shown as the present record of each claim has
+ * them, so that what was withdrawn or masked since is not put before anybody again.
+ * @throws NotFoundError also when nothing was published by then
+ */
+export async function getBrandProfileOn(db: Db, slug: string, day: string): Promise<{ profile: BrandProfile; withdrawn: ReadonlyMap<string, string> }> {
+  found((await db.selectFrom('published.brand').select('slug').where('slug', '=', slug).executeTakeFirst())?.slug, 'brand', slug)
+  const row = await db
+    .selectFrom('published.brandVersion')
+    .select('profile')
+    .where('slug', '=', slug)
+    .where('since', '<', new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000))
+    .orderBy('since', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (!row) throw new NotFoundError(`Nothing was published of this brand by ${dayText(day)}.`)
+  const profile = row.profile as BrandProfile
+  const ids = [...new Set(profile.chains.flatMap((chain) => chain.steps.map((step) => step.claim)))]
+  const rows = await db
+    .selectFrom('published.claim')
+    .select(['id', 'record'])
+    .where('id', 'in', ['', ...ids])
+    .execute()
+  const records = new Map(rows.map(({ id, record }) => [id, record as ClaimRecord]))
+  const evidenceOf = (id: string) => (records.get(id)?.evidence ?? []).filter(({ fetched }) => fetched === null || fetched.slice(0, 10) <= day)
+  const chains = profile.chains.map((chain) => ({ ...chain, steps: chain.steps.map((step) => ({ ...step, evidence: evidenceOf(step.claim) })) }))
+  const withdrawn = new Map(
+    ids.flatMap((id) => {
+      const record = records.get(id)
+      if (record && record.status !== 'retracted') return []
+      return [[id, record?.decisions.findLast(({ ruling }) => ruling === 'retract')?.at ?? '']]
+    }),
+  )
+  return { profile: { ...profile, chains }, withdrawn }
 }
 
 /** The organisation, or the one it stands for. @throws NotFoundError */
@@ -166,6 +226,12 @@ export async function getCapture(db: Db, sha256: string): Promise<CaptureRecord>
 export async function getCaptureText(db: Db, sha256: string): Promise<CaptureText> {
   const row = await db.selectFrom('published.capture').select(['sha256', 'text', 'complete', 'shown']).where('sha256', '=', sha256).executeTakeFirst()
   return found(row && { ...row, shown: row.shown }, 'sealed copy', sha256)
+}
+
+/** What this instance says of itself. */
+export async function getSettings(db: Db): Promise<Settings> {
+  const row = await db.selectFrom('published.instance').select('value').where('key', '=', 'settings').executeTakeFirst()
+  return Settings.parse(row?.value ?? {})
 }
 
 export type Overview = { brands: number; linked: number; claims: number; captures: number; sites: number; demonstration: string | null }

@@ -1,5 +1,5 @@
 /** Add response: what a company says about a claim or about itself, to stand beside it. */
-import { transact } from '../db/client.ts'
+import { type Tx, transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import { hashId } from '../model/id.ts'
@@ -13,6 +13,8 @@ export type ResponseInput = {
   readonly receivedOn: string
   readonly toldOn: string | null
   readonly url: string | null
+  /** How it was made sure who wrote it. */
+  readonly checked?: string | null
   readonly demonstration?: boolean
   readonly organisationId?: string
 }
@@ -21,23 +23,27 @@ export type ResponseInput = {
  * Keeps a response to a claim. The same words on the same day are one response.
  * @throws NotFoundError when there is no such claim; InvalidError when it says nothing
  */
-export async function addResponse(deps: ReviewDeps, input: ResponseInput): Promise<void> {
+export const addResponse = (deps: ReviewDeps, input: ResponseInput): Promise<string> => transact(deps.db, (tx) => keepResponse(tx, input))
+
+/** The same, as part of a transaction that does more. @returns its id */
+export async function keepResponse(tx: Tx, input: ResponseInput): Promise<string> {
   if (input.text.trim() === '') throw new InvalidError('A response needs words.')
-  await transact(deps.db, async (tx) => {
-    const claim = await lockClaim(tx, input.claimId)
-    if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
-    const organisationId = input.organisationId ?? claim.subjectId
-    const isNew = await insertResponse(tx, {
-      id: hashId('rsp', input.claimId, input.receivedOn, input.text),
-      organisationId,
-      claimId: input.claimId,
-      fromName: input.fromName,
-      text: input.text.trim(),
-      receivedOn: input.receivedOn,
-      toldOn: input.toldOn,
-      url: input.url,
-      demonstration: input.demonstration ?? false,
-    })
-    if (isNew) await noteChanges(tx, [claim.subjectId, organisationId])
+  const claim = await lockClaim(tx, input.claimId)
+  if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)
+  const organisationId = input.organisationId ?? claim.subjectId
+  const id = hashId('rsp', input.claimId, input.receivedOn, input.text)
+  const isNew = await insertResponse(tx, {
+    id,
+    organisationId,
+    claimId: input.claimId,
+    fromName: input.fromName,
+    text: input.text.trim(),
+    receivedOn: input.receivedOn,
+    toldOn: input.toldOn,
+    url: input.url,
+    checked: input.checked ?? null,
+    demonstration: input.demonstration ?? false,
   })
+  if (isNew) await noteChanges(tx, [claim.subjectId, organisationId])
+  return id
 }

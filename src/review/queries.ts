@@ -18,8 +18,12 @@ export async function listForRule(db: Db, limit: number): Promise<{ id: string; 
 }
 
 /** Locks a claim. */
-export async function lockClaim(tx: Tx, id: string): Promise<{ status: ClaimStatus; subjectId: string; objectOrganisationId: string | null } | null> {
-  return (await tx.selectFrom('claim').select(['status', 'subjectId', 'objectOrganisationId']).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
+export async function lockClaim(
+  tx: Tx,
+  id: string,
+): Promise<{ status: ClaimStatus; subjectId: string; objectOrganisationId: string | null; demonstration: boolean } | null> {
+  const columns = ['status', 'subjectId', 'objectOrganisationId', 'demonstration'] as const
+  return (await tx.selectFrom('claim').select(columns).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null
 }
 
 /** Records a decision and moves the claim on, both or neither. */
@@ -35,11 +39,13 @@ export async function insertDecision(
   await tx.updateTable('claim').set({ status: to, changedAt: decision.decidedAt }).where('id', '=', decision.claimId).execute()
 }
 
-/** Whether some evidence supports a claim. */
-export async function hasSupport(tx: Tx, claimId: string): Promise<boolean> {
-  return (
-    (await tx.selectFrom('evidence').select('id').where('claimId', '=', claimId).where('stance', '=', 'supports').limit(1).executeTakeFirst()) !== undefined
-  )
+/** Whether evidence supports a claim that may be shown; `untold`: only of confidential sources, and nobody has written down what they say. */
+export async function findSupport(tx: Tx, claimId: string): Promise<'shown' | 'untold' | 'none'> {
+  const { rows } = await sql<{ shown: boolean | null }>`
+    select bool_or(not d.confidential or e.paraphrase is not null) as shown from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture c on c.id = r.capture_id
+      join document d on d.id = c.document_id where e.claim_id = ${claimId} and e.stance = 'supports'`.execute(tx)
+  const { shown = null } = rows[0] ?? {}
+  return shown === null ? 'none' : shown ? 'shown' : 'untold'
 }
 
 /** The last decision on a claim, or null. */
@@ -52,6 +58,11 @@ export async function findLastDecision(tx: Tx, claimId: string): Promise<{ decid
     .limit(1)
     .executeTakeFirst()
   return (row as { decidedBy: string; decidedAt: Date } | undefined) ?? null
+}
+
+/** Every decision on a claim, first to last. */
+export async function listDecisions(db: Db, claimId: string): Promise<{ ruling: Ruling; decidedBy: string; reason: string; decidedAt: Date }[]> {
+  return await db.selectFrom('decision').select(['ruling', 'decidedBy', 'reason', 'decidedAt']).where('claimId', '=', claimId).orderBy('sequence').execute()
 }
 
 /** How many decisions a claim has. */
@@ -85,7 +96,14 @@ export type ReviewClaim = {
 /** Claims with their first evidence, oldest first. */
 export async function listClaims(
   db: Db,
-  filter: { status?: ClaimStatus | undefined; documentId?: string | undefined; demonstration?: boolean | undefined; id?: string | undefined },
+  filter: {
+    status?: ClaimStatus | undefined
+    documentId?: string | undefined
+    demonstration?: boolean | undefined
+    id?: string | undefined
+    about?: string | undefined
+    seesConfidential?: boolean
+  },
   limit: number,
 ): Promise<ReviewClaim[]> {
   const { rows } = await sql<ReviewClaim>`
@@ -100,6 +118,9 @@ export async function listClaims(
     where (${filter.status ?? null}::text is null or c.status = ${filter.status ?? null})
       and (${filter.id ?? null}::text is null or c.id = ${filter.id ?? null})
       and (${filter.demonstration ?? null}::boolean is null or c.demonstration = ${filter.demonstration ?? null})
+      and (${filter.about ?? null}::text is null or position(lower(${filter.about ?? ''}) in lower(s.name)) > 0 or position(lower(${filter.about ?? ''}) in lower(coalesce(o.name, pr.name, l.name, c.object_text, ''))) > 0)
+      and (${filter.seesConfidential ?? true} or not exists (select 1 from evidence e3 join passage p3 on p3.id = e3.passage_id join reading r3 on r3.id = p3.reading_id join capture c3 on c3.id = r3.capture_id
+        join document d3 on d3.id = c3.document_id where e3.claim_id = c.id and d3.confidential))
       and (${filter.documentId ?? null}::text is null or exists (select 1 from evidence e2 join passage p2 on p2.id = e2.passage_id join reading r2 on r2.id = p2.reading_id
         join capture c2 on c2.id = r2.capture_id where e2.claim_id = c.id and c2.document_id = ${filter.documentId ?? null}))
     order by c.created_at, c.id limit ${limit}`.execute(db)
@@ -118,6 +139,7 @@ export async function insertResponse(
     receivedOn: string
     toldOn: string | null
     url: string | null
+    checked: string | null
     demonstration: boolean
   },
 ): Promise<boolean> {

@@ -1,7 +1,7 @@
 /** SQL of the review queue: which claim is next for somebody, what it rests on, and what a decision on it would connect. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
-import type { Predicate, Stance } from '../model/claim.ts'
+import type { ClaimStatus, Predicate, Stance } from '../model/claim.ts'
 
 const MOST_STEPS = 6
 
@@ -14,11 +14,21 @@ export type QueueClaim = {
   readonly objectId: string | null
   readonly product: string | null
   readonly period: string | null
+  readonly status: ClaimStatus
   readonly connects: number
+  readonly demonstration: boolean
   readonly questions: readonly { readonly by: string; readonly question: string }[]
   readonly evidence: readonly QueueEvidence[]
 }
 export type QueueEvidence = {
+  readonly id: string
+  readonly readingId: string
+  readonly start: number
+  readonly confidential: boolean
+  /** What a confidential source says, in a reviewer's words. */
+  readonly paraphrase: string | null
+  /** Words masked in what the public sees of the document. */
+  readonly masks: readonly string[]
   readonly quote: string
   readonly language: string | null
   readonly before: string
@@ -37,16 +47,21 @@ export type QueueEvidence = {
   readonly published: string | null
 }
 
+/** Who looks, and whether they may see what is confidential. Everybody sees what they added themselves. */
+export type Viewer = { readonly pseudonym: string; readonly seesConfidential: boolean }
+
 const WAITS = sql`c.status = 'candidate' and c.accept_rule is null`
 /** Claims that somebody may decide: not those that rest on what they alone submitted, nor those they asked about. */
-const forPerson = (pseudonym: string) => sql`
+const forPerson = ({ pseudonym, seesConfidential }: Viewer) => sql`
   exists (select 1 from evidence e where e.claim_id = c.id) and not exists (select 1 from evidence e where e.claim_id = c.id and e.submitted_by = ${pseudonym})
-  and not exists (select 1 from claim_question q where q.claim_id = c.id and q.asked_by = ${pseudonym})`
+  and not exists (select 1 from claim_question q where q.claim_id = c.id and q.asked_by = ${pseudonym})
+  and (${seesConfidential} or not exists (select 1 from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id
+    join document d on d.id = ca.document_id where e.claim_id = c.id and d.confidential))`
 
 /** The claim that somebody should look at next: what would connect most, then the oldest; none of those put off. */
-export async function findNextClaim(db: Db, pseudonym: string, putOff: readonly string[]): Promise<string | null> {
+export async function findNextClaim(db: Db, viewer: Viewer, putOff: readonly string[]): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select c.id from claim c where ${WAITS} and ${forPerson(pseudonym)} and c.id <> all(${[...putOff]}::text[]) order by c.connects desc, c.created_at, c.id limit 1`.execute(
+    select c.id from claim c where ${WAITS} and ${forPerson(viewer)} and c.id <> all(${[...putOff]}::text[]) order by c.connects desc, c.created_at, c.id limit 1`.execute(
     db,
   )
   return rows[0]?.id ?? null
@@ -60,24 +75,27 @@ export async function countWaiting(db: Db): Promise<number> {
 
 const AROUND = 500
 
-/** A claim that waits, with everything it rests on and the words around each quote; null when it waits no more. */
-export async function findQueueClaim(db: Db, id: string): Promise<QueueClaim | null> {
+/** A claim with everything it rests on that somebody may see, and the words around each quote; null when there is none. */
+export async function findReviewClaim(db: Db, id: string, { pseudonym, seesConfidential }: Viewer): Promise<QueueClaim | null> {
   const { rows } = await sql<Omit<QueueClaim, 'evidence'>>`
     select c.id, c.subject_id as "subjectId", s.name as subject, c.predicate, coalesce(o.name, pr.name, l.name, si.address, c.object_text) as object, c.object_organisation_id as "objectId",
-      c.product, c.period, c.connects,
+      c.product, c.period, c.status, c.connects, c.demonstration,
       coalesce((select jsonb_agg(jsonb_build_object('by', q.asked_by, 'question', q.question) order by q.asked_at) from claim_question q where q.claim_id = c.id), '[]') as questions
     from claim c join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id left join programme pr on pr.id = c.object_programme_id
       left join official_list l on l.slug = c.object_list left join site si on si.id = c.object_site_id
-    where c.id = ${id} and ${WAITS}`.execute(db)
+    where c.id = ${id}`.execute(db)
   const claim = rows[0]
   if (!claim) return null
   const { rows: evidence } = await sql<QueueEvidence>`
-    select p.quote, p.language, substr(r.text, greatest(1, p.start_at + 1 - ${AROUND}), least(p.start_at, ${AROUND})) as before, substr(r.text, p.end_at + 1, ${AROUND}) as after, p.page, e.stance, e.confidence, e.rule,
+    select e.id, coalesce(cp.reading_id, p.reading_id) as "readingId", p.start_at as start, d.confidential, e.paraphrase, array(select m.words from mask m where m.document_id = d.id order by m.words) as masks,
+      p.quote, p.language, substr(r.text, greatest(1, p.start_at + 1 - ${AROUND}), least(p.start_at, ${AROUND})) as before, substr(r.text, p.end_at + 1, ${AROUND}) as after, p.page, e.stance, e.confidence, e.rule,
       (select n.why from candidate n where n.passage_id = p.id and n.rule = e.rule order by n.id limit 1) as why,
       e.submitted_by as "submittedBy", d.id as "documentId", coalesce(d.title, d.url) as title, b.name as publisher, b.reliability, ca.sha256, d.published_on as published
     from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id
-      join publisher b on b.id = d.publisher_id
-    where e.claim_id = ${id} order by e.stance desc, e.confidence desc, e.id limit 12`.execute(db)
+      join publisher b on b.id = d.publisher_id left join capture_progress cp on cp.capture_id = ca.id
+    where e.claim_id = ${id} and (not d.confidential or ${seesConfidential} or d.submitted_by = ${pseudonym}) order by e.stance desc, e.confidence desc, e.id limit 12`.execute(
+    db,
+  )
   return { ...claim, evidence }
 }
 

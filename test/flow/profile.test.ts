@@ -15,7 +15,7 @@ const site = await localSite({
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
 const decide = (claimId: string, ruling: 'accept' | 'contest' | 'retract') =>
-  decideClaim(line.deps, { claimId, ruling, decidedBy: 'reviewer', reason: 'It was read.' })
+  decideClaim(line.deps, { claimId, ruling, decidedBy: ruling === 'retract' ? 'another reviewer' : 'reviewer', reason: 'It was read.' })
 const accept = async () => {
   for (const claim of await listClaims(line.db, { status: 'candidate' }, 50)) await decide(claim.id, 'accept')
   await line.run()
@@ -48,8 +48,8 @@ test('accepted claims become a chain from the brand to the programme, with grade
 test('every published quote is the literal slice of the capture’s text at its code points, also where the rest is withheld', async () => {
   const { chains } = await profile()
   for (const evidence of chains.flatMap((chain) => chain.steps.flatMap((step) => step.evidence))) {
-    const { text, complete } = await getCaptureText(line.web, evidence.capture)
-    expect(sliceCodePoints(text, evidence.start, evidence.end)).toBe(evidence.quote)
+    const { text, complete } = await getCaptureText(line.web, evidence.capture as string)
+    expect(sliceCodePoints(text, evidence.start as number, evidence.end as number)).toBe(evidence.quote)
     expect(complete).toBe(false)
   }
 })

@@ -1,6 +1,7 @@
 /** Desk for tests: the whole app on a pipeline's database, with people, asked as their browsers ask. */
 import { createApp } from '../../src/http/app.ts'
 import type { DeskDeps } from '../../src/http/desk/deps.ts'
+import { createGate } from '../../src/http/give/gate.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { ORIGIN, people } from './people.ts'
@@ -18,6 +19,7 @@ export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial
       ...common,
       whole: line.db,
       accounts,
+      gate: createGate('a secret of tests'),
       extract: none,
       uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
       openQueues: none,

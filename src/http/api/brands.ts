@@ -1,11 +1,12 @@
 /** /api/v1/brands: brands and their profiles. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import { BrandProfile, BrandSummary, SiteRecord } from '../../model/profile.ts'
+import { isDay } from '../../model/day.ts'
+import { BrandProfile, BrandSummary, BrandVersion, SiteRecord } from '../../model/profile.ts'
 import { distanceMetres } from '../../model/site.ts'
 import { Target } from '../../model/target.ts'
 import { listTargets } from '../../publish/list-targets.ts'
 import { brandsLike } from '../../publish/match-names.ts'
-import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
+import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands } from '../../publish/read-queries.ts'
 import { listBrandSites } from '../../publish/read-place-queries.ts'
 import type { WebDeps } from '../deps.ts'
 import { Paging, invalidHook, ok, pageSchema, refuses } from '../validate.ts'
@@ -31,8 +32,26 @@ const get = createRoute({
   operationId: 'getBrand',
   tags: ['brands'],
   summary: 'One brand: its chains with every quote, what it says, what can be done',
+  request: {
+    params: z.object({ slug: z.string().max(120) }),
+    query: z.object({
+      on: z
+        .string()
+        .refine(isDay, 'a day is written as 2026-03-01')
+        .optional()
+        .describe('What the page said at the end of this day; quotes as they may be shown today'),
+    }),
+  },
+  responses: { ...ok('The profile', BrandProfile), ...refuses.invalid, ...refuses.notFound },
+})
+const history = createRoute({
+  method: 'get',
+  path: '/brands/{slug}/history',
+  operationId: 'getBrandHistory',
+  tags: ['brands'],
+  summary: 'What changed on its page, newest first',
   request: { params: z.object({ slug: z.string().max(120) }) },
-  responses: { ...ok('The profile', BrandProfile), ...refuses.notFound },
+  responses: { ...ok('The changes', z.object({ items: z.array(BrandVersion), cursor: z.null() })), ...refuses.notFound },
 })
 const sites = createRoute({
   method: 'get',
@@ -88,7 +107,11 @@ export function brandsApi({ db, names, now }: WebDeps) {
       const page = await listBrands(db, { ...query, alike: await brandsLike(names, query.q) })
       return c.json({ items: [...page.items], cursor: page.cursor }, 200)
     })
-    .openapi(get, async (c) => c.json(await getBrandProfile(db, c.req.valid('param').slug), 200))
+    .openapi(get, async (c) => {
+      const [{ slug }, { on }] = [c.req.valid('param'), c.req.valid('query')]
+      return c.json(on === undefined ? await getBrandProfile(db, slug) : (await getBrandProfileOn(db, slug, on)).profile, 200)
+    })
+    .openapi(history, async (c) => c.json({ items: await listBrandVersions(db, c.req.valid('param').slug, 500), cursor: null }, 200))
     .openapi(sites, async (c) => {
       const { slug } = c.req.valid('param')
       const { near, radius_km: radiusKm, ...paging } = c.req.valid('query')

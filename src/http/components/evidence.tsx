@@ -12,7 +12,7 @@ export function EvidenceBlock({ evidence, claim, open = false, others = [] }: Ev
   return (
     <details class="ev" open={open}>
       <summary>
-        <b>{evidence.document.title}</b>
+        <b>{evidence.document?.title ?? 'A confidential source'}</b>
         <span class="soft small">
           {placeOf(evidence)}
           {evidence.stance === 'refutes' && ' · speaks against it'}
@@ -26,8 +26,23 @@ export function EvidenceBlock({ evidence, claim, open = false, others = [] }: Ev
 
 /** The quote and where it comes from. */
 export function EvidenceQuote({ evidence, claim }: Omit<EvidenceProps, 'open'>) {
-  const original = safeHref(evidence.document.url)
+  const original = evidence.document && safeHref(evidence.document.url)
   const { publisher } = evidence
+  if (!evidence.document || evidence.capture === null)
+    return (
+      <>
+        <p class="from">
+          <span>What it says, in a reviewer’s words:</span>
+        </p>
+        <p class="paraphrase">{evidence.quote}</p>
+        <p class="from">
+          <span>
+            {publisher.name}, <abbr title={`${RELIABILITY_WORDS[publisher.reliability]}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>. It is
+            sealed, and shown to nobody outside, so that nobody is exposed. <a href="/how-we-grade#confidential">What that does to the grade</a>
+          </span>
+        </p>
+      </>
+    )
   return (
     <>
       <blockquote cite={original ?? undefined}>
@@ -59,7 +74,7 @@ export function EvidenceQuote({ evidence, claim }: Omit<EvidenceProps, 'open'>) 
 /** Whether a piece above it is the same report. */
 const isCopy = (evidence: Evidence, all: readonly Evidence[]): boolean =>
   evidence.report !== null &&
-  all.slice(0, all.indexOf(evidence)).some((other) => other.report === evidence.report && other.document.id !== evidence.document.id)
+  all.slice(0, all.indexOf(evidence)).some((other) => other.report === evidence.report && other.document?.id !== evidence.document?.id)
 
 const placeOf = ({ page, row }: Evidence): string => (page !== null ? `page ${page}` : row !== null ? `row ${row}` : '')
 

@@ -17,14 +17,16 @@ type LayoutProps = {
   /** Some of what this page shows was made up for the demonstration. */
   readonly madeUp?: boolean
   /** A script of our own that makes this page easier; it must work without. */
-  readonly script?: 'suggest.js' | 'reader.js' | 'review.js'
+  readonly script?: 'suggest.js' | 'reader.js' | 'review.js' | 'prove.js'
   /** The page is looked at again after so many seconds. */
   readonly refresh?: number | null
+  /** Search engines are asked to leave it out. */
+  readonly unlisted?: boolean
   readonly children?: Child
 }
 
 /** A whole page. The demonstration's notice stands on every page that shows anything made up. */
-export function Layout({ title, description, here, madeUp = false, script, refresh = null, children }: LayoutProps) {
+export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, children }: LayoutProps) {
   return (
     <html lang="en-GB">
       <head>
@@ -32,6 +34,7 @@ export function Layout({ title, description, here, madeUp = false, script, refre
         <meta name="viewport" content="width=device-width,initial-scale=1" />
         <title>{title === 'Unpick' ? title : `${title} · Unpick`}</title>
         {refresh !== null && <meta http-equiv="refresh" content={String(refresh)} />}
+        {unlisted && <meta name="robots" content="noindex" />}
         {description && <meta name="description" content={description} />}
         <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />
@@ -73,7 +76,8 @@ export function Layout({ title, description, here, madeUp = false, script, refre
             <p>“None found” never means clean. Targets are companies and public bodies, never a people.</p>
             <p>
               <a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/corrections">Corrections</a> ·{' '}
-              <a href="/data">Data and API</a> · <a href="/data#wrong">Something wrong here? Tell us</a>
+              <a href="/submit">Send evidence</a> · <a href="/data">Data and API</a> · <a href="/data#wrong">Something wrong here? Tell us</a> ·{' '}
+              <a href="/about">About this instance</a>
             </p>
           </div>
         </footer>

@@ -5,10 +5,12 @@ import { keepBytes } from '../../archive/local.ts'
 import { listPublishers } from '../../archive/publisher-queries.ts'
 import { InvalidError, NotFoundError } from '../../errors.ts'
 import { PublisherInput, PublisherKind } from '../../model/organisation.ts'
+import { makeConfidential } from '../../review/protect-queries.ts'
 import { countConnecting } from '../../review/queue-queries.ts'
 import { needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
+import { readable } from './confidential.ts'
 import type { DeskDeps } from './deps.ts'
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const
@@ -63,6 +65,11 @@ function AddPage({ url, publishers, origin }: AddProps) {
           <label>
             <input type="checkbox" name="open" value="yes" /> Its licence lets everyone read the whole text
           </label>
+          <label>
+            <input type="checkbox" name="confidential" value="yes" /> Confidential: somebody could be harmed if it came out that we have it
+          </label>
+          <label for="harm">Then: who could be harmed, without naming them (kept for reviewers)</label>
+          <input id="harm" name="harm" maxlength={500} />
           <button>Add it</button>
         </form>
         <p class="small">
@@ -135,10 +142,13 @@ export function addPages({ whole, now, origin, uploads }: DeskDeps): Hono {
         throw new InvalidError(
           `The publisher is not stated right: ${publisher.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}.`,
         )
+      const isConfidential = form['confidential'] === 'yes'
+      if (isConfidential && field('harm') === '') throw new InvalidError('Say who could be harmed, without naming them. It is kept for reviewers.')
       const added = await addDocument(whole, { url, publisher: publisher.data, submittedBy: personOf(c).pseudonym, open: form['open'] === 'yes', now: now() })
+      if (isConfidential) await makeConfidential({ db: whole, now }, { documentId: added.id, reason: field('harm'), by: personOf(c).pseudonym })
       return c.redirect(`/desk/add/${added.id}${added.isNew ? '' : '?known'}`, 303)
     })
-    .get('/:id', async (c) => {
+    .get('/:id', readable(whole), async (c) => {
       const [document] = await listDocuments(whole, { id: c.req.param('id') }, 1)
       if (!document) throw new NotFoundError('There is no such document.')
       return c.html(<AddedPage document={document} wasKnown={c.req.query('known') !== undefined} connecting={await countConnecting(whole, document.id)} />)

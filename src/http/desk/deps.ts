@@ -4,12 +4,15 @@ import type { Db } from '../../db/client.ts'
 import type { ExtractText } from '../../model/extraction.ts'
 import type { Queues } from '../../queue/backend.ts'
 import type { WebDeps } from '../deps.ts'
+import type { Gate } from '../give/gate.ts'
 
 export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   /** The evidence tables, not only what is published. */
   readonly whole: Db
   /** Who comes in, and what they may do. */
   readonly accounts: Accounts
+  /** Keeps the pace of what anybody sends. */
+  readonly gate: Gate
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
   /** Where files that somebody adds are kept, and how large they may be. */

@@ -14,13 +14,19 @@ import { safeHref } from '../safe-href.ts'
 import { addPages } from './add.tsx'
 import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
+import { hiddenFrom, readable } from './confidential.ts'
 import { ChangesPage, minute } from './changes.tsx'
+import { claimDeskPages } from './claim.tsx'
 import { extractPages } from './extract.tsx'
 import { namesPages } from './names.tsx'
 import { peoplePages } from './people.tsx'
+import { publisherPages } from './publishers.tsx'
 import { readerPages } from './reader.tsx'
+import { replyDeskPages } from './replies.tsx'
 import { reviewPages } from './review.tsx'
+import { settingsPages } from './settings.tsx'
 import { SourceButtons, SourcePage } from './sources.tsx'
+import { submissionDeskPages } from './submissions.tsx'
 
 const MOST_FAILED = 50
 
@@ -41,10 +47,11 @@ function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskPr
         <h1>The desk</h1>
         <p class="soft">
           As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/review">Review</a> · <a href="/desk/add">Add a document</a> ·{' '}
-          <a href="/desk/extract">What does it say?</a> · <a href="/desk/names">Names that may be one</a> ·{' '}
+          <a href="/desk/extract">What does it say?</a> · <a href="/desk/names">Names that may be one</a> · <a href="/desk/claims">Claims</a> ·{' '}
+          <a href="/desk/replies">Answers</a> · <a href="/desk/submissions">What was sent</a> · <a href="/desk/publishers">Publishers</a> ·{' '}
           {mayDo(person, 'look after people') && (
             <>
-              <a href="/desk/people">People</a> · <a href={BOARD}>Queues</a> ·{' '}
+              <a href="/desk/people">People</a> · <a href="/desk/settings">Settings</a> · <a href={BOARD}>Queues</a> ·{' '}
             </>
           )}
           <a href="/account">{person.pseudonym}</a>
@@ -175,22 +182,29 @@ export function deskPages(deps: DeskDeps): Hono {
   const { whole, now } = deps
   return new Hono()
     .use(...ownForms(deps.origin), known(deps.accounts), needs('come to the desk'))
-    .get('/', async (c) =>
-      c.html(
+    .get('/', async (c) => {
+      const hidden = await hiddenFrom(whole, personOf(c))
+      const seen = <T extends { readonly id: string }>(rows: readonly T[]) => rows.filter(({ id }) => !hidden.has(id))
+      return c.html(
         <DeskPage
           sources={(await listSourceRows(whole)).toSorted((a, b) => Number(b.enabled) - Number(a.enabled))}
-          read={await listRead(whole, 30)}
-          failed={await listDocuments(whole, { state: 'failed' }, MOST_FAILED)}
+          read={seen(await listRead(whole, 30))}
+          failed={seen(await listDocuments(whole, { state: 'failed' }, MOST_FAILED))}
           hosts={await listTroubledHosts(whole, now())}
-          changed={await listChanged(whole, 20)}
+          changed={seen(await listChanged(whole, 20))}
           now={now()}
           person={personOf(c)}
         />,
-      ),
-    )
+      )
+    })
     .route('/names', namesPages(deps))
     .route('/extract', extractPages(deps))
     .route('/review', reviewPages(deps))
+    .route('/claims', claimDeskPages(deps))
+    .route('/replies', replyDeskPages(deps))
+    .route('/submissions', submissionDeskPages(deps))
+    .route('/publishers', publisherPages(deps))
+    .route('/settings', settingsPages(deps))
     .route('/add', addPages(deps))
     .route('/people', peoplePages(deps))
     .get('/sources/:id', async (c) => {
@@ -204,5 +218,5 @@ export function deskPages(deps: DeskDeps): Hono {
       if (!(await setSource(whole, c.req.param('id'), change))) throw new NotFoundError('There is no such source.')
       return c.redirect('/desk', 303)
     })
-    .get('/changes/:id', async (c) => c.html(<ChangesPage found={await getChanges(whole, c.req.param('id'))} />))
+    .get('/changes/:id', readable(whole), async (c) => c.html(<ChangesPage found={await getChanges(whole, c.req.param('id'))} />))
 }

@@ -4,17 +4,27 @@ import { z } from 'zod'
 import { InvalidError } from '../../errors.ts'
 import { addClaimByHand } from '../../extract/hand-queries.ts'
 import { type ReadDocument, getReadDocument } from '../../extract/reader-queries.ts'
-import { type ClaimObject, PREDICATE_WORDS, Predicate } from '../../model/claim.ts'
+import { PREDICATE_WORDS, Predicate } from '../../model/claim.ts'
 import { codePointPlaces } from '../../model/offsets.ts'
-import { needs, personOf } from '../account/guard.ts'
+import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
+import { readable } from './confidential.ts'
+import { BY_PEOPLE, objectOf } from './correct.tsx'
 import type { DeskDeps } from './deps.ts'
 import { type Sheet, piecesOf, sheetsOf } from './marks.ts'
+import { ProtectForms, protectRoutes } from './protect.tsx'
 
-type ReaderProps = { readonly document: ReadDocument; readonly sheets: readonly Sheet[]; readonly at: number; readonly added: boolean }
+type ReaderProps = {
+  readonly document: ReadDocument
+  readonly sheets: readonly Sheet[]
+  readonly at: number
+  readonly added: boolean
+  readonly mayProtect: boolean
+  readonly mayEnd: boolean
+}
 
-function ReaderPage({ document, sheets, at, added }: ReaderProps) {
+function ReaderPage({ document, sheets, at, added, mayProtect, mayEnd }: ReaderProps) {
   const sheet = sheets[at] as Sheet
   const claims = document.claims.filter(({ start }) => start >= sheet.start && start < sheet.end)
   const where = (i: number) => `/documents/${document.id}/read?sheet=${i + 1}`
@@ -24,7 +34,9 @@ function ReaderPage({ document, sheets, at, added }: ReaderProps) {
       <div class="wrap page reader">
         <article class="stack tight" aria-labelledby="title">
           <p class="small soft">
-            {document.publisher} · <a href={`/captures/${document.sha256}`}>sealed copy {document.sha256.slice(0, 8)}</a> · <a href="/desk">The desk</a>
+            {document.publisher} ·{' '}
+            {document.confidential ? <b>confidential</b> : <a href={`/captures/${document.sha256}`}>sealed copy {document.sha256.slice(0, 8)}</a>} ·{' '}
+            <a href="/desk">The desk</a>
           </p>
           <h1 id="title">{document.title}</h1>
           <Turn at={at} sheets={sheets} where={where} />
@@ -64,6 +76,7 @@ function ReaderPage({ document, sheets, at, added }: ReaderProps) {
             ))}
           </ol>
           <AddForm document={document} at={at} start={sheet.start} />
+          {mayProtect && <ProtectForms document={document} mayEnd={mayEnd} />}
           <p class="small soft keys" hidden>
             Keys: <kbd>j</kbd> <kbd>k</kbd> next and last claim, <kbd>n</kbd> <kbd>p</kbd> next and last page, <kbd>a</kbd> add a claim from the words selected.
           </p>
@@ -121,8 +134,6 @@ function Marked({ document, sheet }: { readonly document: ReadDocument; readonly
   )
 }
 
-const ORGANISATION_PREDICATES = Predicate.options.filter((predicate) => predicate !== 'listed_on')
-
 function AddForm({ document, at, start }: { readonly document: ReadDocument; readonly at: number; readonly start: number }) {
   return (
     <details class="stack tight" id="add">
@@ -137,7 +148,7 @@ function AddForm({ document, at, start }: { readonly document: ReadDocument; rea
         <input id="subject" name="subject" required maxlength={200} list="named" />
         <label for="predicate">Does what</label>
         <select id="predicate" name="predicate">
-          {ORGANISATION_PREDICATES.map((predicate) => (
+          {BY_PEOPLE.map((predicate) => (
             <option value={predicate} selected={predicate === 'sources_from'}>
               {PREDICATE_WORDS[predicate]}
             </option>
@@ -176,18 +187,11 @@ const Form = z.object({
   stance: z.literal('refutes').optional(),
 })
 
-/** What the form's object is, by what its predicate takes. */
-function objectOf(predicate: Predicate, words: string): ClaimObject {
-  if (predicate === 'takes_part_in') return { type: 'programme', name: words }
-  if (predicate === 'committed_to') return { type: 'pledge', text: words }
-  if (predicate === 'located_at') return { type: 'place', text: words }
-  return { type: 'organisation', organisation: { name: words } }
-}
-
 /** The reader's routes, below /documents. Whoever comes here has been let in. */
-export function readerPages({ whole }: DeskDeps): Hono {
+export function readerPages({ whole, now }: DeskDeps): Hono {
   return new Hono()
-    .get('/:id/read', async (c) => {
+    .route('/', protectRoutes({ whole, now }))
+    .get('/:id/read', readable(whole), async (c) => {
       const document = await getReadDocument(whole, c.req.param('id'))
       const places = codePointPlaces(document.text)
       const sheets = sheetsOf(
@@ -196,9 +200,18 @@ export function readerPages({ whole }: DeskDeps): Hono {
       )
       const asked = Math.floor(Number(c.req.query('sheet') ?? '1')) || 1
       const at = Math.min(sheets.length, Math.max(1, asked)) - 1
-      return c.html(<ReaderPage document={document} sheets={sheets} at={at} added={c.req.query('added') !== undefined} />)
+      return c.html(
+        <ReaderPage
+          document={document}
+          sheets={sheets}
+          at={at}
+          added={c.req.query('added') !== undefined}
+          mayProtect={mayDo(personOf(c), 'add')}
+          mayEnd={mayDo(personOf(c), 'see what is confidential')}
+        />,
+      )
     })
-    .post('/:id/claims', needs('add'), async (c) => {
+    .post('/:id/claims', needs('add'), readable(whole), async (c) => {
       const form = Form.safeParse(await c.req.parseBody())
       if (!form.success) throw new InvalidError(`This cannot be added: ${form.error.issues.map(({ message }) => message).join('; ')}.`)
       const { reading, quote, near, sheet, subject, predicate, object, product, period, stance } = form.data

@@ -4,12 +4,16 @@ import type { PropsWithChildren } from 'hono/jsx'
 import { PREDICATE_WORDS, type Ruling } from '../../model/claim.ts'
 import { ConflictError, InvalidError } from '../../errors.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
-import { type QueueClaim, type QueueEvidence, askAbout, countWaiting, findNextClaim, findQueueClaim } from '../../review/queue-queries.ts'
+import { maskWords, paraphrase } from '../../review/protect-queries.ts'
+import { type QueueClaim, askAbout, countWaiting, findNextClaim, findReviewClaim } from '../../review/queue-queries.ts'
 import type { Person } from '../../accounts/accounts.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
+import { viewerOf } from './confidential.ts'
+import { CorrectForm, correctClaim } from './correct.tsx'
 import type { DeskDeps } from './deps.ts'
+import { DeskEvidence, MaskBoxes, masksOf } from './evidence.tsx'
 
 const MOST_PUT_OFF = 60
 /** What is most often the reason, one key away. A reviewer may write their own. */
@@ -46,7 +50,7 @@ function ReviewPage({ claim, waiting, putOff, done, problem, mayDecide }: Review
               <b>{problem}</b>
             </p>
           )}
-          {claim ? claim.evidence.map((each) => <Evidence evidence={each} />) : <Empty waiting={waiting} />}
+          {claim ? claim.evidence.map((each) => <DeskEvidence evidence={each} named={[claim.subject, claim.object]} />) : <Empty waiting={waiting} />}
         </div>
         {claim && (
           <Claim claim={claim} waiting={waiting}>
@@ -71,29 +75,6 @@ function Empty({ waiting }: { readonly waiting: number }) {
         <a href="/desk/review">Look again</a> · <a href="/desk">The desk</a>
       </p>
     </>
-  )
-}
-
-function Evidence({ evidence }: { readonly evidence: QueueEvidence }) {
-  return (
-    <article class="sheet stack tight" lang={evidence.language ?? undefined}>
-      <p class="small soft" lang="en-GB">
-        {evidence.title} · {evidence.publisher}, {evidence.reliability}
-        {evidence.page ? ` · page ${evidence.page}` : ''} · <a href={`/documents/${evidence.documentId}/read`}>read it</a> ·{' '}
-        <a href={`/captures/${evidence.sha256}`}>sealed copy {evidence.sha256.slice(0, 8)}</a>
-        {evidence.stance === 'refutes' && (
-          <>
-            {' '}
-            · <b>speaks against it</b>
-          </>
-        )}
-      </p>
-      <p class="text">
-        {evidence.before}
-        <mark>{evidence.quote}</mark>
-        {evidence.after}
-      </p>
-    </article>
   )
 }
 
@@ -139,11 +120,19 @@ function Claim({ claim, waiting, children }: PropsWithChildren<{ readonly claim:
 }
 
 function Decide({ claim, putOff }: { readonly claim: QueueClaim; readonly putOff: readonly string[] }) {
-  const [first] = claim.evidence
+  const untold = claim.evidence.find((each) => each.confidential && each.paraphrase === null)
   return (
     <>
       <form method="post" action={`/desk/review/${claim.id}`} class="stack tight">
         <input type="hidden" name="putoff" value={putOff.join(',')} />
+        {untold && (
+          <>
+            <label for="told">What the confidential source says, in your own words and without saying who said it</label>
+            <textarea id="told" name="told" rows={3} maxlength={600}></textarea>
+            <input type="hidden" name="evidence" value={untold.id} />
+          </>
+        )}
+        <MaskBoxes evidence={claim.evidence} named={[claim.subject, claim.object]} />
         <label for="reason">Why, in a sentence (left empty, the usual one is written down)</label>
         <input id="reason" name="reason" maxlength={1_000} autocomplete="off" />
         <div class="pair">
@@ -161,13 +150,10 @@ function Decide({ claim, putOff }: { readonly claim: QueueClaim; readonly putOff
           </button>
         </div>
       </form>
+      <CorrectForm claim={claim} action={`/desk/review/${claim.id}`} hidden={{ putoff: putOff.join(',') }} />
       <p class="small">
-        {first && (
-          <a href={`/documents/${first.documentId}/read#add`} data-key="c">
-            Correct it<kbd>C</kbd>
-          </a>
-        )}
-        : add it as it should be, then reject this one. Names: <a href="/desk/names">which may be one</a>.
+        Names: <a href="/desk/names">which may be one</a>. <a href={`/desk/claims/${claim.id}`}>This claim’s whole record</a>, to tell the company before it is
+        published.
       </p>
       <p class="small soft">You are not shown claims that you added yourself. Accepted claims are published within a minute.</p>
     </>
@@ -182,8 +168,10 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
       .filter((id) => /^clm_[a-f\d]+$/.test(id))
       .slice(-MOST_PUT_OFF)
   const show = async (person: Person, putOff: readonly string[], done: ReviewProps['done'], problem: string | null = null, chosen: string | null = null) => {
-    const id = chosen ?? (await findNextClaim(whole, person.pseudonym, putOff))
-    const claim = id ? await findQueueClaim(whole, id) : null
+    const viewer = viewerOf(person)
+    const id = chosen ?? (await findNextClaim(whole, viewer, putOff))
+    const found = id ? await findReviewClaim(whole, id, viewer) : null
+    const claim = found?.status === 'candidate' ? found : null
     return (
       <ReviewPage claim={claim} waiting={await countWaiting(whole)} putOff={putOff} done={done} problem={problem} mayDecide={mayDo(person, 'decide claims')} />
     )
@@ -191,7 +179,7 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
   return new Hono()
     .get('/', async (c) => c.html(await show(personOf(c), idsOf(c.req.query('putoff')), null)))
     .post('/:id', needs('decide claims'), async (c) => {
-      const form = await c.req.parseBody()
+      const form = await c.req.parseBody({ all: true })
       const [id, me, action, reason] = [
         c.req.param('id'),
         personOf(c),
@@ -203,9 +191,19 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
       const putOff = idsOf(form['putoff'])
       const rule = (ruling: Ruling, why: string) => decideClaim({ db: whole, now }, { claimId: id, ruling, decidedBy: me.pseudonym, reason: why })
       try {
+        if (action === 'accept') {
+          if (String(form['told'] ?? '').trim())
+            await paraphrase({ db: whole, now }, { evidenceId: String(form['evidence']), words: String(form['told']), by: me.pseudonym })
+          for (const [documentId, words] of masksOf(form['mask']))
+            await maskWords({ db: whole, now }, { documentId, words, reason: 'A private person’s name.', by: me.pseudonym })
+        }
         if (action === 'accept' || action === 'reject') {
           await rule(action, reason || REASONS[action])
           return c.html(await show(me, putOff, { id, said: action === 'accept' ? 'Accepted' : 'Rejected' }))
+        }
+        if (action === 'correct') {
+          await correctClaim({ whole, now }, id, form, viewerOf(me))
+          return c.html(await show(me, putOff, { id, said: 'Put right' }))
         }
         if (action === 'undo') {
           await rule('reopen', 'Taken back at once by whoever decided it.')
@@ -217,7 +215,7 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
           return c.html(await show(me, putOff, null))
         }
         if (action === 'later') return c.html(await show(me, [...putOff, id], null))
-        throw new InvalidError('Choose accept, reject, ask or later.')
+        throw new InvalidError('Choose accept, correct, reject, ask or later.')
       } catch (error) {
         if (error instanceof ConflictError) return c.html(await show(me, putOff, null, `${error.message} Here is the next one.`), 409)
         throw error

@@ -1,109 +1,38 @@
 /** /brands and /brands/:slug: the list of brands, and what is known of one, each line with its evidence. */
 import { Hono } from 'hono'
-import type { BrandProfile, BrandSummary, CampaignRecord, Response } from '../../model/profile.ts'
-import type { Page } from '../../db/cursor.ts'
-import { type Suggestion, brandsLike, othersLike } from '../../publish/match-names.ts'
-import { getBrandProfile, listBrands, listSectors } from '../../publish/read-queries.ts'
+import type { BrandProfile, CampaignRecord, Response } from '../../model/profile.ts'
+import { brandsLike, othersLike } from '../../publish/match-names.ts'
+import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
 import { DemandList } from '../components/demands.tsx'
-import { Grade, GradeText } from '../components/grade.tsx'
+import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
-import { SectorSelect } from '../components/sector-select.tsx'
 import { Thread } from '../components/thread.tsx'
-import { dayText } from '../../model/day.ts'
+import { InvalidError } from '../../errors.ts'
+import { dayText, isDay } from '../../model/day.ts'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
+import { BrandsPage } from './brand-list.tsx'
+import { AsOf, HistoryPage, MOST_VERSIONS } from './brand-history.tsx'
 
 /** Chains shown at once; the others open at a tap. */
 const SHOWN_CHAINS = 3
 
-type BrandsProps = {
-  readonly page: Page<BrandSummary>
-  readonly q: string
-  readonly sector: string
-  readonly sectors: readonly string[]
-  readonly others: readonly Suggestion[]
+type BrandProps = {
+  readonly profile: BrandProfile
+  /** The page as it was at the end of this day; null: as it is. */
+  readonly on?: string | null
+  /** Claims of then that are withdrawn now, with when. */
+  readonly withdrawn?: ReadonlyMap<string, string>
 }
 
-export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
-  return (
-    <Layout title="Brands" here="/brands" script="suggest.js" madeUp={[...page.items, ...others].some((each) => each.demonstration)}>
-      <div class="wrap page stack">
-        <h1>Brands</h1>
-        <form class="row search" action="/brands" method="get" role="search">
-          <input id="q" name="q" type="search" value={q} aria-label="A brand's name" placeholder="A brand's name" autocomplete="off" data-suggest />
-          <SectorSelect sectors={sectors} chosen={sector} />
-          <button>Search</button>
-        </form>
-        {page.items.length === 0 ? (
-          <NoBrand q={q} />
-        ) : (
-          <ul class="list">
-            {page.items.map((brand) => (
-              <li>
-                <div class="line">
-                  <h2>
-                    <a href={`/brands/${brand.slug}`}>{brand.name}</a>
-                  </h2>
-                  <GradeText word={brand.headline} pair={brand.grade} />
-                </div>
-                <p class="soft small">
-                  {[brand.sector, brand.chains > 0 ? countText(brand.chains, 'chain') : null, brand.sites > 0 ? countText(brand.sites, 'shop') : null]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </p>
-              </li>
-            ))}
-          </ul>
-        )}
-        {others.length > 0 && (
-          <section class="stack tight" aria-labelledby="others">
-            <h2 id="others">Companies and factories with names like it</h2>
-            <ul class="plain">
-              {others.map((other) => (
-                <li>
-                  <a class="who" href={`/organisations/${encodeURIComponent(other.id)}`}>
-                    {other.name}
-                  </a>
-                  <span class="small soft">
-                    {[other.kind, other.country, other.register && 'only in a register', other.demonstration && 'made up'].filter(Boolean).join(' · ')}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
-        {page.cursor && (
-          <p>
-            <a href={`/brands?${new URLSearchParams({ ...(q ? { q } : {}), ...(sector ? { sector } : {}), cursor: page.cursor })}`}>More brands</a>
-          </p>
-        )}
-      </div>
-    </Layout>
-  )
-}
-
-function NoBrand({ q }: { readonly q: string }) {
-  return q === '' ? (
-    <p>
-      Nothing is published yet. Add a document with <code>npx unpick add https://…</code>
-    </p>
-  ) : (
-    <div class="stack tight">
-      <p>No brand like “{q}” is published here. That never means that it is clean: nobody has added and reviewed evidence about it.</p>
-      <p>
-        Try a shorter piece of the name, or <a href="/brands">see all brands</a>.
-      </p>
-    </div>
-  )
-}
-
-export function BrandPage({ profile }: { readonly profile: BrandProfile }) {
+export function BrandPage({ profile, on = null, withdrawn = new Map() }: BrandProps) {
   const current = profile.chains.filter((chain) => chain.status !== 'historic')
   const historic = profile.chains.filter((chain) => chain.status === 'historic')
   return (
-    <Layout title={profile.name} here="/brands" madeUp={profile.demonstration} description={profile.sentence}>
+    <Layout title={profile.name} here="/brands" madeUp={profile.demonstration} description={profile.sentence} unlisted={on !== null}>
+      {on !== null && <AsOf profile={profile} on={on} withdrawn={withdrawn} />}
       <div class="wrap hero">
         <div class="stack">
           <p class="soft">
@@ -129,7 +58,9 @@ export function BrandPage({ profile }: { readonly profile: BrandProfile }) {
                 {countText(profile.sites, 'shop')} in {countText(profile.towns.length, 'town')}
               </li>
             )}
-            <li>Brought up to date {dayText(profile.updated)}</li>
+            <li>
+              Brought up to date {dayText(profile.updated)}, <a href={`/brands/${profile.slug}/history`}>what changed</a>
+            </li>
             {profile.responses.length > 0 && <li>Company has answered</li>}
             {profile.campaigns.map(
               (campaign) =>
@@ -206,7 +137,14 @@ export function BrandPage({ profile }: { readonly profile: BrandProfile }) {
             {profile.responses.length > 0 ? (
               profile.responses.map((response) => <Said response={response} />)
             ) : (
-              <p class="soft">It has not answered yet. A company may answer any claim, and its words then stand here.</p>
+              <p class="soft">
+                {profile.told ? `It has not answered yet.` : 'It has not answered yet. A company may answer any claim, and its words then stand here.'}
+              </p>
+            )}
+            {profile.told && (
+              <p class="small soft">
+                {profile.told.to.name} was last told of a claim on {dayText(profile.told.sent)}, and asked to answer by {dayText(profile.told.answerBy)}.
+              </p>
             )}
             {profile.pledges.length > 0 && (
               <ul class="plain">
@@ -253,7 +191,7 @@ function Said({ response }: { readonly response: Response }) {
     <div class="said">
       <p>{response.text}</p>
       <span class="small soft">
-        {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`}{' '}
+        {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`} {response.checked}{' '}
         {href && (
           <a href={href} rel="noopener noreferrer">
             Whole letter
@@ -276,7 +214,7 @@ function Demands({ campaign }: { readonly campaign: CampaignRecord }) {
   )
 }
 
-export function brandPages({ db, names }: WebDeps): Hono {
+export function brandPages({ db, names, now }: WebDeps): Hono {
   return new Hono()
     .get('/', async (c) => {
       const [q = '', sector = ''] = [c.req.query('q')?.trim().slice(0, 200), c.req.query('sector')?.slice(0, 100)]
@@ -288,5 +226,14 @@ export function brandPages({ db, names }: WebDeps): Hono {
       ])
       return c.html(<BrandsPage page={page} q={q} sector={sector} sectors={sectors} others={others} />)
     })
-    .get('/:slug', async (c) => c.html(<BrandPage profile={await getBrandProfile(db, c.req.param('slug'))} />))
+    .get('/:slug/history', async (c) => {
+      const [slug, today] = [c.req.param('slug'), now().toISOString().slice(0, 10)]
+      return c.html(<HistoryPage profile={await getBrandProfile(db, slug)} versions={await listBrandVersions(db, slug, MOST_VERSIONS)} today={today} />)
+    })
+    .get('/:slug', async (c) => {
+      const [slug, on] = [c.req.param('slug'), c.req.query('on')]
+      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} />)
+      if (!isDay(on)) throw new InvalidError(`“${on.slice(0, 40)}” is not a day. Write it as 2026-03-01.`)
+      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} />)
+    })
 }

@@ -87,15 +87,28 @@ export function CapturePage({ capture, text }: CaptureProps) {
           <dt>Licence</dt>
           <dd>{capture.licence ?? 'not stated; short quotes only'}</dd>
         </dl>
-        {capture.open && (
+        {capture.download ? (
           <p>
             <a class="button quiet" href={`/captures/${capture.sha256}/original`}>
-              Download the sealed bytes
+              {capture.download.withoutMetadata ? 'Download a copy' : 'Download the sealed bytes'}
             </a>{' '}
             <span class="small soft">
-              Then <code>sha256sum</code> gives the number above.
+              {capture.download.withoutMetadata ? (
+                <>Somebody added this file. The copy lacks what such files say of whoever made them, so its sum differs from the number above: </>
+              ) : (
+                <>
+                  Then <code>sha256sum</code> gives the number above.
+                </>
+              )}
+              {capture.download.withoutMetadata && <code>{capture.download.sha256}</code>}
             </span>
           </p>
+        ) : (
+          capture.open && (
+            <p class="soft">
+              {capture.masked ? 'Names of private persons are masked here, so only reviewers see the sealed bytes.' : 'Only reviewers see the sealed bytes.'}
+            </p>
+          )
         )}
         <section class="stack tight" aria-labelledby="text">
           <h2 id="text">{text.complete ? 'The text, as read' : 'The passages quoted, as read'}</h2>
@@ -184,11 +197,16 @@ export function capturePages({ db, store }: WebDeps): Hono {
     })
     .get('/:sha256/original', async (c) => {
       const capture = await getCapture(db, c.req.param('sha256'))
-      if (!capture.open) throw new ForbiddenError('The licence of this document lets us show short quotes only. Reviewers see the sealed original.')
-      const bytes = await store.get(capture.sha256)
+      if (!capture.download)
+        throw new ForbiddenError(
+          capture.open
+            ? 'This copy is not handed out. Reviewers see the sealed original.'
+            : 'The licence of this document lets us show short quotes only. Reviewers see the sealed original.',
+        )
+      const bytes = await store.get(capture.download.sha256)
       return c.body(new Uint8Array(bytes), 200, {
         'Content-Type': 'application/octet-stream',
-        'Content-Disposition': `attachment; filename="${capture.sha256}"`,
+        'Content-Disposition': `attachment; filename="${capture.download.sha256}"`,
         'Content-Security-Policy': "sandbox; default-src 'none'",
       })
     })

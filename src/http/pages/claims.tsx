@@ -26,26 +26,56 @@ export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
     <Layout title={claim.statement} madeUp={claim.demonstration} description={claim.statement}>
       <div class="wrap page stack">
         {claim.status === 'retracted' ? <Tombstone claim={claim} /> : <Standing claim={claim} />}
-        <section class="stack tight" aria-labelledby="decided">
-          <h2 id="decided">What was decided</h2>
+        <section class="stack tight" aria-labelledby="history">
+          <h2 id="history">Its history</h2>
           <ol class="plain">
-            {claim.decisions.map((decision) => (
+            {historyOf(claim).map(({ at, what, why }) => (
               <li>
                 <span>
-                  <b>{dayText(decision.at)}</b>, {RULED[decision.ruling] ?? decision.ruling} by{' '}
-                  {decision.by.startsWith('rule: ') ? <>the rule “{decision.by.slice(6)}”</> : decision.by}
+                  <b>{dayText(at)}</b>, {what}
                 </span>
-                <span class="soft">{decision.reason}</span>
+                {why && <span class="soft">{why}</span>}
               </li>
             ))}
           </ol>
         </section>
+        {claim.status !== 'retracted' && (
+          <p>
+            Is this about your company? <a href={`/claims/${claim.id}/reply`}>Answer this claim</a>
+          </p>
+        )}
         <p class="small soft">
-          Claim <code>{claim.id}</code>. <a href={`/api/v1/claims/${claim.id}`}>As data</a>
+          Claim <code>{claim.id}</code>. <a href={`/api/v1/claims/${claim.id}`}>As data</a> · <a href={`/desk/claims/${claim.id}`}>For reviewers</a>
         </p>
       </div>
     </Layout>
   )
+}
+
+type Event = { readonly at: string; readonly what: string; readonly why?: string }
+
+/** Everything that happened to a claim, first to last. */
+export function historyOf(claim: ClaimRecord): Event[] {
+  const byDay = Map.groupBy(
+    claim.evidence.filter(({ fetched }) => fetched !== null),
+    ({ fetched, document }) => `${fetched?.slice(0, 10)} ${document?.id}`,
+  )
+  const events: Event[] = [
+    ...[...byDay.values()].map(([first]) => ({
+      at: first?.fetched ?? '',
+      what: first?.stance === 'refutes' ? 'a copy was sealed of what speaks against it' : 'a copy was sealed of what it rests on',
+      why: first?.document?.title ?? '',
+    })),
+    ...claim.decisions.map(({ at, ruling, by, reason }) => ({
+      at,
+      what: `${RULED[ruling] ?? ruling} by ${by.startsWith('rule: ') ? `the rule “${by.slice(6)}”` : by}`,
+      why: reason,
+    })),
+    ...claim.notices.map(({ sent, to, answerBy }) => ({ at: sent, what: `${to.name} was told, and asked to answer by ${dayText(answerBy)}` })),
+    ...claim.responses.map(({ received, from }) => ({ at: received, what: `${from} answered` })),
+    ...claim.grades.slice(1).map(({ since, grade }) => ({ at: since, what: grade ? `graded ${grade} from then on` : 'graded no more' })),
+  ]
+  return events.toSorted((a, b) => a.at.localeCompare(b.at))
 }
 
 function Tombstone({ claim }: { readonly claim: ClaimRecord }) {
@@ -70,6 +100,11 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
       <h1 class="statement">
         <EndName end={claim.subject} /> <span class="does">{verbOf(claim)}</span> <EndName end={claim.object} />
       </h1>
+      {claim.decisionDue && (
+        <p>
+          <b>Contested.</b> Somebody who has not decided on it before will rule on it by {dayText(claim.decisionDue)}.
+        </p>
+      )}
       <ul class="facts">
         {claim.period && <li>Speaks of {/^\d{4}-\d{2}-\d{2}$/.test(claim.period) ? dayText(claim.period) : claim.period}</li>}
         {claim.tier && <li>Tier {claim.tier}</li>}
@@ -104,13 +139,16 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
       <section class="stack tight" aria-labelledby="says">
         <h2 id="says">What the company says</h2>
         {claim.responses.length === 0 ? (
-          <p class="soft">It has not answered this claim.</p>
+          <p class="soft">
+            It has not answered this claim.
+            {claim.notices.map(({ to, sent, answerBy }) => ` ${to.name} was told on ${dayText(sent)}, and asked to answer by ${dayText(answerBy)}.`)}
+          </p>
         ) : (
           claim.responses.map((response) => (
             <div class="said">
               <p>{response.text}</p>
               <span class="small soft">
-                {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`}
+                {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`} {response.checked}
               </span>
             </div>
           ))

@@ -102,8 +102,9 @@ export function DataPage({ contact }: { readonly contact: string }) {
         <p>Nothing. No cookie, no tracker, no address in a log. A place you look up is looked up here.</p>
         <h2 id="wrong">Something wrong here?</h2>
         <p>
-          Tell whoever runs this Unpick: {safeHref(contact) ? <a href={contact}>{contact}</a> : contact}. Name the claim’s address and what is wrong with it. A
-          company’s answer is published beside the claim, at the same size. What turns out wrong is withdrawn, and its page says so.
+          A company answers from the page of the claim, without an account. Anybody else: tell whoever runs this Unpick:{' '}
+          {safeHref(contact) ? <a href={contact}>{contact}</a> : contact}. Name the claim’s address and what is wrong with it. A company’s answer is published
+          beside the claim, at the same size. What turns out wrong is withdrawn, and its page says so.
         </p>
       </div>
     </Layout>

@@ -99,6 +99,12 @@ export function GradePage({ examples }: { readonly examples: readonly BrandProfi
             </tbody>
           </table>
         </div>
+        <h2 id="confidential">Confidential sources</h2>
+        <p>
+          Some sources are never shown, because somebody could be harmed. Then a reviewer writes down what the source says, and no reader can check it. So its
+          publisher counts as <b>C</b> at best, its words as said with a hedge, and it confirms nothing else: a claim that rests on such a source alone is C3,{' '}
+          <b>Some</b>, at best.
+        </p>
         <h2>Chains and brands</h2>
         <p>
           A chain is as strong as its weakest claim, and the page says which that is. A brand’s headline is the best of its current chains. When a step of its

@@ -6,6 +6,7 @@ import { type Thing, findThings } from '../../publish/names-queries.ts'
 import { REGISTERS, type Register } from '../../register/formats.ts'
 import { getOrganisation } from '../../publish/read-queries.ts'
 import { verbOf } from '../../publish/statement.ts'
+import { dayText } from '../../model/day.ts'
 import { Layout } from '../components/layout.tsx'
 import { EndName } from '../components/thread.tsx'
 import type { WebDeps } from '../deps.ts'
@@ -28,6 +29,21 @@ export function OrganisationPage({ organisation }: { readonly organisation: Orga
         </div>
         <Claims title="What is claimed of it" claims={own} none="No claim about it is public." />
         {others.length > 0 && <Claims title="Who is linked to it" claims={others} none="" />}
+        {organisation.judged.length > 0 && (
+          <section class="stack tight" aria-labelledby="names">
+            <h2 id="names">What was judged of its names</h2>
+            <ol class="plain">
+              {organisation.judged.map((each) => (
+                <li>
+                  <span>
+                    <b>{dayText(each.at)}</b>, “{each.name}”: {JUDGED[each.ruling] ?? each.ruling}, by {each.by}
+                  </span>
+                  <span class="soft">{each.reason}</span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        )}
         <p class="small soft">
           <a href={`/api/v1/organisations/${organisation.id}`}>This page as data</a>
         </p>
@@ -35,6 +51,8 @@ export function OrganisationPage({ organisation }: { readonly organisation: Orga
     </Layout>
   )
 }
+
+const JUDGED: Readonly<Record<string, string>> = { same: 'the same', different: 'another one', unsure: 'left open' }
 
 function Claims({ title, claims, none }: { readonly title: string; readonly claims: OrganisationRecord['claims']; readonly none: string }) {
   const id = title.toLowerCase().replaceAll(' ', '-')

@@ -1,0 +1,73 @@
+/** SQL that publish reads of what was ruled, told and answered: decisions, notices, responses, judgements on names. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/client.ts'
+import type { NoticeRecord, Response } from '../model/profile.ts'
+
+/** When companies were told of these claims, or these organisations of any, newest first. */
+export async function loadNotices(
+  tx: Tx,
+  by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
+): Promise<(NoticeRecord & { claimId: string })[]> {
+  const { rows } = await sql<NoticeRecord & { claimId: string }>`
+    select n.claim_id as "claimId", jsonb_build_object('id', o.id, 'name', o.name) as "to", n.sent_on as sent, n.answer_by as "answerBy" from notice n join organisation o on o.id = n.organisation_id
+    where n.claim_id = any(${[...(by.claimIds ?? [])]}) or n.organisation_id = any(${[...(by.organisationIds ?? [])]}) order by n.sent_on desc, n.id`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** What was judged of the names of these organisations, newest first. */
+export async function loadJudgements(tx: Tx, ids: readonly string[]): Promise<{ name: string; ruling: string; by: string; reason: string; at: string }[]> {
+  const { rows } = await sql<{ name: string; ruling: string; by: string; reason: string; at: Date }>`
+    select o.name, j.ruling, j.decided_by as by, j.reason, j.decided_at as at from judgement j join organisation o on o.id = case when j.left_id = any(${[...ids]}) then j.right_id else j.left_id end
+    where j.left_id = any(${[...ids]}) or j.right_id = any(${[...ids]}) order by j.decided_at desc, j.id limit 50`.execute(tx)
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
+}
+
+/** Decisions of these claims, first to last. */
+export async function loadDecisions(tx: Tx, claimIds: readonly string[]): Promise<Map<string, { ruling: string; by: string; reason: string; at: string }[]>> {
+  const rows = await tx
+    .selectFrom('decision')
+    .select(['claimId', 'ruling', 'decidedBy', 'reason', 'decidedAt'])
+    .where('claimId', 'in', ['', ...claimIds])
+    .orderBy('claimId')
+    .orderBy('sequence')
+    .execute()
+  return groupBy(
+    rows,
+    (row) => row.claimId,
+    (row) => ({ ruling: row.ruling, by: row.decidedBy, reason: row.reason, at: row.decidedAt.toISOString() }),
+  )
+}
+
+/** Responses to these claims or from these organisations, newest first. */
+export async function loadResponses(
+  tx: Tx,
+  by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
+): Promise<(Response & { claim: string | null; organisationId: string })[]> {
+  const rows = await tx
+    .selectFrom('response')
+    .selectAll()
+    .where((eb) => eb.or([eb('claimId', 'in', ['', ...(by.claimIds ?? [])]), eb('organisationId', 'in', ['', ...(by.organisationIds ?? [])])]))
+    .orderBy('receivedOn', 'desc')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    claim: row.claimId,
+    organisationId: row.organisationId,
+    from: row.fromName,
+    text: row.text,
+    received: row.receivedOn,
+    told: row.toldOn,
+    url: row.url,
+    checked: row.checked,
+  }))
+}
+
+/** Rows by key, each as its value, in their order. */
+export function groupBy<Row, Value>(rows: readonly Row[], key: (row: Row) => string, value: (row: Row) => Value): Map<string, Value[]> {
+  const groups = new Map<string, Value[]>()
+  for (const row of rows) groups.set(key(row), [...(groups.get(key(row)) ?? []), value(row)])
+  return groups
+}
