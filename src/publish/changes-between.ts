@@ -6,8 +6,8 @@ const gradeText = (profile: Pick<BrandProfile, 'headline' | 'grade'>) => (profil
 const chainKey = (chain: Chain) => `${chain.steps[0]?.claim} ${chain.ends.kind} ${chain.ends.slug}`
 const stateOf = ({ status, word, grade }: Chain) => (status === 'current' ? `${word} ${grade}` : `${status} (${grade})`)
 
-/** What changed; none when the pages say the same. Before the first page: that it was published. */
-export function changesBetween(before: BrandProfile | null, after: BrandProfile): string[] {
+/** What changed; none when the pages say the same. Before the first page: that it was published. `withdrawn` gives why claims of before were withdrawn. */
+export function changesBetween(before: BrandProfile | null, after: BrandProfile, withdrawn: ReadonlyMap<string, string> = new Map()): string[] {
   if (before === null) return [`First published: ${gradeText(after)}, ${after.chains.length} ${after.chains.length === 1 ? 'chain' : 'chains'}.`]
   const said: string[] = []
   if (before.name !== after.name) said.push(`Its name was “${before.name}” and is “${after.name}”.`)
@@ -19,7 +19,11 @@ export function changesBetween(before: BrandProfile | null, after: BrandProfile)
     else if (stateOf(was) !== stateOf(chain)) said.push(`From ${stateOf(was)} to ${stateOf(chain)}: ${chain.title}.`)
     else if (steps(was) !== steps(chain)) said.push(`Another way, of the same strength: ${chain.title}.`)
   }
-  for (const [key, chain] of old) if (!now.has(key)) said.push(`No longer shown: ${chain.title}.`)
+  for (const [key, chain] of old) {
+    if (now.has(key)) continue
+    const reasons = chain.steps.flatMap(({ claim }) => withdrawn.get(claim) ?? [])
+    said.push(`No longer shown: ${chain.title}.${reasons.length > 0 ? ` A step of it was withdrawn: ${reasons.join(' ')}` : ''}`)
+  }
   for (const one of added(before.retractions, after.retractions, (each) => each.claim)) said.push(`Withdrawn: ${one.statement} ${one.reason}`)
   for (const one of added(before.responses, after.responses, (each) => each.id)) said.push(`${one.from} answered, ${dayText(one.received)}.`)
   if (after.told && after.told.sent !== before.told?.sent)

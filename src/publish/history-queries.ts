@@ -49,7 +49,8 @@ export async function noteVersion(tx: Tx, profile: BrandProfile, now: Date): Pro
     .orderBy('since', 'desc')
     .limit(1)
     .executeTakeFirst()
-  const changes = changesBetween((last?.profile ?? null) as BrandProfile | null, profile)
+  const before = (last?.profile ?? null) as BrandProfile | null
+  const changes = changesBetween(before, profile, before ? await withdrawnSteps(tx, before) : undefined)
   if (changes.length === 0) return
   await tx
     .insertInto('published.brandVersion')
@@ -62,4 +63,19 @@ export async function noteVersion(tx: Tx, profile: BrandProfile, now: Date): Pro
       demonstration: profile.demonstration,
     })
     .execute()
+}
+
+/** Why steps of a profile were withdrawn, by claim. */
+async function withdrawnSteps(tx: Tx, profile: BrandProfile): Promise<Map<string, string>> {
+  const ids = profile.chains.flatMap((chain) => chain.steps.map(({ claim }) => claim))
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('decision as d')
+    .innerJoin('claim as c', 'c.id', 'd.claimId')
+    .select(['d.claimId', 'd.reason'])
+    .where('c.status', '=', 'retracted')
+    .where('d.ruling', '=', 'retract')
+    .where('d.claimId', 'in', ids)
+    .execute()
+  return new Map(rows.map(({ claimId, reason }) => [claimId, reason]))
 }

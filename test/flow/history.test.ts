@@ -59,7 +59,7 @@ test('what was withdrawn since is said, and its quotes are not put before anybod
   expect([...withdrawn.keys()]).toEqual([takes])
   const steps = profile.chains[0]?.steps ?? []
   expect(steps.map(({ claim, evidence }) => [claim, evidence.length])).toEqual([
-    [sources, 0], // its copy was sealed after that day
+    [sources, 1],
     [takes, 0],
   ])
   const later = await getBrandProfileOn(line.web, 'zara', '2028-01-01')
