@@ -13,7 +13,7 @@ const statements = [
     reason text not null, made_by text not null, made_at timestamptz not null, primary key (document_id, words))`,
 
   // A copy without metadata of a file that somebody added; null: none could be made, and the file is not handed out.
-  `create table file_copy (sha256 text primary key, copy_sha256 text, media_type text, problem text, made_at timestamptz not null)`,
+  `create table file_copy (sha256 text primary key, copy_sha256 text, problem text, made_at timestamptz not null)`,
 
   `create table submission (
     id text primary key, url text not null, note text not null default '', publisher text not null default '', from_file boolean not null, sent_at timestamptz not null,

@@ -7,7 +7,7 @@ import { type Tx, transact } from '../src/db/client.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
 import { storableText } from '../src/model/offsets.ts'
-import { type CaptureToRead, countUnread, failReading, savePlaces, saveReadings, takeUnread } from '../src/read/queries.ts'
+import { type CaptureToRead, countUnread, failReading, saveCopy, savePlaces, saveReadings, takeUnread } from '../src/read/queries.ts'
 import { READ_VERSION } from '../src/read/read-capture.ts'
 import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
@@ -56,6 +56,7 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
       for (const [capture, bytes] of await withBytes(deps, taken)) {
         const reading = await readOne(deps, tx, capture, bytes)
         if (!reading) continue
+        if (capture.needsCopy && bytes.status === 'fulfilled') await keepCopy(deps, tx, capture, bytes.value)
         if (reading.places) await savePlaces(tx, reading.places)
         read.push({ captureId: capture.captureId, reading })
         if (capture.followedId !== null && reading.links) found.push({ capture, links: [...reading.links, ...(reading.canonical ? [reading.canonical] : [])] })
@@ -101,6 +102,15 @@ async function readOne(
     if (error instanceof DamagedCopyError) await fetchAgain(tx, [error.sha], now()) // the same bytes put it right; other ones make a new capture
     return null
   }
+}
+
+/** Keeps a copy without metadata of a file that somebody added: that is what everyone else is handed. */
+async function keepCopy({ readingRoom, store, now }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: Buffer): Promise<void> {
+  const made = await readingRoom.copy({ ...capture, bytes }).then(
+    async (copy) => ({ copySha256: await store.put(copy), problem: null }),
+    (error: unknown) => ({ copySha256: null, problem: messageOf(error) }),
+  )
+  await saveCopy(tx, { sha256: capture.sha256, ...made, madeAt: now() })
 }
 
 const end = (tx: Tx, capture: CaptureToRead, error: unknown): Promise<void> =>

@@ -270,7 +270,6 @@ export interface Evidence {
 export interface FileCopy {
   copySha256: string | null;
   madeAt: Timestamp;
-  mediaType: string | null;
   problem: string | null;
   sha256: string;
 }

@@ -119,6 +119,10 @@ export async function loadClaimsByObject(tx: Tx, by: { programme?: string; list?
   return rows
 }
 
+/** The address of a document as it is shown: the name of a file that somebody added may say who they are. */
+export const shownUrl = (column: 'd.url' | 'ca.url' | 'ca.final_url') =>
+  sql`case when ${sql.raw(column)} ~ '^(upload|inbox):' then 'a file' else ${sql.raw(column)} end`
+export const shownTitle = sql`coalesce(d.title, case when d.url ~ '^(upload|inbox):' then 'A file that somebody added' else d.url end)`
 /** More than is shown, so that a name that the edge would cut is masked whole. */
 const CONTEXT = 320
 
@@ -130,7 +134,7 @@ export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise
       select e.claim_id as "claimId", p.quote, substr(r.text, greatest(1, p.start_at + 1 - ${CONTEXT}::int), least(${CONTEXT}::int, p.start_at)) as before, substr(r.text, p.end_at + 1, ${CONTEXT}::int) as after,
         e.stance, e.confidence, e.rule, p.page, p.row_number as row, p.start_at as start, p.end_at as end,
         jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher,
-        jsonb_build_object('id', d.id, 'title', coalesce(d.title, d.url), 'url', d.url, 'published', coalesce(d.published_on, r.published_on)) as document,
+        jsonb_build_object('id', d.id, 'title', ${shownTitle}, 'url', ${shownUrl('d.url')}, 'published', coalesce(d.published_on, r.published_on)) as document,
         ca.sha256 as capture, to_char(coalesce(ca.archived_at, ca.fetched_at) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as fetched,
         pub.id as "publisherKey", rc.report_id as report, coalesce(pub.organisation_name in (s.name, o.name), false) as interested, d.confidential, e.paraphrase,
         array(select m.words from mask m where m.document_id = d.id) as masks

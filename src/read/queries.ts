@@ -24,6 +24,8 @@ export type CaptureToRead = {
   readonly fetchedAt: Date
   readonly sourceId: string | null
   readonly followedId: string | null
+  /** Somebody added it as a file that everyone may read, and no copy without metadata was made yet. */
+  readonly needsCopy: boolean
 }
 
 /**
@@ -33,9 +35,19 @@ export type CaptureToRead = {
 export async function takeUnread(tx: Tx, version: number, limit: number): Promise<CaptureToRead[]> {
   const { rows } = await sql<CaptureToRead>`
     with taken as (select capture_id from capture_progress where read_version < ${version} order by read_version limit ${limit} for update skip locked)
-    select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", d.title, c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId"
+    select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", d.title, c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId",
+      d.open and d.url ~ '^(upload|inbox):' and not exists (select 1 from file_copy f where f.sha256 = c.sha256) as "needsCopy"
     from taken t join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(tx)
   return rows
+}
+
+/** Notes the copy of a file without its metadata, or why there is none. */
+export async function saveCopy(tx: Tx, copy: { sha256: string; copySha256: string | null; problem: string | null; madeAt: Date }): Promise<void> {
+  await tx
+    .insertInto('fileCopy')
+    .values(copy)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** Keeps readings and moves their documents on. The same text gives the same row. */

@@ -7,11 +7,21 @@ import type { CaptureBytes, Reading } from '../model/document.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
 
-export type ReadQuestion = { readonly id: number; readonly capture: CaptureBytes }
-export type ReadAnswer = { readonly id: number; readonly reading?: Reading; readonly problem?: { readonly kind: string; readonly message: string } }
+export type ReadQuestion = { readonly id: number; readonly task: 'read' | 'copy'; readonly capture: CaptureBytes }
+export type ReadAnswer = {
+  readonly id: number
+  readonly reading?: Reading
+  readonly copy?: Uint8Array
+  readonly problem?: { readonly kind: string; readonly message: string }
+}
 
-/** Reads a capture of any format. */
-export type ReadingRoom = { readonly read: (capture: CaptureBytes) => Promise<Reading>; readonly close: () => void }
+/** Reads a capture of any format, and makes copies without metadata. */
+export type ReadingRoom = {
+  readonly read: (capture: CaptureBytes) => Promise<Reading>
+  /** @throws InvalidError when no copy can be made */
+  readonly copy: (capture: CaptureBytes) => Promise<Uint8Array>
+  readonly close: () => void
+}
 
 const MOST_SECONDS = 120
 const MOST_HEAP_MB = 512
@@ -50,12 +60,12 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
     })
     return started
   }
-  function ask(capture: CaptureBytes): Promise<Reading> {
+  function ask(task: 'read' | 'copy', capture: CaptureBytes): Promise<ReadAnswer> {
     clearTimeout(idle)
     const reader = (child ??= start())
     asked += 1
     const id = asked
-    return new Promise<Reading>((resolve, reject) => {
+    return new Promise<ReadAnswer>((resolve, reject) => {
       const stop = (why: string) => {
         end()
         close()
@@ -69,7 +79,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
         if (answer.id !== id) return
         end()
         idle = setTimeout(close, IDLE_MS).unref()
-        if (answer.reading) resolve(answer.reading)
+        if (answer.reading || answer.copy) resolve(answer)
         else reject(answer.problem?.kind === 'invalid' ? new InvalidError(answer.problem.message) : new Error(answer.problem?.message))
       }
       const gone = () => stop('The process that read this document ended in the middle of it.')
@@ -82,17 +92,21 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
       reader.on('message', hear)
       reader.once('exit', gone)
       const { url, as, title, bytes, headers, fetchedAt } = capture
-      reader.send({ id, capture: { url, as, title: title ?? null, bytes, headers, fetchedAt } } satisfies ReadQuestion)
+      reader.send({ id, task, capture: { url, as, title: title ?? null, bytes, headers, fetchedAt } } satisfies ReadQuestion)
     })
+  }
+  function inTurn(task: 'read' | 'copy', capture: CaptureBytes): Promise<ReadAnswer> {
+    const turn = last.then(() => ask(task, capture))
+    last = turn.catch(() => undefined)
+    return turn
   }
   return {
     async read(capture) {
       const format = formatOf(capture.bytes, capture.headers['content-type'] ?? '', capture.url)
       if (!HEAVY.has(format) && capture.bytes.length < LARGE) return readCapture(capture)
-      const turn = last.then(() => ask(capture))
-      last = turn.catch(() => undefined)
-      return turn
+      return (await inTurn('read', capture)).reading as Reading
     },
+    copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
     close,
   }
 }

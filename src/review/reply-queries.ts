@@ -24,7 +24,7 @@ export async function findNoticeClaim(tx: Tx | Db, id: string): Promise<NoticeCl
   const claim = rows[0]
   if (!claim) return null
   const { rows: quotes } = await sql<NoticeClaim['quotes'][number]>`
-    select p.quote, coalesce(d.title, d.url) as title, b.name as publisher, d.url from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id
+    select p.quote, coalesce(d.title, 'a document') as title, b.name as publisher, case when d.url ~ '^(upload|inbox):' then 'a file that was sent to us' else d.url end as url from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id
       join document d on d.id = ca.document_id join publisher b on b.id = d.publisher_id
     where e.claim_id = ${id} and e.stance = 'supports' and not d.confidential and not exists (select 1 from mask m where m.document_id = d.id) order by b.reliability, e.confidence desc, e.id limit 5`.execute(
     tx,

