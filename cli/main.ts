@@ -21,6 +21,7 @@ import { verifyCommand } from './verify.ts'
 import { publishersCommand } from './publishers.ts'
 import { rotateKeyCommand } from './rotate-key.ts'
 import { followCommand, unfollowCommand } from './follow.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { changesCommand } from './changes.ts'
@@ -53,6 +54,8 @@ for (const command of [
   unfollowCommand,
   exportCommand,
   importCommand,
+  backupCommand,
+  restoreCommand,
   inviteCommand,
   keyCommand,
   publishersCommand,

@@ -97,7 +97,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   mammoth: /^src\/read\/formats\/docx\.ts$/,
   'postal-mime': /^src\/read\/formats\/eml\.ts$/,
   papaparse: /^src\/register\//,
-  'pg-copy-streams': /^src\/register\//,
+  'pg-copy-streams': /^src\/(register\/|archive\/backup-queries)/,
   'any-ascii': /^src\/names\/scripts\.ts$/,
   'pinyin-pro': /^src\/names\/scripts\.ts$/,
   'opencc-js': /^src\/names\/scripts\.ts$/,
