@@ -234,6 +234,14 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
       })
     },
 
+    /** Ends somebody's key, as whoever looks after people. @throws NotFoundError */
+    async endKeyOf(by: Person, personId: string, keyId: string): Promise<void> {
+      await transact(db, async (tx) => {
+        if (!(await deleteKey(tx, personId, keyId))) throw new NotFoundError('There is no such key.')
+        await noteAudit(tx, by.pseudonym, 'ended a key of somebody', keyId)
+      })
+    },
+
     /** Takes one's own account away. What was decided stays under the pseudonym. @throws ForbiddenError for the last admin */
     async leaveForGood(person: Person): Promise<void> {
       await transact(db, async (tx) => {

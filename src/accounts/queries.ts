@@ -101,9 +101,25 @@ export async function noteAudit(tx: Tx | Db, doneBy: string, what: string, about
   await tx.insertInto('accounts.audit').values({ doneBy, what, about }).execute()
 }
 
-/** What was done lately, newest first. */
-export async function listAudit(db: Db, limit: number): Promise<{ at: Date; doneBy: string; what: string; about: string | null }[]> {
-  return (await db.selectFrom('accounts.audit').select(['at', 'doneBy', 'what', 'about']).orderBy('id', 'desc').limit(limit).execute()) as never
+/** What was done, newest first; before an entry, where one is given. */
+export async function listAudit(
+  db: Db,
+  limit: number,
+  before: number | null = null,
+): Promise<{ id: number; at: Date; doneBy: string; what: string; about: string | null }[]> {
+  let query = db.selectFrom('accounts.audit').select(['id', 'at', 'doneBy', 'what', 'about']).orderBy('id', 'desc').limit(limit)
+  if (before !== null) query = query.where('id', '<', before)
+  return await query.execute()
+}
+
+/** Everybody's keys, without their secrets, newest first. */
+export async function listAllKeys(db: Db): Promise<(KeyRow & { personId: string; pseudonym: string })[]> {
+  return (await db
+    .selectFrom('accounts.apiKey as k')
+    .innerJoin('accounts.person as p', 'p.id', 'k.personId')
+    .select(['k.id', 'k.name', 'k.scopes', 'k.madeAt', 'k.expiresAt', 'k.lastUsedOn', 'k.personId', 'p.name as pseudonym'])
+    .orderBy('k.madeAt', 'desc')
+    .execute()) as never
 }
 
 export type KeyRow = {

@@ -30,11 +30,17 @@ const TITLES: Readonly<Record<ErrorKind, string>> = {
   drift: 'A page has changed its shape',
 }
 
-/** Refusals of the framework's own, as ours. */
-const ours = (error: unknown): unknown =>
-  error instanceof HTTPException && error.status === 403
-    ? new ForbiddenError('This form did not come from a page of ours, so nothing was done. Open the page again and send it from there.')
-    : error
+/** PostgreSQL keeps no NUL and no half of a character: invalid byte sequence, untranslatable character. */
+const NOT_TEXT = new Set(['22021', '22P05'])
+
+/** Refusals of the framework's own and of the database, as ours. */
+function ours(error: unknown): unknown {
+  if (error instanceof HTTPException && error.status === 403)
+    return new ForbiddenError('This form did not come from a page of ours, so nothing was done. Open the page again and send it from there.')
+  if (NOT_TEXT.has((error as { code?: string } | null)?.code ?? ''))
+    return new InvalidError('There is a character in this that is no text, so nothing was kept. Type it anew rather than pasting it.')
+  return error
+}
 
 /** The problem that an error is, for the asker. */
 export function problemOf(thrown: unknown): { type: string; title: string; status: number; detail: string; kind: string; issues?: readonly string[] } {

@@ -1,21 +1,10 @@
 /** The walk of a campaigner in a real Chromium: home, brand, claim, sealed copy; every page fit for everyone (axe), on a phone and wide, light and dark. */
-import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, FLAGS, invitation, join } from '../support/browser.ts'
 import { PASSPHRASE, codeOf } from '../support/people.ts'
-import { type Started, command, discard, startUnpick } from '../support/started.ts'
-
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path))
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { type Started, discard, startUnpick } from '../support/started.ts'
 
 if (!CHROMIUM) console.log('There is no Chromium on this machine, so the browser walk is skipped. On Debian: apt-get install chromium')
 test('CI walks in a browser', () => {
@@ -47,12 +36,6 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
       if (!request.url().startsWith(unpick.origin)) foreign.push(request.url())
     })
     return { page, foreign }
-  }
-
-  /** The token of an invitation for an admin, as the command line makes it. */
-  async function invitation(): Promise<string> {
-    const { stdout } = await command(unpick.dataDir, ['invite', '--role', 'admin', '--json'])
-    return (JSON.parse(stdout) as { link: string }).link.split('/').at(-1) as string
   }
 
   async function isFit(page: Page, width: number) {
@@ -97,16 +80,8 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     { width: 1_280, dark: false },
   ])('the desk at $width px, from an invitation to a source and a document', async ({ width, dark }) => {
     const { page, foreign } = await open({ width, dark })
-    await page.goto(`${unpick.origin}/join/${await invitation()}`)
-    await isFit(page, width)
     const pseudonym = `wren-${width}`
-    await page.getByLabel('Pseudonym').fill(pseudonym)
-    await page.getByLabel(/Passphrase/).fill(PASSPHRASE)
-    await page.getByRole('button', { name: 'Join' }).click()
-    const secret = ((await page.locator('ol > li > code').first().textContent()) ?? '').replaceAll(' ', '')
-    await isFit(page, width)
-    await page.getByLabel(/six digits/).fill(codeOf(secret))
-    await page.getByRole('button', { name: 'Confirm' }).click()
+    const secret = await join(page, await invitation(unpick, 'admin'), pseudonym, () => isFit(page, width))
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(pseudonym)
     await isFit(page, width)
     await page.getByRole('button', { name: 'Sign out' }).click()

@@ -120,7 +120,7 @@ test('pictures lose where, when and with what they were made, and stay pictures'
 const SAMPLES = join(import.meta.dirname, '../../../shared/data/robustness/pdf')
 if (!existsSync(SAMPLES)) console.log('The sample PDFs are not here, so copies of them are not made.')
 test.skipIf(!existsSync(SAMPLES))(
-  'copies of real PDFs have the pages and no properties, or are refused with a sentence',
+  'copies of the sample PDFs have the pages and no properties, or are refused with a sentence',
   async () => {
     const room = createReadingRoom()
     const done = { made: 0, refused: 0 }

@@ -1,6 +1,6 @@
 /** /desk/people: who works here, what they may do, invitations, and what was done with accounts. */
 import { Hono } from 'hono'
-import { listAudit, listPeople, type PersonRow } from '../../accounts/queries.ts'
+import { listAllKeys, listAudit, listPeople, type PersonRow } from '../../accounts/queries.ts'
 import { ROLES, type Role } from '../../accounts/roles.ts'
 import { InvalidError } from '../../errors.ts'
 import { needs, personOf } from '../account/guard.ts'
@@ -10,12 +10,13 @@ import type { DeskDeps } from './deps.ts'
 
 type PeopleProps = {
   readonly people: readonly PersonRow[]
+  readonly keys: Awaited<ReturnType<typeof listAllKeys>>
   readonly audit: Awaited<ReturnType<typeof listAudit>>
   readonly link: string | null
   readonly me: string
 }
 
-function PeoplePage({ people, audit, link, me }: PeopleProps) {
+function PeoplePage({ people, keys, audit, link, me }: PeopleProps) {
   return (
     <Layout title="People">
       <div class="wrap page stack">
@@ -82,20 +83,53 @@ function PeoplePage({ people, audit, link, me }: PeopleProps) {
             </tbody>
           </table>
         </div>
-        <section class="stack tight" aria-labelledby="audit">
-          <h2 id="audit">What was done with accounts</h2>
-          <ul>
-            {audit.map((entry) => (
+        <section class="stack tight" aria-labelledby="keys">
+          <h2 id="keys">Keys</h2>
+          {keys.length === 0 && <p class="soft">Nobody has a key.</p>}
+          <ul class="plain">
+            {keys.map((key) => (
               <li>
-                {minute(entry.at)}: {entry.doneBy} {entry.what}
+                <form method="post" action={`/desk/people/${key.personId}/keys/${key.id}`} class="pair">
+                  <span>
+                    <b>{key.name || key.id}</b> of {key.pseudonym}, for {key.scopes.join(', ')}; last used {key.lastUsedOn ?? 'never'}
+                    {key.expiresAt ? `, ends ${minute(key.expiresAt)}` : ', does not end by itself'}
+                  </span>{' '}
+                  <button class="button quiet small">
+                    End it<span class="unseen"> {key.name}</span>
+                  </button>
+                </form>
               </li>
             ))}
           </ul>
         </section>
+        <Audit entries={audit} />
       </div>
     </Layout>
   )
 }
+
+function Audit({ entries }: { readonly entries: PeopleProps['audit'] }) {
+  return (
+    <section class="stack tight" aria-labelledby="audit">
+      <h2 id="audit">What was done</h2>
+      <p class="small soft">With accounts, settings and protection. It is only added to, and each line is in the ledger.</p>
+      <ul>
+        {entries.map((entry) => (
+          <li>
+            {minute(entry.at)}: {entry.doneBy} {entry.what}
+          </li>
+        ))}
+      </ul>
+      {entries.length === MOST_AUDIT && (
+        <p>
+          <a href={`/desk/people?before=${entries.at(-1)?.id}#audit`}>Earlier</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const MOST_AUDIT = 50
 
 /** The routes below /desk/people. */
 export function peoplePages({ whole, accounts, origin }: DeskDeps): Hono {
@@ -104,13 +138,19 @@ export function peoplePages({ whole, accounts, origin }: DeskDeps): Hono {
     if (!role) throw new InvalidError(`There is no such role. There are: ${ROLES.join(', ')}.`)
     return role
   }
-  const page = async (me: string, link: string | null) => <PeoplePage people={await listPeople(whole)} audit={await listAudit(whole, 50)} link={link} me={me} />
+  const page = async (me: string, link: string | null, before: number | null = null) => (
+    <PeoplePage people={await listPeople(whole)} keys={await listAllKeys(whole)} audit={await listAudit(whole, MOST_AUDIT, before)} link={link} me={me} />
+  )
   return new Hono()
     .use(needs('look after people'))
-    .get('/', async (c) => c.html(await page(personOf(c).id, null)))
+    .get('/', async (c) => c.html(await page(personOf(c).id, null, Math.floor(Number(c.req.query('before'))) || null)))
     .post('/invite', async (c) => {
       const token = await accounts.invite(roleOf((await c.req.parseBody())['role']), personOf(c).pseudonym)
       return c.html(await page(personOf(c).id, `${origin}/join/${token}`))
+    })
+    .post('/:id/keys/:key', async (c) => {
+      await accounts.endKeyOf(personOf(c), c.req.param('id'), c.req.param('key'))
+      return c.redirect('/desk/people', 303)
     })
     .post('/:id', async (c) => {
       const { role } = await c.req.parseBody()

@@ -1,0 +1,184 @@
+/**
+ * Profile: at three sizes, how long a brand's page, its history, the queue's page, and grading anew after one decision take. Each brand buys from ten
+ * factories, each factory from ten mills, and one mill in twenty takes part in a programme; half of the claims still wait. Arguments: numbers of claims.
+ * A thousand brands are published by the real code, the others are rows of the same size. Prints medians and 95th percentiles.
+ */
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import pg from 'pg'
+import { createFileStore } from '../src/archive/store.ts'
+import { openDb } from '../src/db/client.ts'
+import { startEmbedded } from '../src/db/embedded.ts'
+import { migrate } from '../src/db/migrate.ts'
+import { createApp } from '../src/http/app.ts'
+import { createGate } from '../src/http/give/gate.ts'
+import { createLog } from '../src/log.ts'
+import { createNameMatcher } from '../src/publish/match-names.ts'
+import { publishChanges } from '../src/publish/publish-changes.ts'
+import { decideClaim } from '../src/review/decide-claim.ts'
+import { ORIGIN, people } from '../test/support/people.ts'
+
+const AIM_MS = 100
+const ROUNDS = 100
+const REAL_BRANDS = 1_000
+const at = (times: readonly number[], share: number) => (times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] as number).toFixed(1)
+const say = (times: readonly number[]) => `${at(times, 0.5)} ms (p95 ${at(times, 0.95)})`
+const sizes = process.argv.slice(2).map(Number).filter(Boolean)
+const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-profile-'))
+await chmod(folder, 0o755)
+const server = await startEmbedded(folder, () => undefined)
+try {
+  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) await measure(size)
+} finally {
+  await server.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+process.exit(0)
+
+async function measure(claims: number): Promise<void> {
+  const name = `profile_${claims}`
+  const admin = new pg.Client({ connectionString: server.url })
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  await admin.end()
+  const url = server.url.replace(/\/[^/]+$/, `/${name}`)
+  const { db, close } = openDb(url)
+  await migrate(db)
+  const brands = await fill(url, claims)
+  const deps = { db, now: () => new Date() }
+  const startedAt = performance.now()
+  while ((await publishChanges(deps)) > 0);
+  const real = Math.min(brands, REAL_BRANDS)
+  const each = (performance.now() - startedAt) / real
+  await sql`insert into published.brand select slug || '-copy-' || n, organisation_id || '-copy-' || n, name, search, sector, headline, grade, strength, chains, sites, call, profile, demonstration, updated_at
+    from published.brand cross join generate_series(1, ${Math.ceil(brands / real) - 1}::int) n`.execute(db)
+  await sql`analyze`.execute(db)
+  const { accounts, somebody } = people(db)
+  const { cookie, pseudonym } = await somebody('reviewer')
+  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+  const none = () => Promise.reject(new Error('not here'))
+  const app = createApp(
+    { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
+    {
+      ...common,
+      whole: db,
+      accounts,
+      gate: createGate('bench'),
+      extract: none,
+      uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
+      openQueues: none,
+    },
+  )
+  const timed = async (times: number[], work: () => Promise<unknown>) => {
+    const from = performance.now()
+    await work()
+    times.push(performance.now() - from)
+  }
+  const page = async (path: string) => {
+    const answer = await app.request(`${ORIGIN}${path}`, { headers: { cookie, accept: 'text/html' } })
+    if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`)
+    await answer.text()
+  }
+  const [queue, brand, asOf, history, regrade, touched] = [[], [], [], [], [], []] as number[][] as [number[], number[], number[], number[], number[], number[]]
+  const today = new Date().toISOString().slice(0, 10)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from claim where status = 'published' and predicate = 'sources_from' and subject_id like 'fac_%' and object_organisation_id in (select subject_id from claim where predicate = 'takes_part_in') and id like '%0' order by md5(id) limit ${ROUNDS}`.execute(
+    db,
+  )
+  for (let i = 0; i < ROUNDS; i += 1) {
+    const slug = `brand-${(i * 7919) % real}`
+    await timed(queue, () => page('/desk/review'))
+    await timed(brand, () => page(`/brands/${slug}`))
+    await timed(asOf, () => page(`/brands/${slug}?on=${today}`))
+    await timed(history, () => page(`/brands/${slug}/history`))
+    const claim = rows[i % rows.length]?.id as string
+    const before = new Date()
+    await timed(regrade, async () => {
+      await decideClaim(deps, { claimId: claim, ruling: i < rows.length ? 'contest' : 'uphold', decidedBy: `${pseudonym}-${i}`, reason: 'A bench.' })
+      while ((await publishChanges(deps)) > 0);
+    })
+    touched.push((await sql<{ n: number }>`select count(*)::int as n from published.brand where updated_at >= ${before}`.execute(db)).rows[0]?.n ?? 0)
+  }
+  console.log(
+    `${claims.toLocaleString('en-GB')} claims, ${brands.toLocaleString('en-GB')} brands: queue ${say(queue)}; brand page ${say(brand)}; as of a day ${say(asOf)}; history ${say(history)}; regrade after one decision ${say(regrade)}, of ${at(touched, 0.5)} brands; aim p95 ${AIM_MS}. Publishing a brand for the first time: ${each.toFixed(1)} ms`,
+  )
+  await close()
+}
+
+/** Made-up brands, factories and mills. @returns how many brands */
+async function fill(url: string, claims: number): Promise<number> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const [brands, factories, mills] = [Math.floor(claims / 100), Math.floor((claims / 100) * 3), Math.floor((claims / 100) * 6)]
+  const text = 'Records show that one bought yarn from the other in 2025. '.repeat(20)
+  await client.query(`insert into publisher (id, name, kind, reliability, reliability_reason) values ('pub_x', 'Bench', 'ngo', 'B', 'made up')`)
+  await client.query(
+    `insert into document (id, url, publisher_id, title, submitted_by, state) values ('doc_x', 'https://bench.invalid/', 'pub_x', 'Bench', 'adder', 'done')`,
+  )
+  // A document for each thousand claims, as reports have them.
+  await client.query(
+    `insert into document (id, url, publisher_id, title, submitted_by, state) select 'doc_' || i, 'https://bench.invalid/' || i, 'pub_x', 'Report ' || i, 'adder', 'done' from generate_series(0, $1::int / 20) i`,
+    [claims],
+  )
+  await client.query(
+    `insert into capture (id, document_id, sha256, bytes, media_type, status, url, final_url, headers, fetched_at) select 'cap_' || i, 'doc_' || i, encode(sha256(('x' || i)::bytea), 'hex'), 1, 'text/plain', 200, 'https://bench.invalid/' || i, 'https://bench.invalid/' || i, '{}', now() from generate_series(0, $1::int / 20) i`,
+    [claims],
+  )
+  await client.query(
+    `insert into reading (id, capture_id, read_version, text, spans, stated, read_at) select 'rdg_' || i, 'cap_' || i, 1, $2, '[]', '[]', now() from generate_series(0, $1::int / 20) i`,
+    [claims, text],
+  )
+  await client.query(
+    `insert into capture_progress (capture_id, reading_id, read_version, extract_version, resolve_version) select 'cap_' || i, 'rdg_' || i, 99, 99, 99 from generate_series(0, $1::int / 20) i on conflict (capture_id) do update set reading_id = excluded.reading_id`,
+    [claims],
+  )
+  await client.query(
+    `insert into passage (id, reading_id, start_at, end_at, quote) select 'psg_' || i, 'rdg_' || i, 0, 57, $2 from generate_series(0, $1::int / 20) i`,
+    [claims, text.slice(0, 57)],
+  )
+  await client.query(
+    `insert into programme (id, slug, name, kind, region, summary, names, indicators) values ('prg_x', 'bench', 'Bench programme', 'labour transfer', 'nowhere', 'Made up.', '[]', '[]')`,
+  )
+  for (const [prefix, kind, count] of [
+    ['brd', 'brand', brands],
+    ['fac', 'company', factories],
+    ['mil', 'company', mills],
+  ] as const)
+    await client.query(
+      `insert into organisation (id, kind, name, name_key, slug) select $1 || '_' || i, $2, $1 || ' number ' || i, $1 || ' number ' || i, case when $2 = 'brand' then 'brand-' || i end from generate_series(0, $3::int - 1) i`,
+      [prefix, kind, count],
+    )
+  const columns = `insert into claim (id, subject_id, predicate, object_organisation_id, object_programme_id, status, connects, connects_at)`
+  await client.query(`alter table claim disable trigger user`)
+  await client.query(
+    `${columns} select 'clm_a' || i, 'brd_' || (i / 10), 'sources_from', 'fac_' || ((i::bigint * 7919) % $2::int), null, 'published', 1, now() from generate_series(0, $1::int * 10 - 1) i`,
+    [brands, factories],
+  )
+  await client.query(
+    `${columns} select 'clm_b' || i, 'fac_' || (i / 10), 'sources_from', 'mil_' || ((i::bigint * 104729) % $2::int), null, 'published', 1, now() from generate_series(0, $1::int * 10 - 1) i`,
+    [factories, mills],
+  )
+  await client.query(
+    `${columns} select 'clm_c' || i, 'mil_' || i, 'takes_part_in', null, 'prg_x', 'published', 1, now() from generate_series(0, $1::int - 1, 20) i`,
+    [mills],
+  )
+  await client.query(
+    `${columns} select 'clm_d' || to_hex(i), 'fac_' || (i % $2::int), 'sources_from', 'mil_' || ((i::bigint * 31) % $3::int), null, 'candidate', i % 3, now() from generate_series(1, ($1::int - (select count(*) from claim))::int) i`,
+    [claims, factories, mills],
+  )
+  await client.query(`alter table claim enable trigger user`)
+  await client.query(
+    `insert into evidence (id, claim_id, passage_id, stance, confidence, rule, submitted_by) select 'evi_' || id, id, 'psg_' || (abs(hashtext(id)) % ($1::int / 20)), 'supports', 0.8, 'bench', 'adder' from claim`,
+    [claims],
+  )
+  await client.query(
+    `insert into decision (id, claim_id, sequence, ruling, decided_by, reason, decided_at) select 'dec_' || id, id, 1, 'accept', 'one', 'Read.', now() from claim where status = 'published'`,
+  )
+  await client.query(`insert into unpublished_change (subject_id) select 'brd_' || i from generate_series(0, least($1::int, ${REAL_BRANDS}) - 1) i`, [brands])
+  await client.query('analyze')
+  await client.end()
+  return brands
+}
