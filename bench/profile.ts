@@ -1,6 +1,6 @@
 /**
  * Profile: at three sizes, how long a brand's page, its history, the queue's page, and grading anew after one decision take. Each brand buys from ten
- * factories, each factory from ten mills, and one mill in twenty takes part in a programme; half of the claims still wait. Arguments: numbers of claims.
+ * factories, each factory from ten mills, and one mill in twenty takes part in one of twenty programmes; half of the claims still wait. Arguments: numbers of claims.
  * A thousand brands are published by the real code, the others are rows of the same size. Prints medians and 95th percentiles.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
@@ -88,6 +88,11 @@ async function measure(claims: number): Promise<void> {
   }>`select id from claim where status = 'published' and predicate = 'sources_from' and subject_id like 'fac_%' and object_organisation_id in (select subject_id from claim where predicate = 'takes_part_in') and id like '%0' order by md5(id) limit ${ROUNDS}`.execute(
     db,
   )
+  // What is decided on stands on pages already.
+  await sql`insert into unpublished_change (subject_id) select distinct subject_id from claim where id = any(${rows.map(({ id }) => id)}) on conflict do nothing`.execute(
+    db,
+  )
+  while ((await publishChanges(deps)) > 0);
   for (let i = 0; i < ROUNDS; i += 1) {
     const slug = `brand-${(i * 7919) % real}`
     await timed(queue, () => page('/desk/review'))
@@ -140,7 +145,7 @@ async function fill(url: string, claims: number): Promise<number> {
     [claims, text.slice(0, 57)],
   )
   await client.query(
-    `insert into programme (id, slug, name, kind, region, summary, names, indicators) values ('prg_x', 'bench', 'Bench programme', 'labour transfer', 'nowhere', 'Made up.', '[]', '[]')`,
+    `insert into programme (id, slug, name, kind, region, summary, names, indicators) select 'prg_' || i, 'bench-' || i, 'Bench programme ' || i, 'labour transfer', 'nowhere', 'Made up.', '[]', '[]' from generate_series(0, 19) i`,
   )
   for (const [prefix, kind, count] of [
     ['brd', 'brand', brands],
@@ -162,7 +167,7 @@ async function fill(url: string, claims: number): Promise<number> {
     [factories, mills],
   )
   await client.query(
-    `${columns} select 'clm_c' || i, 'mil_' || i, 'takes_part_in', null, 'prg_x', 'published', 1, now() from generate_series(0, $1::int - 1, 20) i`,
+    `${columns} select 'clm_c' || i, 'mil_' || i, 'takes_part_in', null, 'prg_' || ((i / 20) % 20), 'published', 1, now() from generate_series(0, $1::int - 1, 20) i`,
     [mills],
   )
   await client.query(

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/client.ts'
 import type { Evidence } from '../model/profile.ts'
-import { type ClaimRow, PUBLIC, claimColumns, claimJoins, shownTitle, shownUrl } from './evidence-queries.ts'
+import { type ClaimRow, loadClaimsById, shownTitle, shownUrl } from './evidence-queries.ts'
 import { groupBy } from './told-queries.ts'
 
 export type CaptureFacts = {
@@ -39,13 +39,25 @@ export async function loadCaptures(tx: Tx, shas: readonly string[]): Promise<Cap
   return rows
 }
 
+/** Those of these captures whose page says something else of the document than is so now: that it is gone, or how many copies of it there are. */
+export async function staleCaptures(tx: Tx, shas: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ sha256: string }>`
+    select distinct pc.sha256 from published.capture pc join capture c on c.sha256 = pc.sha256 join document d on d.id = c.document_id and d.id = pc.record->'document'->>'id'
+    where pc.sha256 = any(${[...shas]}) and ((pc.record->>'gone')::boolean is distinct from (d.state = 'gone')
+      or jsonb_array_length(pc.record->'versions') <> (select count(*) from capture v where v.document_id = d.id))`.execute(tx)
+  return rows.map((row) => row.sha256)
+}
+
 /** Public claims that quote these captures, with the places quoted. */
 export async function loadPassages(tx: Tx, shas: readonly string[]): Promise<{ sha256: string; start: number; end: number; claim: ClaimRow }[]> {
-  const { rows } = await sql<ClaimRow & { sha256: string; start: number; end: number }>`
-    select ca.sha256, p.start_at as start, p.end_at as end, ${claimColumns} ${claimJoins} join evidence e on e.claim_id = c.id join passage p on p.id = e.passage_id
-      join capture_progress cp on cp.reading_id = p.reading_id join capture ca on ca.id = cp.capture_id
-    where ca.sha256 = any(${[...shas]}) and c.status = any(${[...PUBLIC]}) order by ca.sha256, p.start_at, c.id`.execute(tx)
-  return rows.map((row) => ({ sha256: row.sha256, start: row.start, end: row.end, claim: row }))
+  const { rows } = await sql<{ sha256: string; start: number; end: number; claimId: string }>`
+    select distinct ca.sha256, p.start_at as start, p.end_at as end, e.claim_id as "claimId" from capture ca join capture_progress cp on cp.capture_id = ca.id join passage p on p.reading_id = cp.reading_id
+      join evidence e on e.passage_id = p.id where ca.sha256 = any(${[...shas]}) order by ca.sha256, p.start_at, e.claim_id`.execute(tx)
+  const claims = new Map((await loadClaimsById(tx, [...new Set(rows.map(({ claimId }) => claimId))])).map((claim) => [claim.id, claim]))
+  return rows.flatMap(({ claimId, ...place }) => {
+    const claim = claims.get(claimId)
+    return claim ? [{ ...place, claim }] : []
+  })
 }
 
 /** Every capture of a document, oldest first. */

@@ -19,9 +19,10 @@ export type Link = {
 export const MOST_STEPS = 6
 const MOST_CHAINS = 40
 const REVIEW_AFTER_MONTHS = 24
-const STEPS: ReadonlySet<Predicate> = new Set(['brand_of', 'owned_by', 'sources_from', 'operates'])
+/** What leads from one organisation to the next. */
+export const STEPS: ReadonlySet<Predicate> = new Set(['brand_of', 'owned_by', 'sources_from', 'operates'])
 /** A chain ends at a programme or a list: whoever takes part, is listed, or buys what the programme makes. */
-const isEnd = ({ predicate, object }: Link): boolean =>
+export const isEnd = ({ predicate, object }: { readonly predicate: Predicate; readonly object: { readonly kind: string } }): boolean =>
   (predicate === 'takes_part_in' || predicate === 'listed_on' || predicate === 'sources_from') && (object.kind === 'programme' || object.kind === 'list')
 
 /**

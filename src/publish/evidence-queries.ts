@@ -15,9 +15,9 @@ export const LINKING: readonly ClaimStatus[] = ['accepted', 'published', 'contes
 export async function takeChanges(tx: Tx, limit: number): Promise<{ subjectId: string; changes: number }[]> {
   return tx.selectFrom('unpublishedChange').select(['subjectId', 'changes']).orderBy('since').orderBy('subjectId').limit(limit).execute()
 }
-/** One process publishes at a time; others wait here until it has committed. */
+/** One process publishes at a time; others wait here until it has committed. Tables are joined in the order written: looking for a better one costs more than the queries. */
 export async function lockPublishing(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('unpick publish'))`.execute(tx)
+  await sql`select set_config('join_collapse_limit', '1', true), pg_advisory_xact_lock(hashtext('unpick publish'))`.execute(tx)
 }
 export async function hasChanges(db: Db): Promise<boolean> {
   return (await db.selectFrom('unpublishedChange').select('subjectId').limit(1).executeTakeFirst()) !== undefined
@@ -105,11 +105,40 @@ export async function loadClaims(
   return rows
 }
 
+/** A claim as far as chains look at it before its evidence is asked for. */
+export type ClaimEdge = {
+  readonly id: string
+  readonly subjectId: string
+  readonly predicate: Predicate
+  readonly object: { readonly kind: 'organisation' | 'programme' | 'list'; readonly id: string | null }
+}
+
+/** Every claim of these organisations, and of those that it leads to within so many steps, that leads to an organisation, a programme or a list. */
+export async function loadEdgesBelow(tx: Tx, ids: readonly string[], mostSteps: number): Promise<ClaimEdge[]> {
+  const { rows } = await sql<ClaimEdge>`
+    with recursive below(id, step) as (
+        select unnest(${[...ids]}::text[]), 1
+        union select coalesce(o.same_as, o.id), b.step + 1 from below b join organisation m on m.id = b.id or m.same_as = b.id
+          join claim c on c.subject_id = m.id and c.status = any(${[...LINKING]}) join organisation o on o.id = c.object_organisation_id where b.step < ${mostSteps}),
+      reached as materialized (select distinct id from below)
+    select c.id, b.id as "subjectId", c.predicate, jsonb_build_object('id', coalesce(o.same_as, o.id),
+        'kind', case when c.object_programme_id is not null then 'programme' when c.object_list is not null then 'list' else 'organisation' end) as object
+    from reached b join organisation m on m.id = b.id or m.same_as = b.id join claim c on c.subject_id = m.id and c.status = any(${[...LINKING]}) left join organisation o on o.id = c.object_organisation_id
+    where c.object_organisation_id is not null or c.object_programme_id is not null or c.object_list is not null order by c.id`.execute(tx)
+  return rows
+}
+
+/** Claims by id. */
+export async function loadClaimsById(tx: Tx, ids: readonly string[]): Promise<ClaimRow[]> {
+  return (await sql<ClaimRow>`select ${claimColumns} ${claimJoins} where c.id = any(${[...ids]}) and c.status = any(${[...PUBLIC]}) order by c.id`.execute(tx))
+    .rows
+}
+
 /** Claims that lead to a programme or a list, or whose object is one of these organisations. */
 export async function loadClaimsByObject(tx: Tx, by: { programme?: string; list?: string; organisations?: readonly string[] }): Promise<ClaimRow[]> {
   const where =
     by.programme !== undefined
-      ? sql`pr.slug = ${by.programme}`
+      ? sql`c.object_programme_id = (select id from programme where slug = ${by.programme})`
       : by.list !== undefined
         ? sql`c.object_list = ${by.list}`
         : sql`c.object_organisation_id = any(${[...(by.organisations ?? [])]})`
@@ -216,9 +245,9 @@ export type SiteRow = {
   footfall: number | null
 }
 /** Sites that public claims place these organisations at. */
-export async function loadSites(tx: Tx, organisationIds: readonly string[]): Promise<SiteRow[]> {
-  const { rows } = await sql<SiteRow>`
-    select si.id, si.name, si.kind, si.address, si.town, si.postcode, si.lat, si.lon, si.footfall from claim c join site si on si.id = c.object_site_id
+export async function loadSites(tx: Tx, organisationIds: readonly string[]): Promise<(SiteRow & { ofId: string })[]> {
+  const { rows } = await sql<SiteRow & { ofId: string }>`
+    select c.subject_id as "ofId", si.id, si.name, si.kind, si.address, si.town, si.postcode, si.lat, si.lon, si.footfall from claim c join site si on si.id = c.object_site_id
     where c.subject_id = any(${[...organisationIds]}) and c.status = any(${[...LINKING]}) order by si.id`.execute(tx)
   return rows
 }

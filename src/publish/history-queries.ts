@@ -40,42 +40,32 @@ const kept = (profile: BrandProfile): BrandProfile => ({
   chains: profile.chains.map((chain) => ({ ...chain, steps: chain.steps.map((step) => ({ ...step, evidence: [] })) })),
 })
 
-/** Keeps what a brand's page says, when it says something else than before. */
-export async function noteVersion(tx: Tx, profile: BrandProfile, now: Date): Promise<void> {
-  const last = await tx
-    .selectFrom('published.brandVersion')
-    .select(['profile', 'since'])
-    .where('slug', '=', profile.slug)
-    .orderBy('since', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const before = (last?.profile ?? null) as BrandProfile | null
-  const changes = changesBetween(before, profile, before ? await withdrawnSteps(tx, before) : undefined)
-  if (changes.length === 0) return
-  await tx
-    .insertInto('published.brandVersion')
-    .values({
-      slug: profile.slug,
-      since: new Date(Math.max(now.getTime(), (last?.since.getTime() ?? 0) + 1)),
-      organisationId: profile.id,
-      profile: json(kept(profile)),
-      changes: json(changes),
-      demonstration: profile.demonstration,
-    })
-    .execute()
+/** Keeps what brands' pages say, of those that say something else than before. */
+export async function noteVersions(tx: Tx, profiles: readonly BrandProfile[], now: Date): Promise<void> {
+  const { rows } = await sql<{ profile: BrandProfile; since: Date }>`
+    select v.profile, v.since from unnest(${profiles.map(({ slug }) => slug)}::text[]) as t (slug)
+      join lateral (select profile, since from published.brand_version where slug = t.slug order by since desc limit 1) v on true`.execute(tx)
+  const last = new Map(rows.map((row) => [row.profile.slug, row]))
+  const withdrawn = await withdrawnSteps(
+    tx,
+    rows.map(({ profile }) => profile),
+  )
+  const versions = profiles.flatMap((profile) => {
+    const before = last.get(profile.slug)
+    const changes = changesBetween(before?.profile ?? null, profile, withdrawn)
+    if (changes.length === 0) return []
+    const since = new Date(Math.max(now.getTime(), (before?.since.getTime() ?? 0) + 1))
+    return { slug: profile.slug, since, organisationId: profile.id, profile: json(kept(profile)), changes: json(changes), demonstration: profile.demonstration }
+  })
+  if (versions.length > 0) await tx.insertInto('published.brandVersion').values(versions).execute()
 }
 
-/** Why steps of a profile were withdrawn, by claim. */
-async function withdrawnSteps(tx: Tx, profile: BrandProfile): Promise<Map<string, string>> {
-  const ids = profile.chains.flatMap((chain) => chain.steps.map(({ claim }) => claim))
-  if (ids.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('decision as d')
-    .innerJoin('claim as c', 'c.id', 'd.claimId')
-    .select(['d.claimId', 'd.reason'])
-    .where('c.status', '=', 'retracted')
-    .where('d.ruling', '=', 'retract')
-    .where('d.claimId', 'in', ids)
-    .execute()
+/** Why steps of profiles were withdrawn, by claim. */
+async function withdrawnSteps(tx: Tx, profiles: readonly BrandProfile[]): Promise<Map<string, string>> {
+  const ids = [...new Set(profiles.flatMap((profile) => profile.chains.flatMap((chain) => chain.steps.map(({ claim }) => claim))))]
+  const { rows } = await sql<{ claimId: string; reason: string }>`
+    select d.claim_id as "claimId", d.reason from claim c join decision d on d.claim_id = c.id and d.ruling = 'retract' where c.id = any(${ids}) and c.status = 'retracted'`.execute(
+    tx,
+  )
   return new Map(rows.map(({ claimId, reason }) => [claimId, reason]))
 }

@@ -4,38 +4,42 @@ import { type Tx, json } from '../db/client.ts'
 import type { z } from 'zod'
 import { parsePair, points } from '../model/grade.ts'
 import type { Headline } from '../model/grade.ts'
-import { foldName, nameKey } from '../names/name-key.ts'
+import { foldName } from '../names/name-key.ts'
 import type { CaptureRecord } from '../model/capture-record.ts'
-import type {
-  ActionRecord,
-  BrandProfile,
-  CampaignRecord,
-  ClaimRecord,
-  DocumentRecord,
-  OfficialListRecord,
-  OrganisationRecord,
-  ProgrammeRecord,
-} from '../model/profile.ts'
+import type { ActionRecord, BrandProfile, CampaignRecord, ClaimRecord, DocumentRecord, OfficialListRecord, ProgrammeRecord } from '../model/profile.ts'
 import { outwardCode } from '../model/site.ts'
 import type { SiteRow } from './evidence-queries.ts'
 
-export async function writeClaims(tx: Tx, rows: readonly { subjectId: string; record: ClaimRecord }[], now: Date): Promise<void> {
+/** Writes claims. @returns the ids of those that are new, or say something else than before */
+export async function writeClaims(tx: Tx, rows: readonly { subjectId: string; record: ClaimRecord }[], now: Date): Promise<Set<string>> {
+  const changed = new Set<string>()
   for (let i = 0; i < rows.length; i += 500) {
-    await tx
+    const written = await tx
       .insertInto('published.claim')
       .values(
         rows.slice(i, i + 500).map(({ subjectId, record }) => ({ id: record.id, subjectId, status: record.status, record: json(record), updatedAt: now })),
       )
       .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({
-          subjectId: eb.ref('excluded.subjectId'),
-          status: eb.ref('excluded.status'),
-          record: eb.ref('excluded.record'),
-          updatedAt: eb.ref('excluded.updatedAt'),
-        })),
+        conflict
+          .column('id')
+          .doUpdateSet((eb) => ({
+            subjectId: eb.ref('excluded.subjectId'),
+            status: eb.ref('excluded.status'),
+            record: eb.ref('excluded.record'),
+            updatedAt: eb.ref('excluded.updatedAt'),
+          }))
+          .where((eb) =>
+            eb.or([
+              eb('published.claim.record', 'is distinct from', eb.ref('excluded.record')),
+              eb('published.claim.subjectId', '<>', eb.ref('excluded.subjectId')),
+            ]),
+          ),
       )
+      .returning('id')
       .execute()
+    for (const { id } of written) changed.add(id)
   }
+  return changed
 }
 
 /** Takes claims off the pages of which nothing may be shown any more. */
@@ -54,51 +58,20 @@ export async function dropConfidential(tx: Tx): Promise<void> {
     and not exists (select 1 from capture o join document od on od.id = o.document_id where o.sha256 = c.sha256 and not od.confidential)`.execute(tx)
 }
 
-export type OrganisationWrite = { readonly record: OrganisationRecord; readonly members: readonly string[] }
-
-/** Writes organisations; rows that stand for another one only point at it. */
-export async function writeOrganisations(tx: Tx, writes: readonly OrganisationWrite[], now: Date): Promise<void> {
-  for (const { record, members } of writes) {
-    const rows = members.map((id) => ({
-      id,
-      canonicalId: record.id,
-      name: record.name,
-      kind: record.kind,
-      country: record.country,
-      record: id === record.id ? json(record) : null,
-      updatedAt: now,
-    }))
-    await tx
-      .insertInto('published.organisation')
-      .values(rows)
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((eb) => ({
-          canonicalId: eb.ref('excluded.canonicalId'),
-          name: eb.ref('excluded.name'),
-          kind: eb.ref('excluded.kind'),
-          country: eb.ref('excluded.country'),
-          record: eb.ref('excluded.record'),
-          updatedAt: now,
-        })),
-      )
-      .execute()
-    await tx
-      .deleteFrom('published.organisationName')
-      .where('organisationId', 'in', [...members])
-      .execute()
-    await tx
-      .insertInto('published.organisationName')
-      .values(record.names.map((name) => ({ organisationId: record.id, name, nameKey: nameKey(name) })))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
-}
-
 const STRENGTH: Readonly<Record<z.infer<typeof Headline>, number>> = { Strong: 0, Substantial: 100, Some: 200, Contested: 300, 'None found': 400 }
 
-/** Writes a profile. @returns the ends that its chains had before, as `kind slug` */
-export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Promise<string[]> {
-  const before = await endsOf(tx, profile.slug)
+/** What brands are shown with: headline, name, the ends of their chains as `kind slug`, and how many campaigns and actions. */
+export async function loadShown(tx: Tx, slugs: readonly string[]): Promise<Map<string, { headline: string; name: string; ends: Set<string>; placed: number }>> {
+  const { rows } = await sql<{ slug: string; headline: string; name: string; ends: string[]; placed: number }>`
+    select b.slug, b.headline, b.name, array(select e.kind || ' ' || e.slug from published.brand_end e where e.brand = b.slug) as ends,
+      (select count(*)::int from published.campaign c where c.brand = b.slug) + (select count(*)::int from published.action a where a.brand = b.slug) as placed from published.brand b where b.slug = any(${[...slugs]})`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ slug, headline, name, ends, placed }) => [slug, { headline, name, ends: new Set(ends), placed }]))
+}
+
+/** Writes a profile. @returns the ends of its chains, as `kind slug` */
+export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Promise<Set<string>> {
   const row = {
     slug: profile.slug,
     organisationId: profile.id,
@@ -122,14 +95,17 @@ export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Prom
     .values(row)
     .onConflict((conflict) => conflict.column('slug').doUpdateSet(rest))
     .execute()
-  await tx.deleteFrom('published.brandEnd').where('brand', '=', profile.slug).execute()
-  const ends = [
-    ...new Map(
-      profile.chains.map((chain) => [`${chain.ends.kind} ${chain.ends.slug}`, { brand: profile.slug, kind: chain.ends.kind, slug: chain.ends.slug }]),
-    ).values(),
-  ]
-  if (ends.length > 0) await tx.insertInto('published.brandEnd').values(ends).execute()
-  return before
+  const ends = new Map(
+    profile.chains.map(({ ends: end }) => [`${end.kind} ${end.slug}`, { brand: profile.slug, kind: end.kind as string, slug: end.slug }] as const),
+  )
+  await sql`delete from published.brand_end where brand = ${profile.slug} and kind || ' ' || slug <> all(${[...ends.keys()]}::text[])`.execute(tx)
+  if (ends.size > 0)
+    await tx
+      .insertInto('published.brandEnd')
+      .values([...ends.values()])
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  return new Set(ends.keys())
 }
 
 /** Takes a brand off the pages. @returns the ends that its chains had */
@@ -174,6 +150,13 @@ export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promis
 
 /** Makes a brand's sites just these. */
 export async function writeSites(tx: Tx, brand: string, sites: readonly SiteRow[]): Promise<void> {
+  const before = await tx
+    .selectFrom('published.site')
+    .select(['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon', 'footfall'])
+    .where('brand', '=', brand)
+    .orderBy('id')
+    .execute()
+  if (JSON.stringify(before) === JSON.stringify(sites)) return
   await tx.deleteFrom('published.site').where('brand', '=', brand).execute()
   const rows = sites.map((site) => ({ ...site, brand, outcode: outwardCode(site.postcode ?? '') ?? site.postcode?.split(' ')[0]?.toUpperCase() ?? null }))
   for (let i = 0; i < rows.length; i += 1_000)

@@ -7,20 +7,24 @@ import type { NoticeRecord, Response } from '../model/profile.ts'
 export async function loadNotices(
   tx: Tx,
   by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
-): Promise<(NoticeRecord & { claimId: string })[]> {
-  const { rows } = await sql<NoticeRecord & { claimId: string }>`
-    select n.claim_id as "claimId", jsonb_build_object('id', o.id, 'name', o.name) as "to", n.sent_on as sent, n.answer_by as "answerBy" from notice n join organisation o on o.id = n.organisation_id
+): Promise<(NoticeRecord & { claimId: string; organisationId: string })[]> {
+  const { rows } = await sql<NoticeRecord & { claimId: string; organisationId: string }>`
+    select n.claim_id as "claimId", n.organisation_id as "organisationId", jsonb_build_object('id', o.id, 'name', o.name) as "to", n.sent_on as sent, n.answer_by as "answerBy" from notice n join organisation o on o.id = n.organisation_id
     where n.claim_id = any(${[...(by.claimIds ?? [])]}) or n.organisation_id = any(${[...(by.organisationIds ?? [])]}) order by n.sent_on desc, n.id`.execute(
     tx,
   )
   return rows
 }
 
-/** What was judged of the names of these organisations, newest first. */
-export async function loadJudgements(tx: Tx, ids: readonly string[]): Promise<{ name: string; ruling: string; by: string; reason: string; at: string }[]> {
-  const { rows } = await sql<{ name: string; ruling: string; by: string; reason: string; at: Date }>`
-    select o.name, j.ruling, j.decided_by as by, j.reason, j.decided_at as at from judgement j join organisation o on o.id = case when j.left_id = any(${[...ids]}) then j.right_id else j.left_id end
-    where j.left_id = any(${[...ids]}) or j.right_id = any(${[...ids]}) order by j.decided_at desc, j.id limit 50`.execute(tx)
+/** What was judged of the names of these organisations, newest first, each with the one of them that it is of. */
+export async function loadJudgements(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ ofId: string; name: string; ruling: string; by: string; reason: string; at: string }[]> {
+  const { rows } = await sql<{ ofId: string; name: string; ruling: string; by: string; reason: string; at: Date }>`
+    select t.id as "ofId", o.name, j.ruling, j.decided_by as by, j.reason, j.decided_at as at from unnest(${[...ids]}::text[]) as t (id)
+      join lateral (select * from judgement where left_id = t.id or right_id = t.id order by decided_at desc, id limit 50) j on true join organisation o on o.id = case when j.left_id = t.id then j.right_id else j.left_id end
+    order by j.decided_at desc, j.id`.execute(tx)
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
 }
 

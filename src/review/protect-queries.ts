@@ -9,15 +9,14 @@ import type { Viewer } from './queue-queries.ts'
 const MOST_MASKED = 200
 const LONGEST_MASK = 100
 
-/** Organisations of which a document says something, and those said of them: what is shown of all of these may change. */
-async function subjectsOf(tx: Tx, where: { documentId?: string; publisherId?: string }): Promise<string[]> {
+/** The subjects of what rests on a document or a publisher. Those claims count as changed: something else of them may be shown. */
+async function touchClaims(tx: Tx, where: { documentId?: string; publisherId?: string }): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select distinct c.subject_id as id from document d join capture ca on ca.document_id = d.id join reading r on r.capture_id = ca.id join passage p on p.reading_id = r.id join evidence e on e.passage_id = p.id
-      join claim c on c.id = e.claim_id and c.status in ('accepted', 'published', 'contested')
-    where (${where.documentId ?? null}::text is null or d.id = ${where.documentId ?? null}) and (${where.publisherId ?? null}::text is null or d.publisher_id = ${where.publisherId ?? null})`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
+    update claim set changed_at = clock_timestamp() where id in (
+      select e.claim_id from document d join capture ca on ca.document_id = d.id join reading r on r.capture_id = ca.id join passage p on p.reading_id = r.id join evidence e on e.passage_id = p.id
+      where (${where.documentId ?? null}::text is null or d.id = ${where.documentId ?? null}) and (${where.publisherId ?? null}::text is null or d.publisher_id = ${where.publisherId ?? null}))
+      and status in ('accepted', 'published', 'contested') returning subject_id as id`.execute(tx)
+  return [...new Set(rows.map(({ id }) => id))]
 }
 
 /** Masks words wherever the public would see them of a document. Masked once, they stay so. @throws InvalidError, NotFoundError */
@@ -40,7 +39,7 @@ export async function maskWords(deps: ReviewDeps, input: { documentId: string; w
       .values(words.map((each) => ({ documentId: input.documentId, words: each, reason: input.reason, madeBy: input.by, madeAt: deps.now() })))
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    await noteChanges(tx, await subjectsOf(tx, { documentId: input.documentId }))
+    await noteChanges(tx, await touchClaims(tx, { documentId: input.documentId }))
   })
 }
 
@@ -48,7 +47,7 @@ export async function maskWords(deps: ReviewDeps, input: { documentId: string; w
 export async function unmaskWords(deps: ReviewDeps, documentId: string, words: string): Promise<void> {
   await transact(deps.db, async (tx) => {
     await tx.deleteFrom('mask').where('documentId', '=', documentId).where('words', '=', words).execute()
-    await noteChanges(tx, await subjectsOf(tx, { documentId }))
+    await noteChanges(tx, await touchClaims(tx, { documentId }))
   })
 }
 
@@ -63,7 +62,7 @@ export async function makeConfidential(deps: ReviewDeps, input: { documentId: st
       .returning('id')
       .executeTakeFirst()
     if (!done) throw new NotFoundError('There is no such document.')
-    await noteChanges(tx, await subjectsOf(tx, { documentId: input.documentId }))
+    await noteChanges(tx, await touchClaims(tx, { documentId: input.documentId }))
   })
 }
 
@@ -78,7 +77,7 @@ export async function listHidden(db: Db, viewer: Viewer): Promise<Set<string>> {
 export async function endConfidential(deps: ReviewDeps, documentId: string): Promise<void> {
   await transact(deps.db, async (tx) => {
     await tx.updateTable('document').set({ confidential: false, confidentialReason: null, confidentialBy: null }).where('id', '=', documentId).execute()
-    await noteChanges(tx, await subjectsOf(tx, { documentId }))
+    await noteChanges(tx, await touchClaims(tx, { documentId }))
   })
 }
 
@@ -129,7 +128,7 @@ export async function ratePublisher(
       .returning('id')
       .executeTakeFirst()
     if (!done) throw new NotFoundError('There is no such publisher.')
-    await noteChanges(tx, await subjectsOf(tx, { publisherId: input.publisherId }))
+    await noteChanges(tx, await touchClaims(tx, { publisherId: input.publisherId }))
   })
 }
 

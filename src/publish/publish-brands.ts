@@ -1,0 +1,142 @@
+/** Publish brands: the profile of each brand, from its own claims and the chains below it. */
+import type { Tx } from '../db/client.ts'
+import type { Predicate } from '../model/claim.ts'
+import type { BrandProfile } from '../model/profile.ts'
+import { linksBelow } from './brand-links.ts'
+import { findChains } from './chains.ts'
+import { type WrittenClaim, claimRecords, responseOf } from './claim-records.ts'
+import { type OrganisationRow, PUBLIC, canonicalGroups, loadActions, loadCampaigns, loadClaims, loadOrganisations, loadSites } from './evidence-queries.ts'
+import { headlineOf, sentenceOf } from './headline.ts'
+import { noteVersions } from './history-queries.ts'
+import { actionRecord, campaignRecord } from './present-campaigns.ts'
+import { dropBrand, loadShown, writeActions, writeBrand, writeCampaigns, writeSites } from './published-queries.ts'
+import { loadNotices, loadResponses } from './told-queries.ts'
+import { loadSubjects } from './written-queries.ts'
+
+/** What a brand's page says of the brand itself, beside its chains. */
+const OF_ITSELF: ReadonlySet<Predicate> = new Set(['brand_of', 'owned_by', 'committed_to'])
+
+/** Writes the profile of every brand among these. @returns the ends, as `kind slug`, for which another brand or another headline is to be shown now */
+export async function publishBrands(tx: Tx, ids: readonly string[], now: Date): Promise<Set<string>> {
+  const rows = [...(await loadOrganisations(tx, ids)).values()].filter((row) => row.kind === 'brand' && row.slug !== null)
+  if (rows.length === 0) return new Set()
+  const brandIds = rows.map((row) => row.id)
+  const groups = await canonicalGroups(tx, brandIds)
+  const claims = (await loadClaims(tx, [...groups.values()].flat(), PUBLIC)).filter(
+    ({ predicate, status }) => OF_ITSELF.has(predicate) || status === 'retracted',
+  )
+  const own = Map.groupBy(await claimRecords(tx, claims), ({ subjectId }) => subjectId)
+  const spokenOf = await loadSubjects(tx, brandIds)
+  const members = [...groups.values()].flat()
+  const today = now.toISOString().slice(0, 10)
+  const chains = new Map([...(await linksBelow(tx, brandIds))].map(([id, links]) => [id, findChains(id, links, today)]))
+  const claimIds = [...new Set([...chains.values()].flat().flatMap((chain) => chain.steps.map((step) => step.claim)))]
+  const loaded: Loaded = {
+    sites: await loadSites(tx, members),
+    actions: await loadActions(tx, members),
+    campaigns: await loadCampaigns(tx, members),
+    responses: await loadResponses(tx, { claimIds, organisationIds: members }),
+    notices: await loadNotices(tx, { organisationIds: members }),
+  }
+  const before = await loadShown(
+    tx,
+    rows.map((row) => row.slug as string),
+  )
+  const changed = new Set<string>()
+  const profiles: BrandProfile[] = []
+  for (const row of rows) {
+    const slug = row.slug as string
+    const parts = {
+      group: new Set(groups.get(row.id) ?? [row.id]),
+      own: own.get(row.id) ?? [],
+      chains: chains.get(row.id) ?? [],
+      isSpokenOf: spokenOf.has(row.id),
+    }
+    const was = before.get(slug)
+    const after = await publishBrand(tx, row, slug, parts, loaded, was?.placed ?? 0, now)
+    if (after.profile) profiles.push(after.profile)
+    const isSame = was !== undefined && was.headline === after.headline && was.name === row.name
+    for (const end of was?.ends ?? []) if (!isSame || !after.ends.has(end)) changed.add(end)
+    for (const end of after.ends) if (!isSame || !was.ends.has(end)) changed.add(end)
+  }
+  await noteVersions(tx, profiles, now)
+  return changed
+}
+
+type Parts = {
+  readonly group: ReadonlySet<string>
+  readonly own: readonly WrittenClaim[]
+  readonly chains: BrandProfile['chains']
+  readonly isSpokenOf: boolean
+}
+/** What is loaded for all brands together. */
+type Loaded = {
+  readonly sites: Awaited<ReturnType<typeof loadSites>>
+  readonly actions: Awaited<ReturnType<typeof loadActions>>
+  readonly campaigns: Awaited<ReturnType<typeof loadCampaigns>>
+  readonly responses: Awaited<ReturnType<typeof loadResponses>>
+  readonly notices: Awaited<ReturnType<typeof loadNotices>>
+}
+
+/** Writes one profile. `placed`: how many campaigns and actions stand on its page. */
+async function publishBrand(
+  tx: Tx,
+  row: OrganisationRow,
+  slug: string,
+  { group, own, chains, isSpokenOf }: Parts,
+  loaded: Loaded,
+  placed: number,
+  now: Date,
+): Promise<{ headline: string; ends: Set<string>; profile: BrandProfile | null }> {
+  const sites = loaded.sites.filter(({ ofId }) => group.has(ofId)).map(({ ofId: _, ...site }) => site)
+  if (!isSpokenOf && sites.length === 0) {
+    await dropBrand(tx, slug)
+    return { headline: '', ends: new Set(), profile: null }
+  }
+  const brand = { slug, name: row.name }
+  const ofBrand = ({ organisationId }: { readonly organisationId: string | null }) => organisationId !== null && group.has(organisationId)
+  const campaigns = loaded.campaigns.filter(ofBrand).map((campaign) => campaignRecord(campaign, brand))
+  const places = loaded.actions.filter(ofBrand)
+  const actions = places.map((action) => actionRecord(action, brand))
+  const steps = new Set(chains.flatMap((chain) => chain.steps.map((step) => step.claim)))
+  const responses = loaded.responses.filter((response) => ofBrand(response) || (response.claim !== null && steps.has(response.claim)))
+  const told = loaded.notices.find(ofBrand)
+  const live = own.filter(({ record }) => record.status !== 'retracted')
+  const { headline, grade } = headlineOf(chains)
+  const profile: BrandProfile = {
+    slug,
+    id: row.id,
+    name: row.name,
+    sector: row.sector,
+    headline,
+    grade,
+    sentence: sentenceOf(row.name, chains),
+    demonstration: row.demonstration,
+    names: row.names,
+    owners: live
+      .filter(({ record }) => (record.predicate === 'brand_of' || record.predicate === 'owned_by') && record.object.id !== null)
+      .map(({ record }) => ({ organisation: { id: record.object.id as string, name: record.object.name }, claim: record.id })),
+    chains,
+    pledges: live.filter(({ record }) => record.predicate === 'committed_to').map(({ record }) => ({ claim: record.id, text: record.object.name })),
+    responses: responses.map(responseOf),
+    told: told ? { to: told.to, sent: told.sent, answerBy: told.answerBy } : null,
+    retractions: own
+      .filter(({ record }) => record.status === 'retracted')
+      .map(({ record }) => {
+        const last = record.decisions.at(-1)
+        return { claim: record.id, statement: record.statement, reason: last?.reason ?? '', at: last?.at ?? record.updated }
+      }),
+    campaigns,
+    actions,
+    sites: sites.length,
+    towns: [...new Set(sites.map((site) => site.town).filter((town) => town !== null))].sort(),
+    updated: now.toISOString(),
+  }
+  const ends = await writeBrand(tx, profile, now)
+  await writeSites(tx, slug, sites)
+  if (placed + campaigns.length + actions.length > 0) {
+    await writeCampaigns(tx, slug, campaigns)
+    await writeActions(tx, slug, actions, places)
+  }
+  return { headline, ends, profile }
+}
