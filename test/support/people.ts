@@ -5,6 +5,7 @@ import type { Role } from '../../src/accounts/roles.ts'
 import type { Db } from '../../src/db/client.ts'
 
 export const ORIGIN = 'http://localhost:3000'
+export const SECRET = 'a secret of tests that is long enough'
 export const PASSPHRASE = 'otter lamp seven granite'
 
 /** The six digits of a key at a time (RFC 6238 with SHA-1, 30 seconds). */
@@ -22,7 +23,7 @@ export const cookieOf = (cookies: readonly string[]): string => cookies.map((coo
 
 /** Accounts, and a way to make somebody who is in. */
 export function people(db: Db) {
-  const accounts = createAccounts({ db, origin: ORIGIN, secret: 'a secret of tests that is long enough' })
+  const accounts = createAccounts({ db, origin: ORIGIN, secret: SECRET })
   let made = 0
   /** Somebody of a role, with a second factor; gives their pseudonym, cookie and the secret of their codes. */
   async function somebody(role: Role): Promise<{ pseudonym: string; cookie: string; secret: string; id: string }> {
