@@ -68,13 +68,15 @@ export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIH
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT = /^\/$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/submit$|^\/claims\/[^/]+\/reply$|^\/reply\//
+/** Bytes as others made them: whatever they are, no browser runs them. */
+const SEALED = /^\/captures\/[^/]+\/original$/
 /** The card that programs which reconcile show in a frame. */
 const PREVIEW = '/api/v1/reconcile/preview'
 
-type Allowed = { readonly scripts?: "'self'"; readonly styles?: "'unsafe-inline'"; readonly frames?: '*' }
+type Allowed = { readonly sandbox?: true; readonly scripts?: "'self'"; readonly styles?: "'unsafe-inline'"; readonly frames?: '*' }
 
 /** Headers that keep a page to itself. Only a few pages run scripts, our own; the board of queues brings its own. */
-const guarded = ({ scripts, styles, frames }: Allowed = {}) =>
+const guarded = ({ sandbox, scripts, styles, frames }: Allowed = {}) =>
   secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'none'"],
@@ -86,6 +88,7 @@ const guarded = ({ scripts, styles, frames }: Allowed = {}) =>
       baseUri: styles ? ["'self'"] : ["'none'"],
       frameAncestors: [frames ?? "'none'"],
       scriptSrc: [scripts ?? "'none'"],
+      ...(sandbox ? { sandbox: [] } : {}),
     },
     referrerPolicy: 'no-referrer',
     xFrameOptions: frames ? false : 'DENY',
@@ -99,13 +102,15 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const app = new Hono()
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
-  const [plain, board, helped, framed] = [
+  const [plain, board, helped, framed, sealed] = [
     guarded(),
     guarded({ scripts: "'self'", styles: "'unsafe-inline'" }),
     guarded({ scripts: "'self'" }),
     guarded({ frames: '*' }),
+    guarded({ sandbox: true }),
   ]
-  const guardOf = (path: string) => (path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : path === PREVIEW ? framed : plain)
+  const guardOf = (path: string) =>
+    path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : path === PREVIEW ? framed : SEALED.test(path) ? sealed : plain
   app.use((c, next) => guardOf(c.req.path)(c, next))
   const [small, middling, large] = [limited(LARGEST_BODY), limited(LARGEST_SENT), limited(LARGEST_FILE)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))

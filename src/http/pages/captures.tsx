@@ -207,7 +207,6 @@ export function capturePages({ db, store }: WebDeps): Hono {
       return c.body(new Uint8Array(bytes), 200, {
         'Content-Type': 'application/octet-stream',
         'Content-Disposition': `attachment; filename="${capture.download.sha256}"`,
-        'Content-Security-Policy': "sandbox; default-src 'none'",
       })
     })
 }
