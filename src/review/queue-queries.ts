@@ -99,6 +99,22 @@ export async function findReviewClaim(db: Db, id: string, { pseudonym, seesConfi
   return { ...claim, evidence }
 }
 
+export type LikeName = {
+  readonly one: string
+  readonly oneName: string
+  readonly other: string
+  readonly otherName: string
+  readonly reasons: readonly { readonly says: string }[]
+}
+
+/** Organisations that may be one with an end of a claim, likeliest first, two at most. */
+export async function listLikeNames(db: Db, ids: readonly string[]): Promise<LikeName[]> {
+  const { rows } = await sql<LikeName>`
+    select m.left_id as one, l.name as "oneName", m.right_id as other, r.name as "otherName", m.reasons from merge_suggestion m join organisation l on l.id = m.left_id join organisation r on r.id = m.right_id
+    where m.left_id = any(${[...ids]}) or m.right_id = any(${[...ids]}) order by m.score desc, m.left_id, m.right_id limit 2`.execute(db)
+  return rows
+}
+
 /** How many claims that a document makes and that wait would connect a brand with a programme or list. */
 export async function countConnecting(db: Db, documentId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`

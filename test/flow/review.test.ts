@@ -90,6 +90,24 @@ test('put off, asked about or one’s own, a claim is not shown; others see the 
   await line.db.updateTable('evidence').set({ submittedBy: 'adder' }).where('claimId', '=', first).execute()
 })
 
+test('names that may be one with an end of the claim are judged beside it, and the claim stays', async () => {
+  const id = shown(await look(reviewer.cookie)) as string
+  const { subjectId } = await line.db.selectFrom('claim').select('subjectId').where('id', '=', id).executeTakeFirstOrThrow()
+  await line.db.insertInto('organisation').values({ id: 'org_other', kind: 'company', name: 'Another Spelling Co', nameKey: 'another spelling co' }).execute()
+  const [leftId, rightId] = [subjectId, 'org_other'].sort() as [string, string]
+  await line.db
+    .insertInto('mergeSuggestion')
+    .values({ leftId, rightId, score: 0.9, verdict: 'unsure', reasons: JSON.stringify(['one letter differs']), connects: 0, madeAt: new Date() })
+    .execute()
+  const html = await look(reviewer.cookie)
+  expect(html).toContain('Another Spelling Co')
+  expect(html).toContain('one letter differs')
+  const after = await (await say(reviewer.cookie, id, { do: 'same', one: leftId, other: rightId })).text()
+  expect(shown(after)).toBe(id)
+  expect((await line.db.selectFrom('judgement').select(['ruling', 'decidedBy']).execute()).at(-1)).toEqual({ ruling: 'same', decidedBy: reviewer.pseudonym })
+  await say(reviewer.cookie, id, { do: 'different', one: leftId, other: rightId })
+})
+
 test('ten reviewers at once: each claim is decided once, and whoever comes late is told and goes on', async () => {
   const ten = await Promise.all(Array.from({ length: 10 }, () => somebody('reviewer')))
   const waiting = (await line.db.selectFrom('claim').select('id').where('status', '=', 'candidate').execute()).length

@@ -2,10 +2,11 @@
 import { Hono } from 'hono'
 import type { PropsWithChildren } from 'hono/jsx'
 import { PREDICATE_WORDS, type Ruling } from '../../model/claim.ts'
-import { ConflictError, InvalidError } from '../../errors.ts'
+import { ConflictError, ForbiddenError, InvalidError } from '../../errors.ts'
+import { judge } from '../../resolve/judge.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
 import { maskWords, paraphrase } from '../../review/protect-queries.ts'
-import { type QueueClaim, askAbout, countWaiting, findNextClaim, findReviewClaim } from '../../review/queue-queries.ts'
+import { type LikeName, type QueueClaim, askAbout, countWaiting, findNextClaim, findReviewClaim, listLikeNames } from '../../review/queue-queries.ts'
 import type { Person } from '../../accounts/accounts.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
@@ -28,10 +29,11 @@ type ReviewProps = {
   readonly putOff: readonly string[]
   readonly done: { readonly id: string; readonly said: string } | null
   readonly problem: string | null
+  readonly likeNames: readonly LikeName[]
   readonly mayDecide: boolean
 }
 
-function ReviewPage({ claim, waiting, putOff, done, problem, mayDecide }: ReviewProps) {
+function ReviewPage({ claim, waiting, putOff, done, problem, likeNames, mayDecide }: ReviewProps) {
   return (
     <Layout title="Review" script="review.js">
       <div class="wrap page reader">
@@ -54,7 +56,11 @@ function ReviewPage({ claim, waiting, putOff, done, problem, mayDecide }: Review
         </div>
         {claim && (
           <Claim claim={claim} waiting={waiting}>
-            {mayDecide ? <Decide claim={claim} putOff={putOff} /> : <p class="small soft">Researchers, reviewers and admins decide; you may read along.</p>}
+            {mayDecide ? (
+              <Decide claim={claim} putOff={putOff} likeNames={likeNames} />
+            ) : (
+              <p class="small soft">Researchers, reviewers and admins decide; you may read along.</p>
+            )}
           </Claim>
         )}
       </div>
@@ -119,7 +125,7 @@ function Claim({ claim, waiting, children }: PropsWithChildren<{ readonly claim:
   )
 }
 
-function Decide({ claim, putOff }: { readonly claim: QueueClaim; readonly putOff: readonly string[] }) {
+function Decide({ claim, putOff, likeNames }: { readonly claim: QueueClaim; readonly putOff: readonly string[]; readonly likeNames: readonly LikeName[] }) {
   const untold = claim.evidence.find((each) => each.confidential && each.paraphrase === null)
   return (
     <>
@@ -150,6 +156,9 @@ function Decide({ claim, putOff }: { readonly claim: QueueClaim; readonly putOff
           </button>
         </div>
       </form>
+      {likeNames.map((each, i) => (
+        <SameName claim={claim.id} putOff={putOff} like={each} isFirst={i === 0} />
+      ))}
       <CorrectForm claim={claim} action={`/desk/review/${claim.id}`} hidden={{ putoff: putOff.join(',') }} />
       <p class="small">
         Names: <a href="/desk/names">which may be one</a>. <a href={`/desk/claims/${claim.id}`}>This claim’s whole record</a>, to tell the company before it is
@@ -157,6 +166,38 @@ function Decide({ claim, putOff }: { readonly claim: QueueClaim; readonly putOff
       </p>
       <p class="small soft">You are not shown claims that you added yourself. Accepted claims are published within a minute.</p>
     </>
+  )
+}
+
+/** Asks whether an end of the claim and another organisation are one. */
+function SameName({
+  claim,
+  putOff,
+  like,
+  isFirst,
+}: {
+  readonly claim: string
+  readonly putOff: readonly string[]
+  readonly like: LikeName
+  readonly isFirst: boolean
+}) {
+  return (
+    <form method="post" action={`/desk/review/${claim}`} class="stack tight">
+      <input type="hidden" name="putoff" value={putOff.join(',')} />
+      <input type="hidden" name="one" value={like.one} />
+      <input type="hidden" name="other" value={like.other} />
+      <p class="small">
+        Are <b>{like.oneName}</b> and <b>{like.otherName}</b> one? <span class="soft">{like.reasons.join('; ')}</span>
+      </p>
+      <div class="pair">
+        <button class="button quiet small" name="do" value="same" data-key={isFirst ? 'm' : undefined}>
+          One{isFirst && <kbd>M</kbd>}
+        </button>{' '}
+        <button class="button quiet small" name="do" value="different">
+          Two
+        </button>
+      </div>
+    </form>
   )
 }
 
@@ -172,8 +213,17 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
     const id = chosen ?? (await findNextClaim(whole, viewer, putOff))
     const found = id ? await findReviewClaim(whole, id, viewer) : null
     const claim = found?.status === 'candidate' ? found : null
+    const likeNames = claim ? await listLikeNames(whole, [claim.subjectId, ...(claim.objectId ? [claim.objectId] : [])]) : []
     return (
-      <ReviewPage claim={claim} waiting={await countWaiting(whole)} putOff={putOff} done={done} problem={problem} mayDecide={mayDo(person, 'decide claims')} />
+      <ReviewPage
+        likeNames={likeNames}
+        claim={claim}
+        waiting={await countWaiting(whole)}
+        putOff={putOff}
+        done={done}
+        problem={problem}
+        mayDecide={mayDo(person, 'decide claims')}
+      />
     )
   }
   return new Hono()
@@ -200,6 +250,16 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
         if (action === 'accept' || action === 'reject') {
           await rule(action, reason || REASONS[action])
           return c.html(await show(me, putOff, { id, said: action === 'accept' ? 'Accepted' : 'Rejected' }))
+        }
+        if (action === 'same' || action === 'different') {
+          if (!mayDo(me, 'judge names')) throw new ForbiddenError('Your role may not judge names.')
+          const [oneId, otherId] = [String(form['one'] ?? ''), String(form['other'] ?? '')]
+          const why =
+            action === 'same'
+              ? 'Judged one in review, by the names and what is claimed of them.'
+              : 'Judged two in review, by the names and what is claimed of them.'
+          await judge({ db: whole, now }, { oneId, otherId, ruling: action, decidedBy: me.pseudonym, reason: why })
+          return c.html(await show(me, putOff, null, null, id))
         }
         if (action === 'correct') {
           await correctClaim({ whole, now }, id, form, viewerOf(me))
