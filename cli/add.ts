@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { addDocument, listDocuments, type DocumentRow } from '../src/archive/document-queries.ts'
 import { keepUpload } from '../src/archive/local.ts'
 import { InvalidError } from '../src/errors.ts'
+import { makeConfidential } from '../src/review/protect-queries.ts'
 import { demonstrationState } from '../workers/demonstrate.ts'
 import type { Run } from './main.ts'
 import { type PublisherOptions, publisherOf, withPublisher } from './publisher.ts'
@@ -14,6 +15,7 @@ type AddOptions = PublisherOptions & {
   open?: boolean
   licence?: string
   again?: boolean
+  confidential?: string
   wait: boolean
   json?: boolean
 }
@@ -24,6 +26,7 @@ export function addCommand(program: Command, run: Run): void {
     .option('--by <pseudonym>', 'who adds it; somebody else must accept its claims', 'command line')
     .option('--open', 'its licence lets everyone read the whole text')
     .option('--licence <text>', 'its licence')
+    .option('--confidential <reason>', 'never show it: say who could be harmed, without naming them')
     .option('--again', 'fetch it again though it is known')
     .option('--no-wait', 'do not wait until it is done')
     .option('--json', 'print JSON')
@@ -43,6 +46,7 @@ export function addCommand(program: Command, run: Run): void {
               again: options.again ?? false,
               now: deps.now(),
             })
+            if (options.confidential !== undefined) await makeConfidential(deps, { documentId: added.id, reason: options.confidential, by: options.by })
             ids.push(added.id)
           }
           const rows = async () => (await Promise.all(ids.map((id) => listDocuments(deps.db, { id }, 1)))).flat()

@@ -39,9 +39,9 @@ function ReviewPage({ claim, waiting, putOff, done, problem, likeNames, mayDecid
       <div class="wrap page reader">
         <div class="stack">
           {done && (
-            <form method="post" action={`/desk/review/${done.id}`} class="pair" role="status">
+            <form method="post" action={`/desk/review/${done.id}`} class="pair">
               <input type="hidden" name="putoff" value={putOff.join(',')} />
-              <span>{done.said}.</span>{' '}
+              <span role="status">{done.said}.</span>{' '}
               <button class="button quiet small" name="do" value="undo" data-key="u">
                 Undo<kbd>U</kbd>
               </button>
