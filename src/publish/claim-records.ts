@@ -7,7 +7,7 @@ import { type ClaimRow, loadEvidence } from './evidence-queries.ts'
 import { graded } from './graded.ts'
 import { type GradeSince, gradesOf } from './history-queries.ts'
 import { presented } from './present-evidence.ts'
-import { statementOf } from './statement.ts'
+import { statementOf } from '../model/statement.ts'
 import { loadDecisions, loadNotices, loadResponses } from './told-queries.ts'
 
 /** A record and the organisation it is about. */

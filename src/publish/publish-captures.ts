@@ -5,7 +5,7 @@ import type { DocumentRecord } from '../model/profile.ts'
 import { type CaptureFacts, loadCaptures, loadDocumentCaptures, loadPassages } from './capture-queries.ts'
 import { masked } from './present-evidence.ts'
 import { writeCaptures, writeDocuments } from './published-queries.ts'
-import { statementOf } from './statement.ts'
+import { statementOf } from '../model/statement.ts'
 
 const CONTEXT = 160
 

@@ -73,6 +73,18 @@ export async function countWaiting(db: Db): Promise<number> {
   return rows[0]?.n ?? 0
 }
 
+/** What waits for people: claims (as far as 1,000), answers to be checked, what was sent, and clocks that have run out. */
+export async function countWork(db: Db, decisionDays: number): Promise<{ claims: number; replies: number; submissions: number; overdue: number }> {
+  const { rows } = await sql<{ replies: number; submissions: number; overdue: number }>`
+    select (select count(*)::int from reply where state = 'waiting') as replies, (select count(*)::int from submission where state = 'waiting') as submissions,
+      (select count(*)::int from notice n join claim c on c.id = n.claim_id where n.answer_by < current_date and c.status not in ('rejected', 'retracted')
+        and not exists (select 1 from response r where r.claim_id = n.claim_id and r.received_on >= n.sent_on) and not exists (select 1 from reply r where r.notice_id = n.id))
+      + (select count(*)::int from claim c where c.status = 'contested' and (select max(d.decided_at) from decision d where d.claim_id = c.id and d.ruling = 'contest') < now() - make_interval(days => ${decisionDays}::int)) as overdue`.execute(
+    db,
+  )
+  return { claims: await countWaiting(db), ...(rows[0] as { replies: number; submissions: number; overdue: number }) }
+}
+
 const AROUND = 500
 
 /** A claim with everything it rests on that somebody may see, and the words around each quote; null when there is none. */

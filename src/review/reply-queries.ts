@@ -1,7 +1,8 @@
 /** SQL of the right of reply: notices, what was sent as an answer, and the clocks that run. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
-import { type ClaimStatus, PREDICATE_WORDS, type Predicate } from '../model/claim.ts'
+import type { ClaimStatus, Predicate } from '../model/claim.ts'
+import { statementOf } from '../model/statement.ts'
 
 type Named = { readonly id: string; readonly name: string }
 export type NoticeClaim = {
@@ -16,8 +17,8 @@ export type NoticeClaim = {
 
 /** A claim as a company is told of it; null when there is none. Confidential sources are left out. */
 export async function findNoticeClaim(tx: Tx | Db, id: string): Promise<NoticeClaim | null> {
-  const { rows } = await sql<Omit<NoticeClaim, 'statement' | 'quotes'> & { predicate: Predicate; objectName: string }>`
-    select c.id, c.status, c.predicate, c.demonstration, jsonb_build_object('id', s.id, 'name', s.name) as subject, case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name) end as object,
+  const { rows } = await sql<Omit<NoticeClaim, 'statement' | 'quotes'> & { predicate: Predicate; product: string | null; objectName: string }>`
+    select c.id, c.status, c.predicate, c.product, c.demonstration, jsonb_build_object('id', s.id, 'name', s.name) as subject, case when o.id is null then null else jsonb_build_object('id', o.id, 'name', o.name) end as object,
       coalesce(o.name, pr.name, l.name, si.address, c.object_text) as "objectName"
     from claim c join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id left join programme pr on pr.id = c.object_programme_id
       left join official_list l on l.slug = c.object_list left join site si on si.id = c.object_site_id where c.id = ${id}`.execute(tx)
@@ -29,8 +30,8 @@ export async function findNoticeClaim(tx: Tx | Db, id: string): Promise<NoticeCl
     where e.claim_id = ${id} and e.stance = 'supports' and not d.confidential and not exists (select 1 from mask m where m.document_id = d.id) order by b.reliability, e.confidence desc, e.id limit 5`.execute(
     tx,
   )
-  const { predicate, objectName, ...rest } = claim
-  return { ...rest, quotes, statement: `${claim.subject.name} ${PREDICATE_WORDS[predicate]} ${objectName}.` }
+  const { predicate, product, objectName, ...rest } = claim
+  return { ...rest, quotes, statement: statementOf({ subject: claim.subject, predicate, object: { name: objectName }, product }) }
 }
 
 export async function insertNotice(

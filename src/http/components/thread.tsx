@@ -1,6 +1,6 @@
 /** Thread: a chain drawn as a yarn from the brand to its end. To a screen reader it is an ordered list. */
 import type { Chain, ChainStep, ClaimEnd } from '../../model/profile.ts'
-import { verbOf } from '../../publish/statement.ts'
+import { verbOf } from '../../model/statement.ts'
 import { EvidenceBlock } from './evidence.tsx'
 import { Grade } from './grade.tsx'
 

@@ -25,3 +25,13 @@ export function countText(count: number, one: string, many = `${one}s`): string 
 
 /** The first digits of a SHA-256, in two groups of four. */
 export const shortSha = (sha: string): string => `${sha.slice(0, 4)} ${sha.slice(4, 8)}`
+
+/** What each ruling did, as it is told. */
+export const RULED: Readonly<Record<string, string>> = {
+  accept: 'accepted',
+  reject: 'rejected',
+  contest: 'marked as contested',
+  uphold: 'upheld',
+  retract: 'withdrawn',
+  reopen: 'taken back',
+}

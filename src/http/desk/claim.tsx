@@ -12,6 +12,7 @@ import { type QueueClaim, findReviewClaim } from '../../review/queue-queries.ts'
 import { type Notice, listNotices } from '../../review/reply-queries.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
+import { RULED } from '../components/words.ts'
 import { MaskForm, Notify, Paraphrase, Rule, Sent } from './claim-forms.tsx'
 import { viewerOf } from './confidential.ts'
 import { CorrectForm, correctClaim } from './correct.tsx'
@@ -52,7 +53,7 @@ function ClaimPage({ claim, decisions, notices, sent, mayDecide, today }: ClaimP
             </>
           ))}
         </div>
-        <section class="stack found" aria-labelledby="claim">
+        <section class="stack tight found" aria-labelledby="claim">
           <p class="soft small">{claim.status}</p>
           <h1 id="claim" class="step-1">
             {claim.subject} {PREDICATE_WORDS[claim.predicate]} {claim.object}
@@ -66,7 +67,7 @@ function ClaimPage({ claim, decisions, notices, sent, mayDecide, today }: ClaimP
               {decisions.map((each) => (
                 <li>
                   <span>
-                    <b>{dayText(each.decidedAt.toISOString())}</b>: {each.ruling} by {each.decidedBy}
+                    <b>{dayText(each.decidedAt.toISOString())}</b>: {RULED[each.ruling]} by {each.decidedBy}
                   </span>
                   <span class="soft">{each.reason}</span>
                 </li>

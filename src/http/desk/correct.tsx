@@ -23,16 +23,16 @@ export function CorrectForm({
   claim,
   action,
   hidden = {},
+  hasKey = false,
 }: {
   readonly claim: QueueClaim
   readonly action: string
   readonly hidden?: Readonly<Record<string, string>>
+  readonly hasKey?: boolean
 }) {
   return (
     <details class="stack tight" id="correct">
-      <summary data-key="c">
-        Correct it<kbd>C</kbd>
-      </summary>
+      <summary data-key="c">Correct it{hasKey && <kbd>C</kbd>}</summary>
       <form method="post" action={action} class="stack tight">
         {Object.entries(hidden).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />

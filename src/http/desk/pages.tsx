@@ -9,7 +9,10 @@ import { known, mayDo, needs, ownForms, personOf } from '../account/guard.ts'
 import { listRead } from '../../extract/reader-queries.ts'
 import { listChanged } from '../../read/change-queries.ts'
 import { getChanges } from '../../read/changes.ts'
+import { DECISION_DAYS } from '../../model/reply.ts'
+import { countWork } from '../../review/queue-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { countText } from '../components/words.ts'
 import { safeHref } from '../safe-href.ts'
 import { addPages } from './add.tsx'
 import { BOARD } from './board.ts'
@@ -31,6 +34,7 @@ import { submissionDeskPages } from './submissions.tsx'
 const MOST_FAILED = 50
 
 type DeskProps = {
+  readonly work: Awaited<ReturnType<typeof countWork>>
   readonly sources: readonly SourceRow[]
   readonly read: Awaited<ReturnType<typeof listRead>>
   readonly failed: Awaited<ReturnType<typeof listDocuments>>
@@ -40,7 +44,7 @@ type DeskProps = {
   readonly person: Person
 }
 
-function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskProps) {
+function DeskPage({ work, sources, read, failed, hosts, changed, now, person }: DeskProps) {
   return (
     <Layout title="The desk">
       <div class="wrap page stack">
@@ -56,6 +60,24 @@ function DeskPage({ sources, read, failed, hosts, changed, now, person }: DeskPr
           )}
           <a href="/account">{person.pseudonym}</a>
         </p>
+        <ul class="facts">
+          <li>
+            <a href="/desk/review">{work.claims >= 1_000 ? 'more than a thousand claims' : countText(work.claims, 'claim')} to review</a>
+          </li>
+          <li>
+            <a href="/desk/replies">{countText(work.replies, 'answer')} to check</a>
+          </li>
+          <li>
+            <a href="/desk/submissions">{countText(work.submissions, 'thing')} sent</a>
+          </li>
+          {work.overdue > 0 && (
+            <li>
+              <a href="/desk/replies">
+                <b>{work.overdue} overdue</b>
+              </a>
+            </li>
+          )}
+        </ul>
         <section class="stack tight" aria-labelledby="sources">
           <h2 id="sources">Sources</h2>
           <div class="scroll" tabindex={0} role="group" aria-label="Table of sources">
@@ -187,6 +209,7 @@ export function deskPages(deps: DeskDeps): Hono {
       const seen = <T extends { readonly id: string }>(rows: readonly T[]) => rows.filter(({ id }) => !hidden.has(id))
       return c.html(
         <DeskPage
+          work={await countWork(whole, DECISION_DAYS)}
           sources={(await listSourceRows(whole)).toSorted((a, b) => Number(b.enabled) - Number(a.enabled))}
           read={seen(await listRead(whole, 30))}
           failed={seen(await listDocuments(whole, { state: 'failed' }, MOST_FAILED))}

@@ -159,7 +159,7 @@ function Decide({ claim, putOff, likeNames }: { readonly claim: QueueClaim; read
       {likeNames.map((each, i) => (
         <SameName claim={claim.id} putOff={putOff} like={each} isFirst={i === 0} />
       ))}
-      <CorrectForm claim={claim} action={`/desk/review/${claim.id}`} hidden={{ putoff: putOff.join(',') }} />
+      <CorrectForm claim={claim} action={`/desk/review/${claim.id}`} hidden={{ putoff: putOff.join(',') }} hasKey />
       <p class="small">
         Names: <a href="/desk/names">which may be one</a>. <a href={`/desk/claims/${claim.id}`}>This claim’s whole record</a>, to tell the company before it is
         published.

@@ -3,23 +3,14 @@ import { Hono } from 'hono'
 import { CREDIBILITY_WORDS, RELIABILITY_WORDS, parsePair, wordOf } from '../../model/grade.ts'
 import type { ClaimRecord } from '../../model/profile.ts'
 import { getClaim } from '../../publish/read-queries.ts'
-import { verbOf } from '../../publish/statement.ts'
+import { verbOf } from '../../model/statement.ts'
 import { EvidenceBlock } from '../components/evidence.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
 import { EndName } from '../components/thread.tsx'
 import { dayText } from '../../model/day.ts'
-import { countText } from '../components/words.ts'
+import { RULED, countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
-
-const RULED: Readonly<Record<string, string>> = {
-  accept: 'accepted',
-  reject: 'rejected',
-  contest: 'marked as contested',
-  uphold: 'upheld',
-  retract: 'withdrawn',
-  reopen: 'taken back',
-}
 
 export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
   return (

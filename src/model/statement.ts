@@ -1,14 +1,11 @@
 /** Statements: a claim as one plain sentence. */
-import { PREDICATE_WORDS } from '../model/claim.ts'
-import type { ClaimEnd } from '../model/profile.ts'
-import type { Predicate } from '../model/claim.ts'
+import { PREDICATE_WORDS, type Predicate } from './claim.ts'
 
 type Sayable = {
-  readonly subject: ClaimEnd
+  readonly subject: { readonly name: string }
   readonly predicate: Predicate
-  readonly object: ClaimEnd
+  readonly object: { readonly name: string }
   readonly product: string | null
-  readonly period: string | null
 }
 
 /** "Lantern Garments Ltd buys combed cotton yarn from Ashmere Spinning Co." */
