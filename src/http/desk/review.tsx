@@ -6,7 +6,16 @@ import { ConflictError, ForbiddenError, InvalidError } from '../../errors.ts'
 import { judge } from '../../resolve/judge.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
 import { maskWords, paraphrase } from '../../review/protect-queries.ts'
-import { type LikeName, type QueueClaim, askAbout, countWaiting, findNextClaim, findReviewClaim, listLikeNames } from '../../review/queue-queries.ts'
+import {
+  type LikeName,
+  type QueueClaim,
+  type Viewer,
+  askAbout,
+  countWaiting,
+  findNextClaim,
+  findReviewClaim,
+  listLikeNames,
+} from '../../review/queue-queries.ts'
 import type { Person } from '../../accounts/accounts.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
@@ -208,11 +217,21 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
       .split(',')
       .filter((id) => /^clm_[a-f\d]+$/.test(id))
       .slice(-MOST_PUT_OFF)
+  const waitingClaim = async (id: string, viewer: Viewer) => {
+    const found = await findReviewClaim(whole, id, viewer)
+    return found?.status === 'candidate' ? found : null
+  }
+  /** The next claim. One that somebody else decides between finding and showing it is passed over. */
+  const nextClaim = async (viewer: Viewer, putOff: readonly string[]) => {
+    for (;;) {
+      const id = await findNextClaim(whole, viewer, putOff)
+      const claim = id ? await waitingClaim(id, viewer) : null
+      if (claim || !id) return claim
+    }
+  }
   const show = async (person: Person, putOff: readonly string[], done: ReviewProps['done'], problem: string | null = null, chosen: string | null = null) => {
     const viewer = viewerOf(person)
-    const id = chosen ?? (await findNextClaim(whole, viewer, putOff))
-    const found = id ? await findReviewClaim(whole, id, viewer) : null
-    const claim = found?.status === 'candidate' ? found : null
+    const claim = chosen ? await waitingClaim(chosen, viewer) : await nextClaim(viewer, putOff)
     const likeNames = claim ? await listLikeNames(whole, [claim.subjectId, ...(claim.objectId ? [claim.objectId] : [])]) : []
     return (
       <ReviewPage
