@@ -1,4 +1,4 @@
-/** Protecting people: sources that are never shown, words that are masked, and evidence that anybody offers. */
+/** Protecting people: sources that are never shown, words that are masked, and evidence that anybody offers; and who is looking at which claim. */
 import { type Kysely, sql } from 'kysely'
 
 const statements = [
@@ -15,6 +15,9 @@ const statements = [
   // A copy without metadata of a file that somebody added; null: none could be made, and the file is not handed out.
   `create table file_copy (sha256 text primary key, copy_sha256 text, problem text, made_at timestamptz not null)`,
 
+  // Who is looking at a claim that waits, so that others are shown another one.
+  `create unlogged table claim_look (claim_id text primary key references claim on delete cascade, looked_by text not null, until timestamptz not null)`,
+
   `create table submission (
     id text primary key, url text not null, note text not null default '', publisher text not null default '', from_file boolean not null, sent_at timestamptz not null,
     state text not null default 'waiting' constraint submission_state_known check (state in ('waiting', 'taken', 'declined')),
@@ -24,7 +27,7 @@ const statements = [
 ]
 
 const undo = [
-  `drop table if exists submission, file_copy, mask`,
+  `drop table if exists submission, claim_look, file_copy, mask`,
   `alter table evidence drop column if exists paraphrase, drop column if exists paraphrased_by`,
   `alter table document drop constraint if exists document_confidential_reason`,
   `alter table document drop column if exists confidential, drop column if exists confidential_reason, drop column if exists confidential_by`,

@@ -210,6 +210,12 @@ export interface Claim {
   tier: number | null;
 }
 
+export interface ClaimLook {
+  claimId: string;
+  lookedBy: string;
+  until: Timestamp;
+}
+
 export interface ClaimQuestion {
   askedAt: Timestamp;
   askedBy: string;
@@ -800,6 +806,7 @@ export interface DB {
   capture: Capture;
   captureProgress: CaptureProgress;
   claim: Claim;
+  claimLook: ClaimLook;
   claimQuestion: ClaimQuestion;
   decision: Decision;
   document: Document;

@@ -58,12 +58,27 @@ const forPerson = ({ pseudonym, seesConfidential }: Viewer) => sql`
   and (${seesConfidential} or not exists (select 1 from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id
     join document d on d.id = ca.document_id where e.claim_id = c.id and d.confidential))`
 
-/** The claim that somebody should look at next: what would connect most, then the oldest; none of those put off. */
-export async function findNextClaim(db: Db, viewer: Viewer, putOff: readonly string[]): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select c.id from claim c where ${WAITS} and ${forPerson(viewer)} and c.id <> all(${[...putOff]}::text[]) order by c.connects desc, c.created_at, c.id limit 1`.execute(
-    db,
-  )
+/** So long a claim is somebody's to look at. */
+const LOOK_SECONDS = 120
+
+/**
+ * The claim that somebody should look at next: what would connect most, then the oldest; none of those put off, nor one that somebody else is looking at,
+ * unless there is no other. `holds`: it is theirs to look at for two minutes, and the one before is not any more.
+ */
+export async function findNextClaim(db: Db, viewer: Viewer, putOff: readonly string[], holds: boolean): Promise<string | null> {
+  const waiting = (others: ReturnType<typeof sql>) =>
+    sql`select c.id from claim c where ${WAITS} and ${forPerson(viewer)} and c.id <> all(${[...putOff]}::text[]) ${others} order by c.connects desc, c.created_at, c.id limit 1`
+  const free = sql`and not exists (select 1 from claim_look l where l.claim_id = c.id and l.looked_by <> ${viewer.pseudonym} and l.until > now())`
+  if (holds) {
+    const { rows } = await sql<{ id: string }>`
+      with next as (${waiting(free)} for update of c skip locked),
+        held as (insert into claim_look (claim_id, looked_by, until) select id, ${viewer.pseudonym}, now() + make_interval(secs => ${LOOK_SECONDS}) from next
+          on conflict (claim_id) do update set looked_by = excluded.looked_by, until = excluded.until),
+        let_go as (delete from claim_look where looked_by = ${viewer.pseudonym} and claim_id not in (select id from next))
+      select id from next`.execute(db)
+    if (rows[0]) return rows[0].id
+  }
+  const { rows } = await sql<{ id: string }>`${waiting(sql``)}`.execute(db)
   return rows[0]?.id ?? null
 }
 

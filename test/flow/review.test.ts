@@ -140,7 +140,8 @@ test('ten reviewers at once: each claim is decided once, and whoever comes late 
   }
   expect(rows.length).toBe(waiting)
   expect(new Set(rows.map(({ claimId }) => claimId)).size).toBe(waiting)
-  expect(late).toBeGreaterThanOrEqual(0)
+  // Each is shown another claim, so that they seldom meet.
+  expect(late).toBeLessThan(waiting / 2)
   expect(await look(reviewer.cookie)).toContain('Nothing waits for you')
 })
 

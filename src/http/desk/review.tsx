@@ -222,16 +222,16 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
     return found?.status === 'candidate' ? found : null
   }
   /** The next claim. One that somebody else decides between finding and showing it is passed over. */
-  const nextClaim = async (viewer: Viewer, putOff: readonly string[]) => {
+  const nextClaim = async (viewer: Viewer, putOff: readonly string[], holds: boolean) => {
     for (;;) {
-      const id = await findNextClaim(whole, viewer, putOff)
+      const id = await findNextClaim(whole, viewer, putOff, holds)
       const claim = id ? await waitingClaim(id, viewer) : null
       if (claim || !id) return claim
     }
   }
   const show = async (person: Person, putOff: readonly string[], done: ReviewProps['done'], problem: string | null = null, chosen: string | null = null) => {
     const viewer = viewerOf(person)
-    const claim = chosen ? await waitingClaim(chosen, viewer) : await nextClaim(viewer, putOff)
+    const claim = chosen ? await waitingClaim(chosen, viewer) : await nextClaim(viewer, putOff, mayDo(person, 'decide claims'))
     const likeNames = claim ? await listLikeNames(whole, [claim.subjectId, ...(claim.objectId ? [claim.objectId] : [])]) : []
     return (
       <ReviewPage
