@@ -5,11 +5,21 @@ import type { BrandProfile } from '../model/profile.ts'
 import { linksBelow } from './brand-links.ts'
 import { findChains } from './chains.ts'
 import { type WrittenClaim, claimRecords, responseOf } from './claim-records.ts'
-import { type OrganisationRow, PUBLIC, canonicalGroups, loadActions, loadCampaigns, loadClaims, loadOrganisations, loadSites } from './evidence-queries.ts'
+import {
+  type OrganisationRow,
+  PUBLIC,
+  type SiteRow,
+  canonicalGroups,
+  loadActions,
+  loadCampaigns,
+  loadClaims,
+  loadOrganisations,
+  loadSites,
+} from './evidence-queries.ts'
 import { headlineOf, sentenceOf } from './headline.ts'
 import { noteVersions } from './history-queries.ts'
 import { actionRecord, campaignRecord } from './present-campaigns.ts'
-import { dropBrand, loadShown, writeActions, writeBrand, writeCampaigns, writeSites } from './published-queries.ts'
+import { dropBrand, loadShown, endsOfProfile, writeActions, writeBrands, writeCampaigns, writeSites } from './published-queries.ts'
 import { loadNotices, loadResponses } from './told-queries.ts'
 import { loadSubjects } from './written-queries.ts'
 
@@ -44,6 +54,7 @@ export async function publishBrands(tx: Tx, ids: readonly string[], now: Date): 
   )
   const changed = new Set<string>()
   const profiles: BrandProfile[] = []
+  const sites = new Map<string, SiteRow[]>()
   for (const row of rows) {
     const slug = row.slug as string
     const parts = {
@@ -53,12 +64,19 @@ export async function publishBrands(tx: Tx, ids: readonly string[], now: Date): 
       isSpokenOf: spokenOf.has(row.id),
     }
     const was = before.get(slug)
-    const after = await publishBrand(tx, row, slug, parts, loaded, was?.placed ?? 0, now)
-    if (after.profile) profiles.push(after.profile)
-    const isSame = was !== undefined && was.headline === after.headline && was.name === row.name
-    for (const end of was?.ends ?? []) if (!isSame || !after.ends.has(end)) changed.add(end)
-    for (const end of after.ends) if (!isSame || !was.ends.has(end)) changed.add(end)
+    const sitesOf = loaded.sites.filter(({ ofId }) => parts.group.has(ofId)).map(({ ofId: _, ...site }) => site)
+    const profile = parts.isSpokenOf || sitesOf.length > 0 ? await profileOf(tx, row, slug, parts, loaded, sitesOf, was?.placed ?? 0, now) : null
+    if (profile) {
+      profiles.push(profile)
+      sites.set(slug, sitesOf)
+    } else await dropBrand(tx, slug)
+    const ends = profile ? endsOfProfile(profile) : new Set<string>()
+    const isSame = was !== undefined && was.headline === profile?.headline && was.name === row.name
+    for (const end of was?.ends ?? []) if (!isSame || !ends.has(end)) changed.add(end)
+    for (const end of ends) if (!isSame || !was.ends.has(end)) changed.add(end)
   }
+  await writeBrands(tx, profiles, now)
+  await writeSites(tx, sites)
   await noteVersions(tx, profiles, now)
   return changed
 }
@@ -78,21 +96,17 @@ type Loaded = {
   readonly notices: Awaited<ReturnType<typeof loadNotices>>
 }
 
-/** Writes one profile. `placed`: how many campaigns and actions stand on its page. */
-async function publishBrand(
+/** What one brand's page says. Its campaigns and actions are written; `placed` says how many stand there. */
+async function profileOf(
   tx: Tx,
   row: OrganisationRow,
   slug: string,
-  { group, own, chains, isSpokenOf }: Parts,
+  { group, own, chains }: Parts,
   loaded: Loaded,
+  sites: readonly SiteRow[],
   placed: number,
   now: Date,
-): Promise<{ headline: string; ends: Set<string>; profile: BrandProfile | null }> {
-  const sites = loaded.sites.filter(({ ofId }) => group.has(ofId)).map(({ ofId: _, ...site }) => site)
-  if (!isSpokenOf && sites.length === 0) {
-    await dropBrand(tx, slug)
-    return { headline: '', ends: new Set(), profile: null }
-  }
+): Promise<BrandProfile> {
   const brand = { slug, name: row.name }
   const ofBrand = ({ organisationId }: { readonly organisationId: string | null }) => organisationId !== null && group.has(organisationId)
   const campaigns = loaded.campaigns.filter(ofBrand).map((campaign) => campaignRecord(campaign, brand))
@@ -132,11 +146,9 @@ async function publishBrand(
     towns: [...new Set(sites.map((site) => site.town).filter((town) => town !== null))].sort(),
     updated: now.toISOString(),
   }
-  const ends = await writeBrand(tx, profile, now)
-  await writeSites(tx, slug, sites)
   if (placed + campaigns.length + actions.length > 0) {
     await writeCampaigns(tx, slug, campaigns)
     await writeActions(tx, slug, actions, places)
   }
-  return { headline, ends, profile }
+  return profile
 }

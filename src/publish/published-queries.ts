@@ -70,9 +70,14 @@ export async function loadShown(tx: Tx, slugs: readonly string[]): Promise<Map<s
   return new Map(rows.map(({ slug, headline, name, ends, placed }) => [slug, { headline, name, ends: new Set(ends), placed }]))
 }
 
-/** Writes a profile. @returns the ends of its chains, as `kind slug` */
-export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Promise<Set<string>> {
-  const row = {
+/** The ends of a profile's chains, as `kind slug`. */
+export const endsOfProfile = (profile: BrandProfile): Set<string> => new Set(profile.chains.map(({ ends }) => `${ends.kind} ${ends.slug}`))
+
+/** Writes profiles, and what they are found by. */
+export async function writeBrands(tx: Tx, profiles: readonly BrandProfile[], now: Date): Promise<void> {
+  if (profiles.length === 0) return
+  const [slugs, ids] = [profiles.map(({ slug }) => slug), profiles.map(({ id }) => id)]
+  const rows = profiles.map((profile) => ({
     slug: profile.slug,
     organisationId: profile.id,
     name: profile.name,
@@ -87,25 +92,39 @@ export async function writeBrand(tx: Tx, profile: BrandProfile, now: Date): Prom
     profile: json(profile),
     demonstration: profile.demonstration,
     updatedAt: now,
-  }
-  const { slug: _, ...rest } = row
-  await tx.deleteFrom('published.brand').where('organisationId', '=', profile.id).where('slug', '<>', profile.slug).execute()
-  await tx
-    .insertInto('published.brand')
-    .values(row)
-    .onConflict((conflict) => conflict.column('slug').doUpdateSet(rest))
-    .execute()
-  const ends = new Map(
-    profile.chains.map(({ ends: end }) => [`${end.kind} ${end.slug}`, { brand: profile.slug, kind: end.kind as string, slug: end.slug }] as const),
-  )
-  await sql`delete from published.brand_end where brand = ${profile.slug} and kind || ' ' || slug <> all(${[...ends.keys()]}::text[])`.execute(tx)
-  if (ends.size > 0)
+  }))
+  await sql`delete from published.brand where organisation_id = any(${ids}) and slug <> all(${slugs})`.execute(tx)
+  const columns = [
+    'organisationId',
+    'name',
+    'search',
+    'sector',
+    'headline',
+    'grade',
+    'strength',
+    'chains',
+    'sites',
+    'call',
+    'profile',
+    'demonstration',
+    'updatedAt',
+  ] as const
+  for (let i = 0; i < rows.length; i += 200)
     await tx
-      .insertInto('published.brandEnd')
-      .values([...ends.values()])
-      .onConflict((conflict) => conflict.doNothing())
+      .insertInto('published.brand')
+      .values(rows.slice(i, i + 200))
+      .onConflict((conflict) =>
+        conflict.column('slug').doUpdateSet((eb) => Object.fromEntries(columns.map((column) => [column, eb.ref(`excluded.${column}`)])) as never),
+      )
       .execute()
-  return new Set(ends.keys())
+  const ends = profiles.flatMap((profile) =>
+    [...endsOfProfile(profile)].map((end) => ({ brand: profile.slug, kind: end.split(' ')[0] as string, slug: end.slice(end.indexOf(' ') + 1) })),
+  )
+  const given = sql`unnest(${ends.map(({ brand }) => brand)}::text[], ${ends.map(({ kind }) => kind)}::text[], ${ends.map(({ slug }) => slug)}::text[]) as t (brand, kind, slug)`
+  await sql`delete from published.brand_end e where e.brand = any(${slugs}) and not exists (select 1 from ${given} where t.brand = e.brand and t.kind = e.kind and t.slug = e.slug)`.execute(
+    tx,
+  )
+  await sql`insert into published.brand_end (brand, kind, slug) select t.brand, t.kind, t.slug from ${given} on conflict do nothing`.execute(tx)
 }
 
 /** Takes a brand off the pages. @returns the ends that its chains had */
@@ -148,23 +167,28 @@ export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promis
   return rows as { slug: string; name: string; headline: z.infer<typeof Headline> }[]
 }
 
-/** Makes a brand's sites just these. */
-export async function writeSites(tx: Tx, brand: string, sites: readonly SiteRow[]): Promise<void> {
-  const before = await tx
+/** Makes the sites of brands just these. Those of a brand that are so already are left alone. */
+export async function writeSites(tx: Tx, byBrand: ReadonlyMap<string, readonly SiteRow[]>): Promise<void> {
+  const columns = ['brand', 'id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon', 'footfall'] as const
+  const known = await tx
     .selectFrom('published.site')
-    .select(['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon', 'footfall'])
-    .where('brand', '=', brand)
+    .select(columns)
+    .where('brand', 'in', ['', ...byBrand.keys()])
     .orderBy('id')
     .execute()
-  if (JSON.stringify(before) === JSON.stringify(sites)) return
-  await tx.deleteFrom('published.site').where('brand', '=', brand).execute()
-  const rows = sites.map((site) => ({ ...site, brand, outcode: outwardCode(site.postcode ?? '') ?? site.postcode?.split(' ')[0]?.toUpperCase() ?? null }))
-  for (let i = 0; i < rows.length; i += 1_000)
-    await tx
-      .insertInto('published.site')
-      .values(rows.slice(i, i + 1_000))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+  const before = Map.groupBy(known, ({ brand }) => brand)
+  const asKnown = (brand: string) => JSON.stringify((before.get(brand) ?? []).map(({ brand: _, ...site }) => site))
+  for (const [brand, sites] of byBrand) {
+    if (asKnown(brand) === JSON.stringify(sites)) continue
+    await tx.deleteFrom('published.site').where('brand', '=', brand).execute()
+    const rows = sites.map((site) => ({ ...site, brand, outcode: outwardCode(site.postcode ?? '') ?? site.postcode?.split(' ')[0]?.toUpperCase() ?? null }))
+    for (let i = 0; i < rows.length; i += 1_000)
+      await tx
+        .insertInto('published.site')
+        .values(rows.slice(i, i + 1_000))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+  }
 }
 
 export async function writeCampaigns(tx: Tx, brand: string, campaigns: readonly CampaignRecord[]): Promise<void> {
