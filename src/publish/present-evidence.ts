@@ -72,13 +72,15 @@ export function presented(row: EvidenceRow): Evidence {
       fetched: null,
       report: null,
     }
-  const whole = masked(row.before + row.quote + row.after, row.masks)
-  const [from, to] = [row.before.length, row.before.length + row.quote.length]
+  // Counted in code points: a masked letter outside the first plane has one place in the text, and two in a JavaScript string.
+  const whole = Array.from(masked(row.before + row.quote + row.after, row.masks))
+  const from = Array.from(row.before).length
+  const to = from + Array.from(row.quote).length
   return {
-    quote: whole.slice(from, to),
+    quote: whole.slice(from, to).join(''),
     confidential: false,
-    before: Array.from(whole.slice(0, from)).slice(-CONTEXT).join(''),
-    after: Array.from(whole.slice(to)).slice(0, CONTEXT).join(''),
+    before: whole.slice(0, from).slice(-CONTEXT).join(''),
+    after: whole.slice(to).slice(0, CONTEXT).join(''),
     stance,
     confidence,
     rule,
