@@ -26,9 +26,53 @@ export type OpenDb = { readonly db: Db; readonly close: () => Promise<void> }
  */
 export function openDb(connectionString: string, options: { max?: number; role?: string } = {}): OpenDb {
   const pool = new pg.Pool({ connectionString, max: options.max ?? 10, types, ...(options.role ? { options: `-c role=${options.role}` } : {}) })
+  pool.on('connect', prepareOften)
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next query, which reports its own error
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
   return { db, close: () => db.destroy() }
+}
+
+/** A statement is worth a plan of its own once it was sent so often. */
+const OFTEN = 4
+/** More texts than these are not looked at: some are made anew each time, and each plan takes memory of its connection. */
+const MOST_TEXTS = 1_000
+const MOST_VALUES = 40
+/** Inserts of rows are planned in no time. */
+const WORTH_IT = /^\s*(?:select|with|update|delete)\b/i
+const seen = new Map<string, { times: number; readonly name: string }>()
+let named = 0
+
+/** The name under which a statement is kept by its connection, so that PostgreSQL plans it once; undefined for what is seldom sent. */
+function nameOf(text: string, values: readonly unknown[]): string | undefined {
+  if (values.length > MOST_VALUES || !WORTH_IT.test(text)) return undefined
+  const known = seen.get(text)
+  if (known) {
+    known.times += 1
+    return known.times > OFTEN ? known.name : undefined
+  }
+  if (seen.size >= MOST_TEXTS) for (const [other, { times }] of seen) if (times <= OFTEN && times > 0) seen.delete(other)
+  if (seen.size < MOST_TEXTS) seen.set(text, { times: 1, name: `often_${(named += 1)}` })
+  return undefined
+}
+
+/** PostgreSQL: the cached plan must not change its result type. */
+const NOT_SO_ANY_MORE = '0A000'
+function forget(text: string): void {
+  const known = seen.get(text)
+  if (known) known.times = -Infinity
+}
+
+/** Lets a connection prepare what it is often asked. */
+function prepareOften(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...all: unknown[]) => unknown
+  client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
+    const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text, values) : undefined
+    if (name === undefined) return send(text, values, ...rest)
+    const sent = send({ name, text, values }, ...rest)
+    // A table that gets another column while we run makes the plan useless for good: from then on it is sent as it stands.
+    if (sent instanceof Promise) sent.catch((error: { code?: string }) => error.code === NOT_SO_ANY_MORE && forget(text as string))
+    return sent
+  }) as typeof client.query
 }
 
 const MOST_TRIES = 6
