@@ -73,6 +73,15 @@ export async function listHidden(db: Db, viewer: Viewer): Promise<Set<string>> {
   return new Set(rows.map(({ id }) => id))
 }
 
+/** Refuses whoever would rule on a claim that rests on what they may not see. @throws ForbiddenError */
+export async function refuseHidden(db: Db, claimId: string, viewer: Viewer): Promise<void> {
+  if (viewer.seesConfidential) return
+  const { rows } =
+    await sql`select 1 from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture c on c.id = r.capture_id join document d on d.id = c.document_id
+    where e.claim_id = ${claimId} and d.confidential and d.submitted_by <> ${viewer.pseudonym} limit 1`.execute(db)
+  if (rows.length > 0) throw new ForbiddenError('This claim rests on a source that only reviewers are shown. Leave it to them.')
+}
+
 /** Ends it, when nobody can be harmed any more. */
 export async function endConfidential(deps: ReviewDeps, documentId: string): Promise<void> {
   await transact(deps.db, async (tx) => {

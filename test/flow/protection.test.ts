@@ -85,6 +85,8 @@ test('a confidential source is never shown: neither its address nor its words, t
   expect(await page('/desk', researcher?.cookie)).not.toContain('Secret letter')
   expect(await page('/desk/review', researcher?.cookie)).not.toContain('surplus rural labourers')
   expect(await page('/desk/claims?status=candidate', researcher?.cookie)).not.toContain(id)
+  for (const form of [{ do: 'accept' }, { do: 'reject' }]) expect((await act(`/desk/review/${id}`, researcher, form)).status).toBe(403)
+  expect((await act(`/desk/claims/${id}`, researcher, { do: 'rule', ruling: 'reject', reason: 'Unseen.' })).status).toBe(403)
   expect(await page('/desk/review', reviewer?.cookie)).toContain('What the confidential source says')
   const accept = (told: string, evidence: string) => act(`/desk/review/${id}`, reviewer, { do: 'accept', told, evidence })
   const { id: evidence } = await line.db.selectFrom('evidence').select('id').where('claimId', '=', id).executeTakeFirstOrThrow()

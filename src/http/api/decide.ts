@@ -3,6 +3,7 @@ import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
 import { ForbiddenError } from '../../errors.ts'
 import { ClaimStatus, Predicate, Ruling, Stance } from '../../model/claim.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
+import { refuseHidden } from '../../review/protect-queries.ts'
 import { listClaims } from '../../review/queries.ts'
 import { known, mayDo, needs, ownForms, personOf } from '../account/guard.ts'
 import type { DeskDeps } from '../desk/deps.ts'
@@ -77,6 +78,7 @@ export function decideApi(desk: DeskDeps | null) {
     .openapi(decide, async (c) => {
       const { whole, now } = here()
       const [{ id }, { ruling, reason }] = [c.req.valid('param'), c.req.valid('json')]
+      await refuseHidden(whole, id, { pseudonym: personOf(c).pseudonym, seesConfidential: mayDo(personOf(c), 'see what is confidential') })
       return c.json({ id, status: await decideClaim({ db: whole, now }, { claimId: id, ruling, decidedBy: personOf(c).pseudonym, reason }) }, 200)
     })
 }

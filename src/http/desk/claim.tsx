@@ -6,7 +6,7 @@ import { dayText } from '../../model/day.ts'
 import { ClaimStatus, PREDICATE_WORDS, Ruling } from '../../model/claim.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
 import { notifyCompany } from '../../review/notify-company.ts'
-import { maskWords, paraphrase } from '../../review/protect-queries.ts'
+import { maskWords, paraphrase, refuseHidden } from '../../review/protect-queries.ts'
 import { type ReviewClaim, listClaims, listDecisions } from '../../review/queries.ts'
 import { type QueueClaim, findReviewClaim } from '../../review/queue-queries.ts'
 import { type Notice, listNotices } from '../../review/reply-queries.ts'
@@ -170,6 +170,7 @@ export function claimDeskPages({ whole, now, origin }: DeskDeps): Hono {
       const [id, person, form] = [c.req.param('id'), personOf(c), await c.req.parseBody()]
       const field = (name: string) => (typeof form[name] === 'string' ? (form[name] as string).trim() : '')
       const by = person.pseudonym
+      await refuseHidden(whole, id, viewerOf(person))
       if (field('do') === 'notify') {
         const [sentTo, organisationId] = [field('to'), field('organisation')]
         const { text } = await notifyCompany(deps, { claimId: id, organisationId, sentTo, sentOn: field('sent'), answerBy: field('by'), sentBy: by, origin })

@@ -4,7 +4,7 @@ import type { Ruling } from '../../model/claim.ts'
 import { ConflictError, ForbiddenError, InvalidError } from '../../errors.ts'
 import { judge } from '../../resolve/judge.ts'
 import { decideClaim } from '../../review/decide-claim.ts'
-import { maskWords, paraphrase } from '../../review/protect-queries.ts'
+import { maskWords, paraphrase, refuseHidden } from '../../review/protect-queries.ts'
 import { type Viewer, askAbout, countWaiting, findNextClaim, findReviewClaim, listLikeNames } from '../../review/queue-queries.ts'
 import type { Person } from '../../accounts/accounts.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
@@ -71,6 +71,7 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
       const putOff = idsOf(form['putoff'])
       const rule = (ruling: Ruling, why: string) => decideClaim({ db: whole, now }, { claimId: id, ruling, decidedBy: me.pseudonym, reason: why })
       try {
+        if (action === 'accept' || action === 'reject') await refuseHidden(whole, id, viewerOf(me))
         if (action === 'accept') {
           if (String(form['told'] ?? '').trim())
             await paraphrase({ db: whole, now }, { evidenceId: String(form['evidence']), words: String(form['told']), by: me.pseudonym })
