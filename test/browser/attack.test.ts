@@ -110,7 +110,7 @@ describe.skipIf(!CHROMIUM)('against attacks', () => {
     const seen = new Set<string>(['/', '/desk', '/submit', '/account', '/about', '/desk/settings', '/desk/add', '/desk/extract', '/desk/review'])
     const list = [...seen]
     for (let i = 0; i < list.length && list.length < MOST_PAGES; i += 1) {
-      await page.goto(unpick.origin + list[i])
+      await visit(list[i] as string)
       const links = await page.$$eval('a[href]', (all) => all.map((a) => a.getAttribute('href') ?? ''))
       for (const link of links) {
         if (!link.startsWith('/') || /^\/(?:static|desk\/queues|api|demonstration\/|captures\/.*\/original)|\.atom|\.ics|account\/data/.test(link)) continue
@@ -127,16 +127,18 @@ describe.skipIf(!CHROMIUM)('against attacks', () => {
     return list
   }
 
+  /** Opens a page. One that looks again by itself may do so at this moment: then it is opened once more. */
+  async function visit(path: string): Promise<void> {
+    await page.goto(unpick.origin + path).catch(() => page.goto(unpick.origin + path))
+  }
+
   const formsHere = async () => (await page.evaluate('testForms()')) as Form[]
 
   /** Sends a form. @returns the status of the answer; null when the page has no such form any more */
   async function send({ method, action, button }: Form, name: string, words: string): Promise<number | null> {
-    const answer = page
-      .waitForResponse((response) => response.request().isNavigationRequest() && response.status() !== 303, { timeout: 20_000 })
-      .catch(() => null)
+    const arrived = page.waitForNavigation({ timeout: 20_000 }).catch(() => null)
     if (!(await page.evaluate(`testSend(${JSON.stringify({ method, action, button, name, words })})`))) return null
-    const status = (await answer)?.status() ?? 0
-    await page.waitForLoadState('load')
+    const status = (await arrived)?.status() ?? 0
     return status
   }
 
@@ -144,7 +146,7 @@ describe.skipIf(!CHROMIUM)('against attacks', () => {
     const forms = new Map<string, { form: Form; at: string }>()
     const first = await pages()
     for (const path of first) {
-      await page.goto(unpick.origin + path)
+      await visit(path)
       for (const form of await formsHere()) {
         const key = `${form.method} ${Object.values(form.button).join()} ${form.action.replace(/[a-z]{3}_[a-f\d]{20,}/g, '*')} ${form.fields.map(({ name }) => name).join()}`
         if (!LEFT_ALONE.test(form.action) && !forms.has(key)) forms.set(key, { form, at: path })
@@ -161,7 +163,7 @@ describe.skipIf(!CHROMIUM)('against attacks', () => {
         if (['challenge', 'nonce'].includes(name)) continue
         fields += 1
         // The worst in the browser itself; everything, form by form, as a program sends it.
-        await page.goto(unpick.origin + at)
+        await visit(at)
         const worst = OWN.slice(0, 8).join(' ').slice(0, Math.min(longest, 2_000))
         const status = await send(form, name, worst)
         if (status !== null) note(status, form, name, worst)
