@@ -66,20 +66,27 @@ const LOOK_SECONDS = 120
  * unless there is no other. `holds`: it is theirs to look at for two minutes, and the one before is not any more.
  */
 export async function findNextClaim(db: Db, viewer: Viewer, putOff: readonly string[], holds: boolean): Promise<string | null> {
-  const waiting = (others: ReturnType<typeof sql>) =>
-    sql`select c.id from claim c where ${WAITS} and ${forPerson(viewer)} and c.id <> all(${[...putOff]}::text[]) ${others} order by c.connects desc, c.created_at, c.id limit 1`
-  const free = sql`and not exists (select 1 from claim_look l where l.claim_id = c.id and l.looked_by <> ${viewer.pseudonym} and l.until > now())`
-  if (holds) {
+  const find = async (others: readonly string[]) => {
     const { rows } = await sql<{ id: string }>`
-      with next as (${waiting(free)} for update of c skip locked),
-        held as (insert into claim_look (claim_id, looked_by, until) select id, ${viewer.pseudonym}, now() + make_interval(secs => ${LOOK_SECONDS}) from next
-          on conflict (claim_id) do update set looked_by = excluded.looked_by, until = excluded.until),
-        let_go as (delete from claim_look where looked_by = ${viewer.pseudonym} and claim_id not in (select id from next))
-      select id from next`.execute(db)
-    if (rows[0]) return rows[0].id
+      select c.id from claim c where ${WAITS} and ${forPerson(viewer)} and c.id <> all(${[...putOff, ...others]}::text[]) order by c.connects desc, c.created_at, c.id limit 1`.execute(
+      db,
+    )
+    return rows[0]?.id ?? null
   }
-  const { rows } = await sql<{ id: string }>`${waiting(sql``)}`.execute(db)
-  return rows[0]?.id ?? null
+  const free = async () => {
+    const { rows } = await sql<{ id: string }>`select claim_id as id from claim_look where looked_by <> ${viewer.pseudonym} and until > now()`.execute(db)
+    return await find(rows.map(({ id }) => id))
+  }
+  for (let id = holds ? await free() : null; id !== null; id = await free()) {
+    const { rows } = await sql<{ id: string }>`
+      with let_go as (delete from claim_look where looked_by = ${viewer.pseudonym} and claim_id <> ${id})
+      insert into claim_look (claim_id, looked_by, until) values (${id}, ${viewer.pseudonym}, now() + make_interval(secs => ${LOOK_SECONDS}))
+        on conflict (claim_id) do update set looked_by = excluded.looked_by, until = excluded.until where claim_look.looked_by = excluded.looked_by or claim_look.until <= now() returning claim_id as id`.execute(
+      db,
+    )
+    if (rows[0]) return id
+  }
+  return await find([])
 }
 
 /** How many claims wait, as far as 1,000. */
