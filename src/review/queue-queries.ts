@@ -51,10 +51,13 @@ export type QueueEvidence = {
 export type Viewer = { readonly pseudonym: string; readonly seesConfidential: boolean }
 
 const WAITS = sql`c.status = 'candidate' and c.accept_rule is null`
-/** Claims that somebody may decide: not those that rest on what they alone submitted, nor those they asked about. */
+/**
+ * Claims that somebody may decide: not those that rest on what they alone submitted, nor those they asked about. Asked of one claim after the other, in the
+ * queue's order: joined, PostgreSQL looks through all evidence first for what somebody submitted.
+ */
 const forPerson = ({ pseudonym, seesConfidential }: Viewer) => sql`
-  exists (select 1 from evidence e where e.claim_id = c.id) and not exists (select 1 from evidence e where e.claim_id = c.id and e.submitted_by = ${pseudonym})
-  and not exists (select 1 from claim_question q where q.claim_id = c.id and q.asked_by = ${pseudonym})
+  (select bool_and(e.submitted_by <> ${pseudonym}) from evidence e where e.claim_id = c.id)
+  and (select count(*) from claim_question q where q.claim_id = c.id and q.asked_by = ${pseudonym}) = 0
   and (${seesConfidential} or not exists (select 1 from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id
     join document d on d.id = ca.document_id where e.claim_id = c.id and d.confidential))`
 
