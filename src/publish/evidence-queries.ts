@@ -17,7 +17,9 @@ export async function takeChanges(tx: Tx, limit: number): Promise<{ subjectId: s
 }
 /** One process publishes at a time; others wait here until it has committed. Tables are joined in the order written: looking for a better one costs more than the queries. */
 export async function lockPublishing(tx: Tx): Promise<void> {
-  await sql`select set_config('join_collapse_limit', '1', true), pg_advisory_xact_lock(hashtext('unpick publish'))`.execute(tx)
+  await sql`select set_config('join_collapse_limit', '1', true), set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock(hashtext('unpick publish'))`.execute(
+    tx,
+  )
 }
 export async function hasChanges(db: Db): Promise<boolean> {
   return (await db.selectFrom('unpublishedChange').select('subjectId').limit(1).executeTakeFirst()) !== undefined
