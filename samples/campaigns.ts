@@ -1,37 +1,73 @@
 /** The demonstration's campaigns and actions: made-up demands and ballots, and dates in the weeks to come. */
-import type { ActionInput, CampaignInput } from '../src/model/campaign.ts'
+import type { Choice } from '../src/model/ballot.ts'
+import type { ActionInput, AffiliateInput, CallKind, CampaignInput, Demand } from '../src/model/campaign.ts'
 
 const DAY_MS = 86_400_000
 const day = (from: Date, days: number) => new Date(from.getTime() + days * DAY_MS).toISOString().slice(0, 10)
 
-/** The two campaigns, with calls that are open from `today` on. */
-export function campaigns(today: Date): CampaignInput[] {
+/** A made-up ballot that carried a campaign's call so many days ago: how its twelve seats voted, in their order. */
+type MadeUpCall = {
+  readonly campaign: CampaignInput
+  readonly daysAgo: number
+  readonly call: { readonly kind: CallKind; readonly closesOn: string | null }
+  readonly reason: string
+  readonly choices: readonly Choice[]
+}
+const votes = (yes: number, no: number, abstained: number): Choice[] => [
+  ...Array<Choice>(yes).fill('yes'),
+  ...Array<Choice>(no).fill('no'),
+  ...Array<Choice>(abstained).fill('abstain'),
+]
+
+/** The made-up groups of the committee, with twelve seats between them. */
+export const AFFILIATES: readonly (AffiliateInput & { readonly seats: number })[] = [
+  ['Port Ellis Garment Workers’ Union', 'union', 'Organises the sewing halls of Port Ellis.', 3],
+  ['Isk Workers’ Union', 'union', 'Organises canneries and packing sheds in the valley of the Isk.', 3],
+  ['Leeds Trades Council', 'trades council', 'Brings the union branches of the city together.', 2],
+  ['Barnsley Shop Stewards', 'union branch', 'Stewards of shops, depots and warehouses.', 2],
+  ['Fair Thread Network', 'campaign', 'Campaigns for clothes that nobody was forced to make.', 2],
+].map(([name, kind, about, seats]) => ({ name, kind, about, seats, website: null, contact: 'made up' }) as AffiliateInput & { seats: number })
+
+const demand = (kind: Demand['kind'], text: string, state: Demand['state'], since: string): Demand => ({ kind, text, state, since, claims: [], note: null })
+
+/** The two campaigns, each with the ballot that made its call. */
+export function campaigns(today: Date): MadeUpCall[] {
   return [
     {
-      slug: 'cut-the-tarn-thread',
-      brand: 'halden-and-row',
-      title: 'Cut the Tarn thread',
-      summary:
-        'Customers, shop workers and garment workers ask Halden & Row to publish its chain down to the cotton and to stop buying what is spun under the scheme.',
-      groups: ['Port Ellis Garment Workers’ Union', 'Leeds Trades Council', 'Fair Thread Network'],
-      demands: [
-        { text: 'Publish suppliers down to the cotton.', state: 'broken', since: day(today, -212) },
-        { text: 'Stop buying what is made with yarn from Ashmere Spinning Co.', state: 'open', since: day(today, -212) },
-        { text: 'Recognise the union at Lantern Garments.', state: 'open', since: day(today, -90) },
-      ],
-      call: { kind: 'picket', opensOn: day(today, -30), closesOn: day(today, 60), ballot: { yes: 9, no: 1, abstained: 2, heldOn: day(today, -33) } },
+      campaign: {
+        slug: 'cut-the-tarn-thread',
+        brand: 'halden-and-row',
+        title: 'Cut the Tarn thread',
+        summary:
+          'Customers, shop workers and garment workers ask Halden & Row to publish its chain down to the cotton and to stop buying what is spun under the scheme.',
+        groups: ['port-ellis-garment-workers-union', 'leeds-trades-council', 'fair-thread-network'],
+        demands: [
+          demand('publish the chain', 'Publish suppliers down to the cotton.', 'broken', day(today, -212)),
+          demand('cut ties', 'Stop buying what is made with yarn from Ashmere Spinning Co.', 'open', day(today, -212)),
+          demand('recognise the union', 'Recognise the union at Lantern Garments.', 'open', day(today, -90)),
+        ],
+      },
+      daysAgo: 33,
+      call: { kind: 'picket', closesOn: day(today, 60) },
+      reason: 'It promised its list of mills in spring and has not published it.',
+      choices: votes(9, 1, 2),
     },
     {
-      slug: 'whose-hands',
-      brand: 'marlows-table',
-      title: 'Whose hands filled this bottle?',
-      summary: 'Shop workers and their customers ask Marlow’s Table to say which cannery its passata comes from, and to meet the people who fill it.',
-      groups: ['Isk Workers’ Union', 'Barnsley Shop Stewards'],
-      demands: [
-        { text: 'Name the cannery on the label.', state: 'open', since: day(today, -60) },
-        { text: 'Meet the union of the valley.', state: 'promised', since: day(today, -20) },
-      ],
-      call: { kind: 'write', opensOn: day(today, -14), closesOn: null, ballot: { yes: 7, no: 0, abstained: 3, heldOn: day(today, -15) } },
+      campaign: {
+        slug: 'whose-hands',
+        brand: 'marlows-table',
+        title: 'Whose hands filled this bottle?',
+        summary: 'Shop workers and their customers ask Marlow’s Table to say which cannery its passata comes from, and to meet the people who fill it.',
+        groups: ['isk-workers-union', 'barnsley-shop-stewards'],
+        demands: [
+          demand('publish the chain', 'Name the cannery on the label.', 'open', day(today, -60)),
+          demand('other', 'Meet the union of the valley.', 'promised', day(today, -20)),
+        ],
+      },
+      daysAgo: 15,
+      call: { kind: 'write', closesOn: null },
+      reason: 'It has said that it will meet the union: ask it when.',
+      choices: votes(7, 0, 3),
     },
   ]
 }
@@ -44,8 +80,10 @@ const TOWNS: Readonly<Record<string, readonly [lat: number, lon: number]>> = {
   Bristol: [51.4545, -2.5879],
 }
 
+type MadeUpAction = { readonly key: string; readonly action: ActionInput }
+
 /** Actions in the weeks after `today`, on Saturdays but one. */
-export function actions(today: Date): ActionInput[] {
+export function actions(today: Date): MadeUpAction[] {
   const saturday = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate() + ((6 - today.getUTCDay() + 7) % 7 || 7)))
   const at = (weeks: number, hour: number, days = 0) => new Date(saturday.getTime() + (weeks * 7 + days) * DAY_MS + hour * 3_600_000)
   const action = (
@@ -59,21 +97,33 @@ export function actions(today: Date): ActionInput[] {
     place: string,
     town: string | null,
     note: string | null,
-  ): ActionInput => {
+    more: Partial<ActionInput> = {},
+  ): MadeUpAction => {
     const point = town === null ? undefined : TOWNS[town]
     return {
       key: `demonstration ${key}`,
-      kind,
-      title,
-      brand,
-      campaign,
-      startsAt,
-      endsAt: new Date(startsAt.getTime() + hours * 3_600_000),
-      place,
-      town,
-      lat: point?.[0] ?? null,
-      lon: point?.[1] ?? null,
-      note,
+      action: {
+        kind,
+        title,
+        brand,
+        campaign,
+        site: null,
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + hours * 3_600_000),
+        repeats: null,
+        place,
+        town,
+        lat: point?.[0] ?? null,
+        lon: point?.[1] ?? null,
+        url: null,
+        organisedBy: campaign === 'whose-hands' ? 'Barnsley Shop Stewards' : 'Leeds Trades Council',
+        access: null,
+        stewards: null,
+        wetWeather: null,
+        note,
+        isPublic: true,
+        ...more,
+      },
     }
   }
   return [
@@ -87,7 +137,8 @@ export function actions(today: Date): ActionInput[] {
       2,
       'Outside the shop',
       'Manchester',
-      'Step-free. Stewards in yellow.',
+      null,
+      { access: 'Step-free; the kerb is dropped at the corner.', stewards: 'Two stewards in yellow.', wetWeather: 'Under the arcade.' },
     ),
     action(
       'picket leeds',
@@ -100,6 +151,7 @@ export function actions(today: Date): ActionInput[] {
       'Outside the shop',
       'Leeds',
       'Bring a placard with a fact on it.',
+      { stewards: 'Three stewards in yellow.', repeats: 'every month, same weekday' },
     ),
     action(
       'stall barnsley',
@@ -111,7 +163,8 @@ export function actions(today: Date): ActionInput[] {
       3,
       'Market square',
       'Barnsley',
-      'Tea under the awning if it rains.',
+      null,
+      { wetWeather: 'Tea under the awning.' },
     ),
     action(
       'meeting london',
@@ -123,7 +176,8 @@ export function actions(today: Date): ActionInput[] {
       2,
       'Trades hall',
       'London',
-      'Signed in BSL.',
+      null,
+      { access: 'Signed in BSL; hearing loop; step-free.' },
     ),
     action('letters bristol', 'stall', 'Letter writing: Marlow’s Table', 'marlows-table', 'whose-hands', at(3, 11), 2, 'Library steps', 'Bristol', null),
   ]

@@ -1,8 +1,11 @@
 /** Demonstrate: drives the made-up documents through the real pipeline, rules on them as made-up reviewers, and takes it all away again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deleteDemonstration, demonstrationProgress, hasRealDocuments } from '../src/archive/demonstration-queries.ts'
-import { findBrand } from '../src/campaigns/queries.ts'
-import { keepAction, keepCampaign } from '../src/campaigns/keep-campaign.ts'
+import { keepMadeUpAction } from '../src/campaigns/actions.ts'
+import { admitFounding, applyAsAffiliate } from '../src/campaigns/affiliates.ts'
+import { holdMadeUpBallot } from '../src/campaigns/ballots.ts'
+import { findBrand, listCampaignRows } from '../src/campaigns/campaign-queries.ts'
+import { keepCampaign } from '../src/campaigns/keep-campaign.ts'
 import { bumpNamesRevision } from '../src/db/change-queries.ts'
 import { type Db, transact } from '../src/db/client.ts'
 import { findInstance, setInstance } from '../src/db/instance-queries.ts'
@@ -15,7 +18,7 @@ import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
 import { addResponse } from '../src/review/add-response.ts'
 import { decideClaim } from '../src/review/decide-claim.ts'
 import { type ReviewClaim, listClaims } from '../src/review/queries.ts'
-import { actions, campaigns } from '../samples/campaigns.ts'
+import { AFFILIATES, actions, campaigns } from '../samples/campaigns.ts'
 import { catalogue } from '../samples/catalogue.ts'
 import { ACCEPT_REASON, ANSWERED, CONTESTED, REJECTED, RETRACTED, REVIEWER, SECOND_REVIEWER } from '../samples/rulings.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -117,9 +120,24 @@ async function answer(
   })
 }
 
+/** Keeps the made-up groups, campaigns and actions; each call is decided by a ballot, held as if on its day. Killed in between it goes on where it was. */
 async function keepCampaigns(deps: WorkerDeps): Promise<void> {
-  for (const campaign of campaigns(deps.now())) await keepCampaign(deps.db, campaign, true)
-  for (const action of actions(deps.now())) await keepAction(deps.db, action, true)
+  const known = (error: unknown) => {
+    if (!(error instanceof ConflictError)) throw error
+  }
+  for (const { seats, ...group } of AFFILIATES) {
+    await applyAsAffiliate(deps, group, true).catch(known)
+    await admitFounding(deps, slugOf(group.name), seats).catch(known)
+  }
+  const standing = new Set((await listCampaignRows(deps.db)).filter(({ call }) => call !== null).map(({ slug }) => slug))
+  for (const { campaign, daysAgo, call, reason, choices } of campaigns(deps.now())) {
+    await keepCampaign(deps, campaign, 'the demonstration')
+    if (standing.has(campaign.slug)) continue
+    const then = new Date(deps.now().getTime() - daysAgo * 86_400_000)
+    const proposal = { kind: 'call' as const, call: call.kind, opensOn: then.toISOString().slice(0, 10), closesOn: call.closesOn }
+    await holdMadeUpBallot({ db: deps.db, now: () => then }, { proposal, about: campaign.slug, reason, isSecret: false }, choices).catch(known)
+  }
+  for (const { key, action } of actions(deps.now())) await keepMadeUpAction(deps, key, action)
   await setInstance(deps.db, 'demonstration campaigns', true)
 }
 

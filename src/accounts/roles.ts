@@ -13,6 +13,9 @@ export type Permission =
   | 'decide claims'
   | 'see what is confidential'
   | 'rate publishers'
+  | 'vote'
+  | 'run campaigns'
+  | 'look over actions'
   | 'run sources'
   | 'change settings'
   | 'see queues'
@@ -27,6 +30,9 @@ const ALLOWED: Readonly<Record<Permission, readonly Role[]>> = {
   'decide claims': ['researcher', 'reviewer', 'admin'],
   'see what is confidential': ['reviewer', 'admin'],
   'rate publishers': ['researcher', 'reviewer', 'admin'],
+  vote: ['committee', 'admin'],
+  'run campaigns': ['committee', 'admin'],
+  'look over actions': ['researcher', 'reviewer', 'committee', 'admin'],
   'run sources': ['admin'],
   'change settings': ['admin'],
   'see queues': ['admin'],

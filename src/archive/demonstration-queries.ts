@@ -37,7 +37,10 @@ export async function deleteDemonstration(tx: Tx): Promise<string[]> {
   const captures = sql`select c.id from capture c join document d on d.id = c.document_id where d.demonstration`
   for (const statement of [
     sql`delete from action where demonstration`,
+    sql`delete from ballot where demonstration`,
     sql`delete from campaign where demonstration`,
+    sql`delete from affiliate where demonstration`,
+    sql`delete from campaign_change c where not exists (select 1 from action where id = c.ref) and not exists (select 1 from affiliate where id = c.ref) and not exists (select 1 from ballot where id = c.ref)`,
     sql`delete from reply where demonstration or claim_id in (select id from claim where demonstration)`,
     sql`delete from notice where demonstration or claim_id in (select id from claim where demonstration)`,
     sql`delete from response where demonstration or claim_id in (select id from claim where demonstration)`,

@@ -10,6 +10,7 @@ const ROWS = {
   response: sql`select id as ref, jsonb_build_array(id, organisation_id, claim_id, from_name, text, received_on, told_on, url) || case when checked is null then '[]'::jsonb else jsonb_build_array(checked) end as row from response`,
   notice: sql`select id as ref, jsonb_build_array(id, claim_id, organisation_id, sent_to, text, sent_on, answer_by, sent_by) as row from notice`,
   publisher_rating: sql`select id as ref, jsonb_build_array(id, publisher_id, reliability, reason, rated_by, to_char(rated_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from publisher_rating`,
+  ballot: sql`select id as ref, jsonb_build_array(id, question, proposal, reason, is_secret, quorum_share, majority_share, to_char(opened_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), to_char(closed_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), entitled, yes, no, abstained, result) as row from ballot where closed_at is not null`,
   audit: sql`select id::text as ref, jsonb_build_array(id, to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'), done_by, what, about) as row from accounts.audit`,
 } as const
 export type LeafKind = keyof typeof ROWS
@@ -152,6 +153,7 @@ export async function listUnentered(db: Db): Promise<{ waiting: number; forgotte
       union all select 'response', id from response where not demonstration
       union all select 'notice', id from notice where not demonstration
       union all select 'publisher_rating', id from publisher_rating where not demonstration
+      union all select 'ballot', id from ballot where closed_at is not null and not demonstration
       union all select 'audit', id::text from accounts.audit) r
     where not exists (select 1 from ledger.leaf l where l.kind = r.kind and l.ref = r.ref) and not exists (select 1 from ledger.due u where u.kind = r.kind and u.ref = r.ref) order by 1`.execute(
     db,

@@ -1,43 +1,59 @@
-/** Keep campaign: the demands made of a brand, the groups that make them, and the call that a ballot decided. */
-import { type Db, json, transact } from '../db/client.ts'
+/** Keep campaign: the demands made of a brand, and the groups that make them. Its call is decided by ballot. */
+import { transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
-import { InvalidError, NotFoundError } from '../errors.ts'
-import { ActionInput, CampaignInput } from '../model/campaign.ts'
+import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
+import { CampaignInput } from '../model/campaign.ts'
 import { hashId } from '../model/id.ts'
-import { findBrand, upsertAction, upsertCampaign } from './queries.ts'
+import type { CampaignDeps } from './ballots.ts'
+import { findAffiliate, findBrand, findCampaign, setEnded, standingClaims, upsertCampaign } from './campaign-queries.ts'
 
 /**
- * Keeps a campaign. Its call needs a ballot with more for it than against.
- * @throws NotFoundError when its brand is not known; InvalidError when the ballot did not carry the call
+ * Keeps a campaign: a new one, or another text of one that is there.
+ * @throws NotFoundError when its brand is not known; InvalidError for a group that is not affiliated, or a demand shown by a claim that is not published;
+ * ConflictError when another brand's campaign has this address
  */
-export async function keepCampaign(db: Db, input: CampaignInput, demonstration = false): Promise<void> {
+export async function keepCampaign({ db }: CampaignDeps, input: CampaignInput, openedBy: string): Promise<void> {
   const campaign = CampaignInput.parse(input)
-  if (campaign.call && campaign.call.ballot.yes <= campaign.call.ballot.no) throw new InvalidError('This ballot did not carry the call, so it is not open.')
   await transact(db, async (tx) => {
     const brand = await findBrand(tx, campaign.brand)
     if (!brand) throw new NotFoundError(`There is no brand "${campaign.brand}".`)
-    await upsertCampaign(tx, {
-      id: hashId('cam', campaign.slug),
-      slug: campaign.slug,
-      organisationId: brand.id,
-      title: campaign.title,
-      summary: campaign.summary,
-      groups: json(campaign.groups),
-      demands: json(campaign.demands),
-      call: json(campaign.call),
-      demonstration,
-    })
+    const known = await findCampaign(tx, campaign.slug)
+    if (known && known.organisationId !== brand.id) throw new ConflictError(`The address ${campaign.slug} belongs to a campaign about ${known.brandName}.`)
+    const groups = []
+    for (const slug of new Set(campaign.groups)) {
+      const affiliate = await findAffiliate(tx, slug)
+      if (affiliate?.state !== 'affiliated') throw new InvalidError(`"${slug}" is not an affiliated group, so it cannot make a campaign.`)
+      groups.push(affiliate.id)
+    }
+    const shown = campaign.demands.flatMap(({ claims }) => claims)
+    const standing = await standingClaims(tx, shown)
+    const missing = shown.filter((id) => !standing.has(id))
+    if (missing.length > 0) throw new InvalidError(`What shows how a demand stands must be a published claim. ${missing.join(', ')} is none.`)
+    await upsertCampaign(
+      tx,
+      {
+        id: known?.id ?? hashId('cam', campaign.slug),
+        slug: campaign.slug,
+        organisationId: brand.id,
+        title: campaign.title,
+        summary: campaign.summary,
+        demands: campaign.demands,
+        demonstration: brand.demonstration,
+        openedBy,
+      },
+      groups,
+    )
     await noteChanges(tx, [brand.id])
   })
 }
 
-/** Keeps a dated action. @throws NotFoundError when its brand is not known */
-export async function keepAction(db: Db, input: ActionInput, demonstration = false): Promise<void> {
-  const { key, brand: slug, campaign, ...action } = ActionInput.parse(input)
+/** Ends a campaign whose call has ended, or takes it up again. @throws NotFoundError; ConflictError while a call stands */
+export async function endCampaign({ db, now }: CampaignDeps, slug: string, isEnded: boolean): Promise<void> {
   await transact(db, async (tx) => {
-    const brand = slug === null ? null : await findBrand(tx, slug)
-    if (slug !== null && !brand) throw new NotFoundError(`There is no brand "${slug}".`)
-    await upsertAction(tx, { id: hashId('act', key), ...action, organisationId: brand?.id ?? null, campaignSlug: campaign, demonstration })
-    if (brand) await noteChanges(tx, [brand.id])
+    const campaign = await findCampaign(tx, slug)
+    if (!campaign) throw new NotFoundError(`There is no campaign "${slug}".`)
+    if (isEnded && campaign.call !== null) throw new ConflictError('A call stands. The committee ends it by ballot first.')
+    await setEnded(tx, campaign.id, isEnded ? now().toISOString().slice(0, 10) : null)
+    await noteChanges(tx, [campaign.organisationId])
   })
 }

@@ -121,31 +121,122 @@ export interface AccountsVerification {
 }
 
 export interface Action {
+  access: string | null;
+  affiliateId: string | null;
   campaignSlug: string | null;
   demonstration: Generated<boolean>;
   endsAt: Timestamp | null;
   id: string;
+  isPublic: Generated<boolean>;
+  keyHash: string | null;
   kind: string;
   lat: number | null;
   lon: number | null;
+  madeAt: Generated<Timestamp>;
+  madeBy: string | null;
   note: string | null;
   organisationId: string | null;
+  organisedBy: Generated<string>;
   place: string;
+  repeats: string | null;
+  sequence: Generated<number>;
+  siteId: string | null;
   startsAt: Timestamp;
+  state: Generated<string>;
+  stewards: string | null;
   title: string;
   town: string | null;
+  url: string | null;
+  wetWeather: string | null;
+}
+
+export interface ActionReport {
+  actionId: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  demonstration: Generated<boolean>;
+  id: string;
+  onDay: string;
+  people: number | null;
+  photo: Buffer | null;
+  photoType: string | null;
+  shopSaid: string | null;
+  state: Generated<string>;
+  text: string;
+  toldAt: Timestamp;
+}
+
+export interface Affiliate {
+  about: string;
+  appliedAt: Timestamp;
+  contact: string | null;
+  demonstration: Generated<boolean>;
+  id: string;
+  kind: string;
+  name: string;
+  seats: Generated<number>;
+  slug: string;
+  state: Generated<string>;
+  website: string | null;
+}
+
+export interface Ballot {
+  abstained: number | null;
+  affiliateId: string | null;
+  campaignId: string | null;
+  closedAt: Timestamp | null;
+  closesAt: Timestamp;
+  demonstration: Generated<boolean>;
+  entitled: number | null;
+  id: string;
+  isSecret: boolean;
+  majorityShare: number;
+  no: number | null;
+  openedAt: Timestamp;
+  openedBy: string;
+  proposal: unknown;
+  question: string;
+  quorumShare: number;
+  reason: string;
+  result: string | null;
+  yes: number | null;
+}
+
+export interface BallotSeat {
+  affiliateId: string;
+  ballotId: string;
+  hasVoted: Generated<boolean>;
+  seat: number;
+}
+
+export interface BallotTally {
+  ballotId: string;
+  choice: string;
+  votes: Generated<number>;
 }
 
 export interface Campaign {
   call: unknown | null;
   demands: unknown;
   demonstration: Generated<boolean>;
-  groups: unknown;
+  endedOn: string | null;
   id: string;
+  openedBy: Generated<string>;
   organisationId: string;
   slug: string;
   summary: string;
   title: string;
+}
+
+export interface CampaignChange {
+  changes: Generated<number>;
+  kind: string;
+  ref: string;
+}
+
+export interface CampaignGroup {
+  affiliateId: string;
+  campaignId: string;
 }
 
 export interface Candidate {
@@ -479,11 +570,28 @@ export interface Programme {
 
 export interface PublishedAction {
   brand: string | null;
+  campaign: string | null;
+  endsAt: Timestamp | null;
   id: string;
   lat: number | null;
   lon: number | null;
   record: unknown;
+  repeats: string | null;
   startsAt: Timestamp;
+  town: string | null;
+}
+
+export interface PublishedAffiliate {
+  name: string;
+  record: unknown;
+  slug: string;
+}
+
+export interface PublishedBallot {
+  campaign: string | null;
+  closesAt: Timestamp;
+  id: string;
+  record: unknown;
 }
 
 export interface PublishedBrand {
@@ -593,6 +701,13 @@ export interface PublishedProgramme {
   record: unknown;
   slug: string;
   updatedAt: Timestamp;
+}
+
+export interface PublishedReportPhoto {
+  actionId: string;
+  photo: Buffer;
+  photoType: string;
+  reportId: string;
 }
 
 export interface PublishedSite {
@@ -724,6 +839,12 @@ export interface Response {
   url: string | null;
 }
 
+export interface SeatHolder {
+  affiliateId: string;
+  personId: string;
+  seat: number;
+}
+
 export interface Site {
   address: string;
   demonstration: Generated<boolean>;
@@ -791,6 +912,15 @@ export interface UnpublishedChange {
   subjectId: string;
 }
 
+export interface Vote {
+  affiliateId: string;
+  ballotId: string;
+  castAt: Timestamp;
+  castBy: string;
+  choice: string;
+  seat: number;
+}
+
 export interface DB {
   "accounts.apiKey": AccountsApiKey;
   "accounts.audit": AccountsAudit;
@@ -801,7 +931,14 @@ export interface DB {
   "accounts.twoFactor": AccountsTwoFactor;
   "accounts.verification": AccountsVerification;
   action: Action;
+  actionReport: ActionReport;
+  affiliate: Affiliate;
+  ballot: Ballot;
+  ballotSeat: BallotSeat;
+  ballotTally: BallotTally;
   campaign: Campaign;
+  campaignChange: CampaignChange;
+  campaignGroup: CampaignGroup;
   candidate: Candidate;
   capture: Capture;
   captureProgress: CaptureProgress;
@@ -835,6 +972,8 @@ export interface DB {
   passage: Passage;
   programme: Programme;
   "published.action": PublishedAction;
+  "published.affiliate": PublishedAffiliate;
+  "published.ballot": PublishedBallot;
   "published.brand": PublishedBrand;
   "published.brandEnd": PublishedBrandEnd;
   "published.brandVersion": PublishedBrandVersion;
@@ -849,6 +988,7 @@ export interface DB {
   "published.organisation": PublishedOrganisation;
   "published.organisationName": PublishedOrganisationName;
   "published.programme": PublishedProgramme;
+  "published.reportPhoto": PublishedReportPhoto;
   "published.site": PublishedSite;
   publisher: Publisher;
   publisherRating: PublisherRating;
@@ -860,9 +1000,11 @@ export interface DB {
   reply: Reply;
   reportCopy: ReportCopy;
   response: Response;
+  seatHolder: SeatHolder;
   site: Site;
   source: Source;
   sourceRun: SourceRun;
   submission: Submission;
   unpublishedChange: UnpublishedChange;
+  vote: Vote;
 }

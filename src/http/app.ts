@@ -21,12 +21,15 @@ import type { DeskDeps } from './desk/deps.ts'
 import { deskPages, documentPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
 import { giveApi } from './give/give-api.ts'
+import { applyPages } from './give/apply.tsx'
+import { planPages } from './give/plan.tsx'
 import { replyPages } from './give/reply.tsx'
 import { submitPages } from './give/submit.tsx'
 import { healthRoutes } from './health.ts'
 import { aboutPages } from './pages/about.tsx'
 import { actionPages } from './pages/actions.tsx'
 import { brandPages } from './pages/brands.tsx'
+import { campaignPages } from './pages/campaigns.tsx'
 import { capturePages } from './pages/captures.tsx'
 import { claimPages } from './pages/claims.tsx'
 import { correctionPages } from './pages/corrections.tsx'
@@ -67,7 +70,8 @@ export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIH
 }
 
 /** Pages that a script of our own makes easier. They work without it. */
-const WITH_SCRIPT = /^\/$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/submit$|^\/claims\/[^/]+\/reply$|^\/reply\//
+const WITH_SCRIPT =
+  /^\/$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply)$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** The card that programs which reconcile show in a frame. */
@@ -116,7 +120,8 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))
   app.use('/desk/*', large)
   app.use('/submit', middling)
-  for (const path of ['/documents/*', '/account/*', '/sign-in/*', '/join/*', '/claims/*', '/reply/*']) app.use(path, small)
+  for (const path of ['/documents/*', '/account/*', '/sign-in/*', '/join/*', '/claims/*', '/reply/*', '/actions/*', '/affiliates/*']) app.use(path, small)
+  app.use('/my-actions/*', middling)
   app.use(etag())
 
   app.route('/', healthRoutes(deps))
@@ -131,15 +136,17 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/claims', claimPages(deps))
   app.route('/captures', capturePages(deps))
   app.route('/targets', targetPages(deps))
-  app.route('/', actionPages(deps))
+  app.route('/', campaignPages(deps))
   app.route('/how-we-grade', gradePages(deps))
   app.route('/', correctionPages(deps))
   app.route('/', aboutPages(deps))
   if (desk) {
     const { accounts, whole, origin, now } = desk
-    for (const path of ['/submit', '/claims/:id/reply', '/reply/*']) app.use(path, ...ownForms(origin))
+    for (const path of ['/submit', '/claims/:id/reply', '/reply/*', '/actions/plan', '/my-actions/*', '/affiliates/apply']) app.use(path, ...ownForms(origin))
     app.route('/', replyPages({ ...deps, ...desk }))
     app.route('/', submitPages({ ...deps, ...desk }))
+    app.route('/', planPages({ ...deps, ...desk }))
+    app.route('/', applyPages({ ...deps, ...desk }))
     app.use('/sign-in/*', ...ownForms(origin))
     app.use('/sign-out', ...ownForms(origin))
     app.use('/join/*', ...ownForms(origin))
@@ -150,5 +157,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     app.route('/documents', documentPages(desk))
     app.route(BOARD, boardRoutes(desk))
   }
+  // After the forms by which actions are planned: their addresses would be those of actions.
+  app.route('/', actionPages(deps))
   return app
 }

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 
 export type IdPrefix =
   | 'act'
+  | 'aff'
+  | 'rpt'
   | 'cam'
   | 'imp'
   | 'jdg'

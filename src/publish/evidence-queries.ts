@@ -22,7 +22,8 @@ export async function lockPublishing(tx: Tx): Promise<void> {
   )
 }
 export async function hasChanges(db: Db): Promise<boolean> {
-  return (await db.selectFrom('unpublishedChange').select('subjectId').limit(1).executeTakeFirst()) !== undefined
+  const { rows } = await sql<{ is: boolean }>`select exists (select 1 from unpublished_change) or exists (select 1 from campaign_change) as is`.execute(db)
+  return rows[0]?.is === true
 }
 export async function dropChanges(tx: Tx, taken: readonly { subjectId: string; changes: number }[]): Promise<void> {
   await sql`delete from unpublished_change u using unnest(${taken.map((row) => row.subjectId)}::text[], ${taken.map((row) => row.changes)}::bigint[]) as t(id, n) where u.subject_id = t.id and u.changes = t.n`.execute(
@@ -215,24 +216,6 @@ export async function loadLists(tx: Tx, slugs: readonly string[] | null) {
       case when exists (select 1 from claim c join decision d on d.claim_id = c.id where c.object_list = l.slug and d.decided_by = 'rule: official list') then null else l.note end as note
     from official_list l where ${slugs === null} or l.slug = any(${[...(slugs ?? [])]}) order by l.slug`.execute(tx)
   return rows
-}
-
-export async function loadCampaigns(tx: Tx, organisationIds: readonly string[]) {
-  return tx
-    .selectFrom('campaign')
-    .selectAll()
-    .where('organisationId', 'in', ['', ...organisationIds])
-    .orderBy('slug')
-    .execute()
-}
-export async function loadActions(tx: Tx, organisationIds: readonly string[]) {
-  return tx
-    .selectFrom('action')
-    .selectAll()
-    .where('organisationId', 'in', ['', ...organisationIds])
-    .orderBy('startsAt')
-    .orderBy('id')
-    .execute()
 }
 
 export type SiteRow = {

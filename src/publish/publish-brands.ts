@@ -5,21 +5,13 @@ import type { BrandProfile } from '../model/profile.ts'
 import { linksBelow } from './brand-links.ts'
 import { findChains } from './chains.ts'
 import { type WrittenClaim, claimRecords, responseOf } from './claim-records.ts'
-import {
-  type OrganisationRow,
-  PUBLIC,
-  type SiteRow,
-  canonicalGroups,
-  loadActions,
-  loadCampaigns,
-  loadClaims,
-  loadOrganisations,
-  loadSites,
-} from './evidence-queries.ts'
+import { type OrganisationRow, PUBLIC, type SiteRow, canonicalGroups, loadClaims, loadOrganisations, loadSites } from './evidence-queries.ts'
 import { headlineOf, sentenceOf } from './headline.ts'
 import { noteVersions } from './history-queries.ts'
-import { actionRecord, campaignRecord } from './present-campaigns.ts'
-import { dropBrand, loadShown, endsOfProfile, writeActions, writeBrands, writeCampaigns, writeSites } from './published-queries.ts'
+import { loadActions, loadCampaigns } from './campaign-queries.ts'
+import { actionRecord, campaignRecord, isAhead } from './present-campaigns.ts'
+import { publishActions } from './publish-campaigns.ts'
+import { dropBrand, loadShown, endsOfProfile, writeBrands, writeCampaigns, writeSites } from './published-queries.ts'
 import { loadNotices, loadResponses } from './told-queries.ts'
 import { loadSubjects } from './written-queries.ts'
 
@@ -43,7 +35,7 @@ export async function publishBrands(tx: Tx, ids: readonly string[], now: Date): 
   const claimIds = [...new Set([...chains.values()].flat().flatMap((chain) => chain.steps.map((step) => step.claim)))]
   const loaded: Loaded = {
     sites: await loadSites(tx, members),
-    actions: await loadActions(tx, members),
+    actions: await loadActions(tx, { organisationIds: members }),
     campaigns: await loadCampaigns(tx, members),
     responses: await loadResponses(tx, { claimIds, organisationIds: members }),
     notices: await loadNotices(tx, { organisationIds: members }),
@@ -77,6 +69,10 @@ export async function publishBrands(tx: Tx, ids: readonly string[], now: Date): 
   }
   await writeBrands(tx, profiles, now)
   await writeSites(tx, sites)
+  await publishActions(
+    tx,
+    loaded.actions.map(({ id }) => id),
+  )
   await noteVersions(tx, profiles, now)
   return changed
 }
@@ -96,7 +92,7 @@ type Loaded = {
   readonly notices: Awaited<ReturnType<typeof loadNotices>>
 }
 
-/** What one brand's page says. Its campaigns and actions are written; `placed` says how many stand there. */
+/** What one brand's page says. Its campaigns are written; `placed` says how many stand there. */
 async function profileOf(
   tx: Tx,
   row: OrganisationRow,
@@ -110,8 +106,7 @@ async function profileOf(
   const brand = { slug, name: row.name }
   const ofBrand = ({ organisationId }: { readonly organisationId: string | null }) => organisationId !== null && group.has(organisationId)
   const campaigns = loaded.campaigns.filter(ofBrand).map((campaign) => campaignRecord(campaign, brand))
-  const places = loaded.actions.filter(ofBrand)
-  const actions = places.map((action) => actionRecord(action, brand))
+  const actions = loaded.actions.filter((action) => ofBrand(action) && isAhead(action, now)).map((action) => actionRecord(action, brand))
   const steps = new Set(chains.flatMap((chain) => chain.steps.map((step) => step.claim)))
   const responses = loaded.responses.filter((response) => ofBrand(response) || (response.claim !== null && steps.has(response.claim)))
   const told = loaded.notices.find(ofBrand)
@@ -146,9 +141,6 @@ async function profileOf(
     towns: [...new Set(sites.map((site) => site.town).filter((town) => town !== null))].sort(),
     updated: now.toISOString(),
   }
-  if (placed + campaigns.length + actions.length > 0) {
-    await writeCampaigns(tx, slug, campaigns)
-    await writeActions(tx, slug, actions, places)
-  }
+  if (placed + campaigns.length > 0) await writeCampaigns(tx, slug, campaigns)
   return profile
 }

@@ -17,6 +17,7 @@ import {
 } from './evidence-queries.ts'
 import { writeGrades } from './history-queries.ts'
 import { publishBrands } from './publish-brands.ts'
+import { publishCampaigns } from './publish-campaigns.ts'
 import { publishCaptures } from './publish-captures.ts'
 import { publishEnds } from './publish-ends.ts'
 import { dropClaims, dropConfidential, dropMergedBrands, writeClaims } from './published-queries.ts'
@@ -29,13 +30,13 @@ const BATCH = 200
 
 /**
  * Publishes what changed: up to 200 subjects, in one transaction. What changes meanwhile stays noted and comes next.
- * @returns how many subjects it took
+ * @returns how many subjects it took, or how much of campaigns where no subject changed
  */
 export async function publishChanges(deps: PublishDeps): Promise<number> {
   return transact(deps.db, async (tx) => {
     await lockPublishing(tx)
     const taken = await takeChanges(tx, BATCH)
-    if (taken.length === 0) return 0
+    if (taken.length === 0) return await publishCampaigns(tx)
     const now = deps.now()
     const groups = await canonicalGroups(
       tx,

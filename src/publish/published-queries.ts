@@ -6,7 +6,7 @@ import { parsePair, points } from '../model/grade.ts'
 import type { Headline } from '../model/grade.ts'
 import { foldName } from '../names/name-key.ts'
 import type { CaptureRecord } from '../model/capture-record.ts'
-import type { ActionRecord, BrandProfile, CampaignRecord, ClaimRecord, DocumentRecord, OfficialListRecord, ProgrammeRecord } from '../model/profile.ts'
+import type { BrandProfile, CampaignRecord, ClaimRecord, DocumentRecord, OfficialListRecord, ProgrammeRecord } from '../model/profile.ts'
 import { outwardCode } from '../model/site.ts'
 import type { SiteRow } from './evidence-queries.ts'
 
@@ -60,13 +60,11 @@ export async function dropConfidential(tx: Tx): Promise<void> {
 
 const STRENGTH: Readonly<Record<z.infer<typeof Headline>, number>> = { Strong: 0, Substantial: 100, Some: 200, Contested: 300, 'None found': 400 }
 
-/** What brands are shown with: headline, name, the ends of their chains as `kind slug`, and how many campaigns and actions. */
+/** What brands are shown with: headline, name, the ends of their chains as `kind slug`, and how many campaigns. */
 export async function loadShown(tx: Tx, slugs: readonly string[]): Promise<Map<string, { headline: string; name: string; ends: Set<string>; placed: number }>> {
   const { rows } = await sql<{ slug: string; headline: string; name: string; ends: string[]; placed: number }>`
     select b.slug, b.headline, b.name, array(select e.kind || ' ' || e.slug from published.brand_end e where e.brand = b.slug) as ends,
-      (select count(*)::int from published.campaign c where c.brand = b.slug) + (select count(*)::int from published.action a where a.brand = b.slug) as placed from published.brand b where b.slug = any(${[...slugs]})`.execute(
-    tx,
-  )
+      (select count(*)::int from published.campaign c where c.brand = b.slug) as placed from published.brand b where b.slug = any(${[...slugs]})`.execute(tx)
   return new Map(rows.map(({ slug, headline, name, ends, placed }) => [slug, { headline, name, ends: new Set(ends), placed }]))
 }
 
@@ -130,8 +128,7 @@ export async function writeBrands(tx: Tx, profiles: readonly BrandProfile[], now
 /** Takes a brand off the pages. @returns the ends that its chains had */
 export async function dropBrand(tx: Tx, slug: string): Promise<string[]> {
   const before = await endsOf(tx, slug)
-  for (const table of ['published.brandEnd', 'published.site', 'published.campaign', 'published.action'] as const)
-    await tx.deleteFrom(table).where('brand', '=', slug).execute()
+  for (const table of ['published.brandEnd', 'published.site', 'published.campaign'] as const) await tx.deleteFrom(table).where('brand', '=', slug).execute()
   await tx.deleteFrom('published.brand').where('slug', '=', slug).execute()
   return before
 }
@@ -200,25 +197,6 @@ export async function writeCampaigns(tx: Tx, brand: string, campaigns: readonly 
       .execute()
 }
 
-export async function writeActions(
-  tx: Tx,
-  brand: string,
-  actions: readonly ActionRecord[],
-  places: readonly { id: string; lat: number | null; lon: number | null; startsAt: Date }[],
-): Promise<void> {
-  await tx.deleteFrom('published.action').where('brand', '=', brand).execute()
-  const byId = new Map(places.map((place) => [place.id, place]))
-  const rows = actions.map((record) => ({
-    id: record.id,
-    brand,
-    startsAt: new Date(record.starts),
-    lat: byId.get(record.id)?.lat ?? null,
-    lon: byId.get(record.id)?.lon ?? null,
-    record: json(record),
-  }))
-  if (rows.length > 0) await tx.insertInto('published.action').values(rows).execute()
-}
-
 export async function writeProgramme(tx: Tx, record: ProgrammeRecord, now: Date): Promise<void> {
   const row = { slug: record.slug, name: record.name, record: json(record), updatedAt: now }
   await tx
@@ -276,7 +254,7 @@ export async function writeInstance(tx: Tx, key: string, value: unknown): Promis
 export async function dropDemonstration(tx: Tx): Promise<void> {
   for (const table of ['brand_version', 'grade_change']) await sql`delete from ${sql.table(`published.${table}`)} where demonstration`.execute(tx)
   await sql`delete from published.brand_end e using published.brand b where b.slug = e.brand and b.demonstration`.execute(tx)
-  for (const table of ['site', 'action', 'campaign'])
+  for (const table of ['site', 'campaign'])
     await sql`delete from ${sql.table(`published.${table}`)} t using published.brand b where b.slug = t.brand and b.demonstration`.execute(tx)
   await sql`delete from published.brand where demonstration`.execute(tx)
   await sql`delete from published.organisation_name n using published.organisation o where o.id = n.organisation_id and o.canonical_id in (select id from published.organisation where (record ->> 'demonstration')::boolean)`.execute(
@@ -285,6 +263,6 @@ export async function dropDemonstration(tx: Tx): Promise<void> {
   await sql`delete from published.organisation where canonical_id in (select id from published.organisation where (record ->> 'demonstration')::boolean)`.execute(
     tx,
   )
-  for (const table of ['claim', 'programme', 'official_list', 'document', 'capture'])
+  for (const table of ['claim', 'programme', 'official_list', 'document', 'capture', 'action', 'ballot', 'affiliate'])
     await sql`delete from ${sql.table(`published.${table}`)} where (record ->> 'demonstration')::boolean`.execute(tx)
 }

@@ -1,8 +1,8 @@
-/** SQL that reads the published schema by place and time: shops, actions, campaigns. */
+/** SQL that reads the published schema by place: shops, postcodes. */
 import { sql } from 'kysely'
 import { type Page, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
-import type { ActionRecord, CampaignRecord, SiteRecord } from '../model/profile.ts'
+import type { SiteRecord } from '../model/profile.ts'
 import { outwardCode } from '../model/site.ts'
 import { type ListInput, found, keyedPage } from './read-queries.ts'
 
@@ -76,22 +76,4 @@ export async function findOutcode(db: Db, outcode: string): Promise<{ lat: numbe
     .where('outcode', '=', outcode)
     .executeTakeFirst()
   return row?.lat == null || row.lon == null ? null : { lat: Number(row.lat), lon: Number(row.lon) }
-}
-
-/** Actions from a time on, soonest first. */
-export async function listActions(db: Db, from: Date, input: ListInput): Promise<Page<ActionRecord>> {
-  const after = readCursor(input.cursor, 2)
-  let query = db.selectFrom('published.action').select(['id', 'startsAt', 'record']).where('startsAt', '>=', from)
-  if (after) query = query.where(sql<boolean>`(starts_at, id) > (${after[0]}::timestamptz, ${after[1]})`)
-  const page = await keyedPage(query.orderBy('startsAt').orderBy('id'), input.limit, (row) => [row.startsAt.toISOString(), row.id])
-  return { ...page, items: page.items.map((row) => row.record as ActionRecord) }
-}
-
-/** @throws NotFoundError */
-export async function getCampaign(db: Db, slug: string): Promise<CampaignRecord> {
-  return found((await db.selectFrom('published.campaign').select('record').where('slug', '=', slug).executeTakeFirst())?.record, 'campaign', slug)
-}
-
-export async function listCampaigns(db: Db): Promise<CampaignRecord[]> {
-  return (await db.selectFrom('published.campaign').select('record').orderBy('slug').execute()).map((row) => row.record as CampaignRecord)
 }

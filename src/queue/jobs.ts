@@ -29,6 +29,7 @@ export const jobs = {
   resolve: job({ payload: CaptureJob, key: (p) => p.captureId, attempts: 5, timeoutMs: 5 * MINUTE_MS, concurrency: 1 }),
   suggest: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   review: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
+  count: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   ledger: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   publish: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
 } as const

@@ -55,6 +55,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/extract/hand-queries.ts',
     'src/extract/reader-queries.ts',
     'src/review',
+    'src/campaigns',
     'src/publish/keep-settings.ts',
     'src/resolve',
     'src/queue',
@@ -65,6 +66,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/http',
     'src/publish/read-queries.ts',
     'src/review',
+    'src/campaigns',
+    'src/accounts/accounts.ts',
+    'src/read/formats/picture-copy.ts',
     'src/archive/submission-queries.ts',
     'src/archive/local.ts',
     'src/model',
@@ -109,6 +113,9 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   proj4: /^scrapers\/sources\/gb-postcode-centroids\.ts$/,
   '@bull-board/api': /^src\/http\/desk\/board\.ts$/,
   cheerio: /^(src\/read|scrapers)\//,
+  '@date-fns/tz': /^src\/model\/when\.ts$/,
+  'ical-generator': /^src\/http\/calendar\.ts$/,
+  feedsmith: /^(src\/http\/feed\.ts$|scrapers\/|src\/read\/)/,
 }
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'], { cwd: ROOT, encoding: 'utf8' })

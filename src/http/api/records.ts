@@ -1,7 +1,18 @@
 /** /api/v1: organisations, programmes, lists, claims, documents and captures, each with where it comes from. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
 import { CaptureRecord, CaptureText } from '../../model/capture-record.ts'
-import { ActionRecord, CampaignRecord, ClaimRecord, DocumentRecord, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../../model/profile.ts'
+import {
+  ActionRecord,
+  AffiliateRecord,
+  BallotRecord,
+  CampaignRecord,
+  ClaimRecord,
+  DocumentRecord,
+  Iso,
+  OfficialListRecord,
+  OrganisationRecord,
+  ProgrammeRecord,
+} from '../../model/profile.ts'
 import {
   getCapture,
   getCaptureText,
@@ -17,7 +28,7 @@ import {
   listPublicClaims,
   listPublicDocuments,
 } from '../../publish/read-queries.ts'
-import { getCampaign, listActions, listCampaigns } from '../../publish/read-place-queries.ts'
+import { getAction, getBallot, getCampaign, listActions, listAffiliates, listBallots, listCampaigns } from '../../publish/read-campaign-queries.ts'
 import type { WebDeps } from '../deps.ts'
 import { Paging, invalidHook, ok, pageSchema, refuses } from '../validate.ts'
 
@@ -84,9 +95,32 @@ const routes = {
     Sha,
     CaptureText,
   ),
-  actions: list('/actions', 'listActions', 'actions', 'Actions from now on, soonest first', Paging, ActionRecord),
+  actions: list(
+    '/actions',
+    'listActions',
+    'actions',
+    'Actions to come, soonest first; they come on one page',
+    z.object({
+      limit: Paging.shape.limit,
+      town: z.string().max(80).optional(),
+      brand: z.string().max(120).optional(),
+      campaign: z.string().max(80).optional(),
+    }),
+    ActionRecord.extend({ next: Iso.describe('When it begins next') }),
+  ),
+  action: read('/actions/{id}', 'getAction', 'actions', 'One action, and how it went', Id, ActionRecord),
   campaigns: list('/campaigns', 'listCampaigns', 'campaigns', 'Campaigns', Paging, CampaignRecord),
   campaign: read('/campaigns/{slug}', 'getCampaign', 'campaigns', 'One campaign: demands, groups, call', Slug, CampaignRecord),
+  ballots: list(
+    '/ballots',
+    'listBallots',
+    'campaigns',
+    'Ballots, those that close last first; they come on one page',
+    z.object({ limit: Paging.shape.limit, campaign: z.string().max(80).optional() }),
+    BallotRecord,
+  ),
+  ballot: read('/ballots/{id}', 'getBallot', 'campaigns', 'One ballot: question, rule, count', Id, BallotRecord),
+  affiliates: list('/affiliates', 'listAffiliates', 'campaigns', 'Affiliated groups', Paging, AffiliateRecord),
 } as const
 
 export function recordsApi({ db, now }: WebDeps) {
@@ -104,9 +138,16 @@ export function recordsApi({ db, now }: WebDeps) {
     .openapi(routes.captures, async (c) => c.json(plain(await listPublicCaptures(db, c.req.valid('query'))), 200))
     .openapi(routes.capture, async (c) => c.json(await getCapture(db, c.req.valid('param').sha256), 200))
     .openapi(routes.captureText, async (c) => c.json(await getCaptureText(db, c.req.valid('param').sha256), 200))
-    .openapi(routes.actions, async (c) => c.json(plain(await listActions(db, now(), c.req.valid('query'))), 200))
+    .openapi(routes.actions, async (c) => c.json({ items: await listActions(db, now(), c.req.valid('query')), cursor: null }, 200))
+    .openapi(routes.action, async (c) => c.json(await getAction(db, c.req.valid('param').id), 200))
     .openapi(routes.campaigns, async (c) => c.json({ items: await listCampaigns(db), cursor: null }, 200))
     .openapi(routes.campaign, async (c) => c.json(await getCampaign(db, c.req.valid('param').slug), 200))
+    .openapi(routes.ballots, async (c) => {
+      const { campaign, limit } = c.req.valid('query')
+      return c.json({ items: await listBallots(db, { limit, ...(campaign ? { campaign } : {}) }), cursor: null }, 200)
+    })
+    .openapi(routes.ballot, async (c) => c.json(await getBallot(db, c.req.valid('param').id), 200))
+    .openapi(routes.affiliates, async (c) => c.json({ items: await listAffiliates(db), cursor: null }, 200))
 }
 
 const plain = <T>(page: { readonly items: readonly T[]; readonly cursor: string | null }) => ({ items: [...page.items], cursor: page.cursor })

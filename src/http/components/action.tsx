@@ -1,17 +1,22 @@
 /** Action: a dated event in a list. */
+import { repeatsText } from '../../model/when.ts'
+import type { ActionAhead } from '../../publish/read-campaign-queries.ts'
 import type { ActionRecord } from '../../model/profile.ts'
 import { whenText } from './words.ts'
 
-export function ActionItem({ action }: { readonly action: ActionRecord }) {
+/** An action in a list, with its next day. */
+export function ActionItem({ action }: { readonly action: ActionRecord & Partial<Pick<ActionAhead, 'next'>> }) {
+  const next = action.next ?? action.starts
   return (
-    <li>
-      <time class="when" datetime={action.starts}>
-        {whenText(action.starts)}
+    <li class={action.state === 'cancelled' ? 'called-off' : undefined}>
+      <time class="when" datetime={next}>
+        {whenText(next)}
       </time>
-      <span>{action.title}</span>
+      <a href={`/actions/${action.id}`}>{action.title}</a>
       <span class="small soft">
         {[action.place, action.town].filter(Boolean).join(', ')}
-        {action.note && `. ${action.note}`}
+        {action.repeats && `. Comes again ${repeatsText(new Date(action.starts), action.repeats)}`}
+        {action.state === 'cancelled' && '. Called off'}
       </span>
       {action.brand && (
         <span class="small">

@@ -1,4 +1,4 @@
-/** Demands: what is demanded of a brand, and how each stands. */
+/** Demands: what is demanded of a brand, how each stands, and what shows it. */
 import { dayText } from '../../model/day.ts'
 import type { CampaignRecord } from '../../model/profile.ts'
 
@@ -9,7 +9,9 @@ const STATES: Readonly<Record<CampaignRecord['demands'][number]['state'], string
   broken: 'promised, and broken',
 }
 
-export function DemandList({ demands }: { readonly demands: CampaignRecord['demands'] }) {
+export type Statements = ReadonlyMap<string, { readonly statement: string; readonly status: string }>
+
+export function DemandList({ demands, statements = new Map() }: { readonly demands: CampaignRecord['demands']; readonly statements?: Statements }) {
   return (
     <ol class="plain">
       {demands.map((demand) => (
@@ -18,6 +20,15 @@ export function DemandList({ demands }: { readonly demands: CampaignRecord['dema
           <span class={`state ${demand.state}`}>
             {STATES[demand.state]} since {dayText(demand.since)}
           </span>
+          {demand.note && <span class="small">{demand.note}</span>}
+          {demand.claims
+            .filter((id) => statements.has(id))
+            .map((id) => (
+              <span class="small">
+                Shown by: <a href={`/claims/${id}`}>{statements.get(id)?.statement}</a>
+                {statements.get(id)?.status === 'retracted' && ' (withdrawn since)'}
+              </span>
+            ))}
         </li>
       ))}
     </ol>

@@ -22,11 +22,13 @@ type LayoutProps = {
   readonly refresh?: number | null
   /** Search engines are asked to leave it out. */
   readonly unlisted?: boolean
+  /** A feed or calendar of what this page shows. */
+  readonly feed?: string
   readonly children?: Child
 }
 
 /** A whole page. The demonstration's notice stands on every page that shows anything made up. */
-export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, children }: LayoutProps) {
+export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, feed, children }: LayoutProps) {
   return (
     <html lang="en-GB">
       <head>
@@ -35,6 +37,7 @@ export function Layout({ title, description, here, madeUp = false, script, refre
         <title>{title === 'Unpick' ? title : `${title} · Unpick`}</title>
         {refresh !== null && <meta http-equiv="refresh" content={String(refresh)} />}
         {unlisted && <meta name="robots" content="noindex" />}
+        {feed && <link rel="alternate" type={feed.includes('.ics') ? 'text/calendar' : 'application/atom+xml'} href={feed} />}
         {description && <meta name="description" content={description} />}
         <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />

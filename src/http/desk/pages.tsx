@@ -14,12 +14,15 @@ import { countWork } from '../../review/queue-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import { safeHref } from '../safe-href.ts'
+import { actionDeskPages } from './actions.tsx'
 import { addPages } from './add.tsx'
 import { BOARD } from './board.ts'
 import type { DeskDeps } from './deps.ts'
 import { hiddenFrom, readable } from './confidential.ts'
 import { ChangesPage, minute } from './changes.tsx'
+import { campaignDeskPages } from './campaigns.tsx'
 import { claimDeskPages } from './claim.tsx'
+import { committeePages } from './committee.tsx'
 import { extractPages } from './extract.tsx'
 import { namesPages } from './names.tsx'
 import { peoplePages } from './people.tsx'
@@ -53,6 +56,7 @@ function DeskPage({ work, sources, read, failed, hosts, changed, now, person }: 
           As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/review">Review</a> · <a href="/desk/add">Add a document</a> ·{' '}
           <a href="/desk/extract">What does it say?</a> · <a href="/desk/names">Names that may be one</a> · <a href="/desk/claims">Claims</a> ·{' '}
           <a href="/desk/replies">Answers</a> · <a href="/desk/submissions">What was sent</a> · <a href="/desk/publishers">Publishers</a> ·{' '}
+          <a href="/desk/committee">Committee</a> · <a href="/desk/actions">Actions</a> ·{' '}
           {mayDo(person, 'look after people') && (
             <>
               <a href="/desk/people">People</a> · <a href="/desk/settings">Settings</a> · <a href={BOARD}>Queues</a> ·{' '}
@@ -228,6 +232,9 @@ export function deskPages(deps: DeskDeps): Hono {
     .route('/submissions', submissionDeskPages(deps))
     .route('/publishers', publisherPages(deps))
     .route('/settings', settingsPages(deps))
+    .route('/committee', committeePages(deps))
+    .route('/campaigns', campaignDeskPages(deps))
+    .route('/actions', actionDeskPages(deps))
     .route('/add', addPages(deps))
     .route('/people', peoplePages(deps))
     .get('/sources/:id', async (c) => {

@@ -1,10 +1,13 @@
 /** What is needed to take what anybody sends: the evidence tables, and a gate that keeps the pace. */
+import type { Accounts } from '../../accounts/accounts.ts'
 import type { Db } from '../../db/client.ts'
 import type { WebDeps } from '../deps.ts'
 import type { Gate } from './gate.ts'
 
 export type GiveDeps = Pick<WebDeps, 'db' | 'now' | 'origin' | 'contact'> & {
   readonly whole: Db
+  /** Who plans an action, when they have an account. */
+  readonly accounts: Accounts
   readonly gate: Gate
   readonly uploads: { readonly uploadsDir: string; readonly maxBytes: number }
 }

@@ -1,20 +1,47 @@
-/** /actions and /campaigns/:slug: what is coming up, and what is demanded of whom. */
+/** /actions: what is coming up, as a list and as calendars, and one action with how it went. */
 import { Hono } from 'hono'
-import type { ActionRecord, CampaignRecord } from '../../model/profile.ts'
-import { getCampaign, listActions, listCampaigns } from '../../publish/read-place-queries.ts'
-import { DemandList } from '../components/demands.tsx'
+import { dayText } from '../../model/day.ts'
+import type { ActionRecord } from '../../model/profile.ts'
+import { repeatsText } from '../../model/when.ts'
+import { type ActionAhead, getAction, getReportPhoto, listActionTowns, listActions, nextOf } from '../../publish/read-campaign-queries.ts'
+import { calendarOf } from '../calendar.ts'
 import { ActionItem } from '../components/action.tsx'
 import { Layout } from '../components/layout.tsx'
-import { dayText } from '../../model/day.ts'
+import { countText, whenText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
+import { safeHref } from '../safe-href.ts'
 
-export function ActionsPage({ actions, campaigns }: { readonly actions: readonly ActionRecord[]; readonly campaigns: readonly CampaignRecord[] }) {
+const MOST = 200
+const MOST_IN_CALENDAR = 1_000
+
+type Filter = { readonly town: string; readonly brand: string; readonly campaign: string }
+type ActionsProps = { readonly actions: readonly ActionAhead[]; readonly towns: readonly string[]; readonly filter: Filter }
+
+/** The part of an address that says which actions are meant. */
+const queryOf = (filter: Filter) => {
+  const chosen = new URLSearchParams(Object.entries(filter).filter(([, value]) => value !== ''))
+  return chosen.size > 0 ? `?${chosen}` : ''
+}
+
+export function ActionsPage({ actions, towns, filter }: ActionsProps) {
+  const title = filter.town ? `Actions in ${filter.town}` : 'Actions'
   return (
-    <Layout title="Actions" here="/actions" madeUp={[...actions, ...campaigns].some((item) => item.demonstration)}>
+    <Layout title={title} here="/actions" madeUp={actions.some((item) => item.demonstration)} feed={`/actions.ics${queryOf(filter)}`}>
       <div class="wrap page stack">
-        <h1>Actions</h1>
+        <h1>{title}</h1>
+        <form class="row search" action="/actions" method="get">
+          <select name="town" aria-label="Town">
+            <option value="">every town</option>
+            {towns.map((town) => (
+              <option value={town} selected={town === filter.town}>
+                {town}
+              </option>
+            ))}
+          </select>
+          <button>Show</button>
+        </form>
         {actions.length === 0 ? (
-          <p class="soft">No action is planned yet. When a campaign plans one, it stands here with its date and place.</p>
+          <p class="soft">No action is planned {filter.town ? `in ${filter.town}` : 'yet'}. When somebody plans one, it stands here with its date and place.</p>
         ) : (
           <ol class="plain">
             {actions.map((action) => (
@@ -22,69 +49,128 @@ export function ActionsPage({ actions, campaigns }: { readonly actions: readonly
             ))}
           </ol>
         )}
-        {campaigns.length > 0 && (
-          <section class="stack tight" aria-labelledby="campaigns">
-            <h2 id="campaigns">Campaigns</h2>
-            <ul class="plain">
-              {campaigns.map((campaign) => (
-                <li>
-                  <a class="who" href={`/campaigns/${campaign.slug}`}>
-                    {campaign.title}
-                  </a>
-                  <span class="small soft">
-                    {campaign.brand.name}
-                    {campaign.call && `: call to ${campaign.call.kind}`}
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        <p>
+          <a class="button" href="/actions/plan">
+            Plan an action
+          </a>
+        </p>
+        <p class="small soft">
+          <a href={`/actions.ics${queryOf(filter)}`}>These as a calendar</a>: paste its address into the calendar on your phone, and it follows every change.
+          What is demanded of whom stands with the <a href="/campaigns">campaigns</a>.
+        </p>
       </div>
     </Layout>
   )
 }
 
-export function CampaignPage({ campaign }: { readonly campaign: CampaignRecord }) {
+export function ActionPage({ action, next }: { readonly action: ActionRecord; readonly next: string | null }) {
+  const href = action.url && safeHref(action.url)
+  const facts: readonly (readonly [string, string | null])[] = [
+    ['Where', [action.place, action.town].filter(Boolean).join(', ')],
+    ['Comes again', action.repeats && repeatsText(new Date(action.starts), action.repeats)],
+    ['Organised by', action.organisedBy],
+    ['Access', action.access],
+    ['Stewards', action.stewards],
+    ['If it rains', action.wetWeather],
+  ]
   return (
-    <Layout title={campaign.title} here="/actions" madeUp={campaign.demonstration}>
-      <div class="wrap page stack">
-        <div class="stack tight">
-          <p class="soft">
-            A campaign about <a href={`/brands/${campaign.brand.slug}`}>{campaign.brand.name}</a>
+    <Layout title={action.title} here="/actions" madeUp={action.demonstration} description={`${whenText(next ?? action.starts)}, ${action.place}`}>
+      <div class="wrap page stack prose">
+        <h1>{action.title}</h1>
+        {action.state === 'cancelled' && (
+          <p role="status">
+            <b>It was called off.</b>
           </p>
-          <h1>{campaign.title}</h1>
-          <p class="lead">{campaign.summary}</p>
-        </div>
-        {campaign.call && (
-          <section class="stack tight" aria-labelledby="call">
-            <h2 id="call">The call: {campaign.call.kind}</h2>
-            <p>
-              Open from {dayText(campaign.call.opens)}
-              {campaign.call.closes ? ` until ${dayText(campaign.call.closes)}` : ''}. Decided by ballot on {dayText(campaign.call.ballot.held)}:{' '}
-              {campaign.call.ballot.yes} for, {campaign.call.ballot.no} against, {campaign.call.ballot.abstained} abstained.
-            </p>
+        )}
+        <p class="say">
+          <time datetime={next ?? action.starts}>{whenText(next ?? action.starts)}</time>
+          {action.ends && action.repeats === null && ` to ${whenText(action.ends)}`}
+          {next === null && <span class="soft"> · it is over</span>}
+        </p>
+        <dl class="record">
+          {facts.map(
+            ([name, text]) =>
+              text && (
+                <>
+                  <dt>{name}</dt>
+                  <dd>{text}</dd>
+                </>
+              ),
+          )}
+          {href && (
+            <>
+              <dt>Online</dt>
+              <dd>
+                <a href={href} rel="noopener noreferrer">
+                  {action.url}
+                </a>
+              </dd>
+            </>
+          )}
+        </dl>
+        {action.note && <p class="text-kept">{action.note}</p>}
+        <p class="pair">
+          <a class="button small" href={`/actions/${action.id}/calendar.ics`}>
+            Add it to your calendar
+          </a>
+          {action.brand && <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a>}
+          {action.brand && <a href={`/brands/${action.brand.slug}/packs/leaflet`}>A leaflet to hand out</a>}
+          {action.campaign && <a href={`/campaigns/${action.campaign}`}>The campaign</a>}
+        </p>
+        <p class="small soft">Keep doors and the pavement clear, be kind to whoever works there, and photograph nobody who has not said yes.</p>
+        {action.reports.length > 0 && (
+          <section class="stack" aria-labelledby="went">
+            <h2 id="went">How it went</h2>
+            {action.reports.map((report) => (
+              <article class="said">
+                <p class="text-kept">{report.text}</p>
+                {report.shopSaid && <p>The shop said: {report.shopSaid}</p>}
+                {report.photo && (
+                  <img class="photo" src={`/actions/${action.id}/photos/${report.id}`} alt={`At ${action.title}, ${dayText(report.on)}`} loading="lazy" />
+                )}
+                <span class="small soft">
+                  {dayText(report.on)}
+                  {report.people !== null && `, ${countText(report.people, 'person', 'people')}`}. As told by somebody who was there.
+                </span>
+              </article>
+            ))}
           </section>
         )}
-        <section class="stack tight" aria-labelledby="demands">
-          <h2 id="demands">What is demanded</h2>
-          <DemandList demands={campaign.demands} />
-        </section>
-        <section class="stack tight" aria-labelledby="who">
-          <h2 id="who">Who demands it</h2>
-          <ul class="tags">
-            {campaign.groups.map((group) => (
-              <li>{group}</li>
-            ))}
-          </ul>
-        </section>
       </div>
     </Layout>
   )
 }
 
-export function actionPages({ db, now }: WebDeps): Hono {
+const calendar = { 'Content-Type': 'text/calendar; charset=utf-8' }
+
+export function actionPages({ db, now, origin }: WebDeps): Hono {
+  const filterOf = (query: (name: string) => string | undefined): Filter => ({
+    town: query('town')?.trim().slice(0, 80) ?? '',
+    brand: query('brand')?.slice(0, 120) ?? '',
+    campaign: query('campaign')?.slice(0, 80) ?? '',
+  })
   return new Hono()
-    .get('/actions', async (c) => c.html(<ActionsPage actions={(await listActions(db, now(), { limit: 100 })).items} campaigns={await listCampaigns(db)} />))
-    .get('/campaigns/:slug', async (c) => c.html(<CampaignPage campaign={await getCampaign(db, c.req.param('slug'))} />))
+    .get('/actions', async (c) => {
+      const filter = filterOf((name) => c.req.query(name))
+      const [actions, towns] = await Promise.all([listActions(db, now(), { ...filter, limit: MOST }), listActionTowns(db)])
+      return c.html(<ActionsPage actions={actions} towns={towns} filter={filter} />)
+    })
+    .get('/actions.ics', async (c) => {
+      const filter = filterOf((name) => c.req.query(name))
+      const actions = await listActions(db, now(), { ...filter, limit: MOST_IN_CALENDAR })
+      const name = ['Unpick', filter.town, filter.brand, filter.campaign].filter(Boolean).join(': ')
+      return c.body(calendarOf(name, actions, origin), 200, calendar)
+    })
+    .get('/actions/:id', async (c) => {
+      const action = await getAction(db, c.req.param('id'))
+      return c.html(<ActionPage action={action} next={nextOf(action, now())?.next ?? null} />)
+    })
+    .get('/actions/:id/calendar.ics', async (c) => {
+      const action = await getAction(db, c.req.param('id'))
+      return c.body(calendarOf(action.title, [action], origin), 200, { ...calendar, 'Content-Disposition': 'attachment; filename="action.ics"' })
+    })
+    .get('/actions/:id/photos/:report', async (c) => {
+      const { photo, photoType } = await getReportPhoto(db, c.req.param('report'))
+      return c.body(new Uint8Array(photo), 200, { 'Content-Type': photoType, 'Cache-Control': 'public, max-age=86400' })
+    })
 }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono'
 import type { BrandSummary } from '../../model/profile.ts'
 import { type Overview, getOverview, listBrands } from '../../publish/read-queries.ts'
-import { listActions } from '../../publish/read-place-queries.ts'
+import { listActions } from '../../publish/read-campaign-queries.ts'
 import type { ActionRecord } from '../../model/profile.ts'
 import { ActionItem } from '../components/action.tsx'
 import { GradeText } from '../components/grade.tsx'
@@ -124,6 +124,6 @@ export const isDemonstration = (overview: Pick<Overview, 'demonstration'>): bool
 export function homePages({ db, now }: WebDeps): Hono {
   return new Hono().get('/', async (c) => {
     const [overview, brands, actions] = await Promise.all([getOverview(db), listBrands(db, { limit: 6 }), listActions(db, now(), { limit: 4 })])
-    return c.html(<HomePage overview={overview} brands={brands.items.filter((brand) => brand.headline !== 'None found')} actions={actions.items} />)
+    return c.html(<HomePage overview={overview} brands={brands.items.filter((brand) => brand.headline !== 'None found')} actions={actions} />)
   })
 }

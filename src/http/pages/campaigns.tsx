@@ -1,0 +1,307 @@
+/** /campaigns, /ballots and /affiliates: what is demanded of whom, how it was decided, and by whom. */
+import { Hono } from 'hono'
+import { dayText } from '../../model/day.ts'
+import type { AffiliateRecord, BallotRecord, BrandProfile, CampaignRecord } from '../../model/profile.ts'
+import {
+  type ActionAhead,
+  getBallot,
+  getCampaign,
+  listActions,
+  listAffiliates,
+  listBallots,
+  listCampaigns,
+  statementsOf,
+} from '../../publish/read-campaign-queries.ts'
+import { getBrandProfile } from '../../publish/read-queries.ts'
+import { ActionItem } from '../components/action.tsx'
+import { DemandList, type Statements } from '../components/demands.tsx'
+import { Layout } from '../components/layout.tsx'
+import { countText, whenText } from '../components/words.ts'
+import type { WebDeps } from '../deps.ts'
+import { safeHref } from '../safe-href.ts'
+
+const MOST_BALLOTS = 200
+
+function CampaignsPage({ campaigns, affiliates }: { readonly campaigns: readonly CampaignRecord[]; readonly affiliates: number }) {
+  const [going, ended] = [campaigns.filter(({ ended }) => ended === null), campaigns.filter(({ ended }) => ended !== null)]
+  return (
+    <Layout title="Campaigns" here="/actions" madeUp={campaigns.some(({ demonstration }) => demonstration)}>
+      <div class="wrap page stack">
+        <h1>Campaigns</h1>
+        {going.length === 0 && <p class="soft">None goes on at the moment.</p>}
+        <CampaignList campaigns={going} />
+        {ended.length > 0 && <h2>Ended</h2>}
+        <CampaignList campaigns={ended} />
+        <p class="small soft">
+          Calls are decided by ballot, never computed: <a href="/ballots">every ballot with its count</a>. {countText(affiliates, 'group')}{' '}
+          {affiliates === 1 ? 'is' : 'are'} <a href="/affiliates">affiliated</a>.
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+const CampaignList = ({ campaigns }: { readonly campaigns: readonly CampaignRecord[] }) => (
+  <ul class="plain">
+    {campaigns.map((campaign) => (
+      <li>
+        <a class="who" href={`/campaigns/${campaign.slug}`}>
+          {campaign.title}
+        </a>
+        <span class="small soft">
+          {campaign.brand.name}
+          {campaign.call && `: call to ${campaign.call.kind}`}
+          {campaign.ended && `, ended ${dayText(campaign.ended)}`}
+        </span>
+      </li>
+    ))}
+  </ul>
+)
+
+type CampaignProps = {
+  readonly campaign: CampaignRecord
+  readonly pledges: BrandProfile['pledges']
+  readonly statements: Statements
+  readonly actions: readonly ActionAhead[]
+  readonly ballots: readonly BallotRecord[]
+}
+
+export function CampaignPage({ campaign, pledges, statements, actions, ballots }: CampaignProps) {
+  const { call } = campaign
+  return (
+    <Layout
+      title={campaign.title}
+      here="/actions"
+      madeUp={campaign.demonstration}
+      description={campaign.summary}
+      feed={`/campaigns/${campaign.slug}/feed.atom`}
+    >
+      <div class="wrap page stack">
+        <div class="stack tight">
+          <p class="soft">
+            A campaign about <a href={`/brands/${campaign.brand.slug}`}>{campaign.brand.name}</a>
+            {campaign.ended && `, ended ${dayText(campaign.ended)}`}
+          </p>
+          <h1>{campaign.title}</h1>
+          <p class="say">{campaign.summary}</p>
+        </div>
+        {call ? (
+          <section class="stack tight" aria-labelledby="call">
+            <h2 id="call">The call: {call.kind}</h2>
+            <p>
+              Open from {dayText(call.opens)}
+              {call.closes ? ` until ${dayText(call.closes)}` : ''}. Decided by <a href={`/ballots/${call.ballot.id}`}>ballot</a> on {dayText(call.ballot.held)}
+              : {call.ballot.yes} for, {call.ballot.no} against, {call.ballot.abstained} abstained.
+            </p>
+          </section>
+        ) : (
+          campaign.ended === null && <p class="soft">No call has been decided. Write first: ask the company what it knows of its suppliers.</p>
+        )}
+        <section class="stack tight" aria-labelledby="demands">
+          <h2 id="demands">What is demanded</h2>
+          <DemandList demands={campaign.demands} statements={statements} />
+        </section>
+        {pledges.length > 0 && (
+          <section class="stack tight" aria-labelledby="promised">
+            <h2 id="promised">What it promised</h2>
+            <ul class="plain">
+              {pledges.map((pledge) => (
+                <li>
+                  <a href={`/claims/${pledge.claim}`}>{pledge.text}</a>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        {actions.length > 0 && (
+          <section class="stack tight" aria-labelledby="soon">
+            <h2 id="soon">What is coming up</h2>
+            <ul class="plain">
+              {actions.map((action) => (
+                <ActionItem action={{ ...action, brand: null }} />
+              ))}
+            </ul>
+          </section>
+        )}
+        <p class="pair">
+          <a class="button small" href={`/actions/plan?campaign=${campaign.slug}`}>
+            Plan an action
+          </a>
+          <a class="button small quiet" href={`/brands/${campaign.brand.slug}/packs`}>
+            Leaflets, letters, a motion
+          </a>
+          <a href={`/actions.ics?campaign=${campaign.slug}`}>Its calendar</a>
+          <a href={`/campaigns/${campaign.slug}/feed.atom`}>Its feed</a>
+        </p>
+        <section class="stack tight" aria-labelledby="who">
+          <h2 id="who">Who demands it</h2>
+          <ul class="tags">
+            {campaign.groups.map((group) => (
+              <li>
+                <a href={`/affiliates#${group.slug}`}>{group.name}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+        {ballots.length > 0 && (
+          <section class="stack tight" aria-labelledby="ballots">
+            <h2 id="ballots">Ballots</h2>
+            <BallotList ballots={ballots} />
+          </section>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+const BallotList = ({ ballots }: { readonly ballots: readonly BallotRecord[] }) => (
+  <ul class="plain">
+    {ballots.map((ballot) => (
+      <li>
+        <a href={`/ballots/${ballot.id}`}>{ballot.question}</a>
+        <span class="small soft">{outcomeText(ballot)}</span>
+      </li>
+    ))}
+  </ul>
+)
+
+function outcomeText({ result, count, closed, closes }: BallotRecord): string {
+  if (!result || !count || !closed) return `open until ${whenText(closes)}`
+  const said = { carried: 'carried', lost: 'not carried', 'no quorum': 'too few seats voted' }[result]
+  return `${said}, ${count.yes} to ${count.no}, on ${dayText(closed)}`
+}
+
+function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] }) {
+  return (
+    <Layout title="Ballots" here="/actions" madeUp={ballots.some(({ demonstration }) => demonstration)}>
+      <div class="wrap page stack prose">
+        <h1>Ballots</h1>
+        <p class="soft">What the committee was asked, and what came of it. Each seat of an affiliated group has one vote. Every count is in the ledger.</p>
+        {ballots.length === 0 ? <p>None was held yet.</p> : <BallotList ballots={ballots} />}
+      </div>
+    </Layout>
+  )
+}
+
+export function BallotPage({ ballot }: { readonly ballot: BallotRecord }) {
+  const { count } = ballot
+  return (
+    <Layout title={ballot.question} here="/actions" madeUp={ballot.demonstration}>
+      <div class="wrap page stack prose">
+        <p class="soft">
+          <a href="/ballots">Ballots</a>
+        </p>
+        <h1>{ballot.question}</h1>
+        <p>{ballot.reason}</p>
+        <p class="say">
+          {outcomeText(ballot)}
+          {count &&
+            `: ${count.yes} for, ${count.no} against, ${count.abstained} abstained, ${count.entitled - count.yes - count.no - count.abstained} did not vote`}
+          .
+        </p>
+        <dl class="record">
+          <dt>Opened</dt>
+          <dd>{whenText(ballot.opened)}</dd>
+          <dt>{ballot.closed ? 'Closed' : 'Closes'}</dt>
+          <dd>{whenText(ballot.closed ?? ballot.closes)}</dd>
+          <dt>Carried by</dt>
+          <dd>{ballot.rule}</dd>
+          <dt>Voted</dt>
+          <dd>
+            {ballot.turnout.voted} of {countText(ballot.turnout.seats, 'seat')}
+          </dd>
+          {ballot.campaign && (
+            <>
+              <dt>About</dt>
+              <dd>
+                <a href={`/campaigns/${ballot.campaign.slug}`}>{ballot.campaign.title}</a>
+              </dd>
+            </>
+          )}
+        </dl>
+        {ballot.secret && <p class="soft">It {ballot.closed ? 'was' : 'is'} secret: only how many voted how is kept.</p>}
+        {ballot.votes.length > 0 && (
+          <section class="stack tight" aria-labelledby="votes">
+            <h2 id="votes">How each seat voted</h2>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Group</th>
+                  <th scope="col">Seat</th>
+                  <th scope="col">Vote</th>
+                </tr>
+              </thead>
+              <tbody>
+                {ballot.votes.map(({ group, seat, choice }) => (
+                  <tr>
+                    <th scope="row">{group}</th>
+                    <td>{seat}</td>
+                    <td>{choice ?? <span class="soft">none</span>}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+function AffiliatesPage({ affiliates }: { readonly affiliates: readonly AffiliateRecord[] }) {
+  return (
+    <Layout title="Affiliated groups" here="/actions" madeUp={affiliates.some(({ demonstration }) => demonstration)}>
+      <div class="wrap page stack prose">
+        <h1>Affiliated groups</h1>
+        <p class="soft">They make the demands, and their delegates decide by ballot what people are called to do.</p>
+        {affiliates.length === 0 && <p>None yet.</p>}
+        <ul class="plain">
+          {affiliates.map((group) => {
+            const href = group.website && safeHref(group.website)
+            return (
+              <li id={group.slug}>
+                {href ? (
+                  <a class="who" href={href} rel="noopener noreferrer">
+                    {group.name}
+                  </a>
+                ) : (
+                  <span class="who">{group.name}</span>
+                )}
+                <span class="small soft">
+                  {group.kind}, {countText(group.seats, 'seat')}
+                </span>
+                <span>{group.about}</span>
+              </li>
+            )
+          })}
+        </ul>
+        <p>
+          <a class="button" href="/affiliates/apply">
+            Your group applies
+          </a>
+        </p>
+      </div>
+    </Layout>
+  )
+}
+
+export function campaignPages({ db, now }: WebDeps): Hono {
+  return new Hono()
+    .get('/campaigns', async (c) => c.html(<CampaignsPage campaigns={await listCampaigns(db)} affiliates={(await listAffiliates(db)).length} />))
+    .get('/campaigns/:slug', async (c) => {
+      const campaign = await getCampaign(db, c.req.param('slug'))
+      const [profile, statements, actions, ballots] = await Promise.all([
+        getBrandProfile(db, campaign.brand.slug),
+        statementsOf(
+          db,
+          campaign.demands.flatMap(({ claims }) => claims),
+        ),
+        listActions(db, now(), { campaign: campaign.slug, limit: 50 }),
+        listBallots(db, { campaign: campaign.slug, limit: 50 }),
+      ])
+      return c.html(<CampaignPage campaign={campaign} pledges={profile.pledges} statements={statements} actions={actions} ballots={ballots} />)
+    })
+    .get('/ballots', async (c) => c.html(<BallotsPage ballots={await listBallots(db, { limit: MOST_BALLOTS })} />))
+    .get('/ballots/:id', async (c) => c.html(<BallotPage ballot={await getBallot(db, c.req.param('id'))} />))
+    .get('/affiliates', async (c) => c.html(<AffiliatesPage affiliates={await listAffiliates(db)} />))
+}
