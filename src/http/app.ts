@@ -28,6 +28,7 @@ import { submitPages } from './give/submit.tsx'
 import { healthRoutes } from './health.ts'
 import { aboutPages } from './pages/about.tsx'
 import { actionPages } from './pages/actions.tsx'
+import { alternativePages } from './pages/alternatives.tsx'
 import { brandPages } from './pages/brands.tsx'
 import { campaignPages } from './pages/campaigns.tsx'
 import { capturePages } from './pages/captures.tsx'
@@ -35,10 +36,13 @@ import { claimPages } from './pages/claims.tsx'
 import { correctionPages } from './pages/corrections.tsx'
 import { dataPages } from './pages/data.tsx'
 import { demonstrationPages } from './pages/demonstration.tsx'
+import { feedRoutes } from './pages/feeds.ts'
 import { gradePages } from './pages/how-we-grade.tsx'
 import { homePages } from './pages/home.tsx'
 import { organisationPages } from './pages/organisations.tsx'
+import { packPages } from './pages/packs.tsx'
 import { programmePages } from './pages/programmes.tsx'
+import { sharePages } from './pages/share.tsx'
 import { targetPages } from './pages/targets.tsx'
 import { staticFiles } from './static.ts'
 
@@ -74,8 +78,8 @@ const WITH_SCRIPT =
   /^\/$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply)$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
-/** The card that programs which reconcile show in a frame. */
-const PREVIEW = '/api/v1/reconcile/preview'
+/** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
+const FRAMED = /^\/api\/v1\/reconcile\/preview$|^\/embed\//
 
 type Allowed = { readonly sandbox?: true; readonly scripts?: "'self'"; readonly styles?: "'unsafe-inline'"; readonly frames?: '*' }
 
@@ -114,7 +118,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     guarded({ sandbox: true }),
   ]
   const guardOf = (path: string) =>
-    path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : path === PREVIEW ? framed : SEALED.test(path) ? sealed : plain
+    path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : FRAMED.test(path) ? framed : SEALED.test(path) ? sealed : plain
   app.use((c, next) => guardOf(c.req.path)(c, next))
   const [small, middling, large] = [limited(LARGEST_BODY), limited(LARGEST_SENT), limited(LARGEST_FILE)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))
@@ -130,6 +134,10 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/api/v1', createApi(deps, desk))
   app.route('/', dataPages(deps))
   app.route('/', homePages(deps))
+  app.route('/', feedRoutes(deps))
+  app.route('/', sharePages(deps))
+  app.route('/brands', packPages(deps))
+  app.route('/brands', alternativePages(deps))
   app.route('/brands', brandPages(deps))
   app.route('/organisations', organisationPages(deps))
   app.route('/programmes', programmePages(deps))

@@ -24,11 +24,13 @@ type LayoutProps = {
   readonly unlisted?: boolean
   /** A feed or calendar of what this page shows. */
   readonly feed?: string
+  /** What other sites show of this page when somebody shares it. */
+  readonly share?: { readonly url: string; readonly image: string; readonly oembed: string }
   readonly children?: Child
 }
 
 /** A whole page. The demonstration's notice stands on every page that shows anything made up. */
-export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, feed, children }: LayoutProps) {
+export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, feed, share, children }: LayoutProps) {
   return (
     <html lang="en-GB">
       <head>
@@ -38,6 +40,20 @@ export function Layout({ title, description, here, madeUp = false, script, refre
         {refresh !== null && <meta http-equiv="refresh" content={String(refresh)} />}
         {unlisted && <meta name="robots" content="noindex" />}
         {feed && <link rel="alternate" type={feed.includes('.ics') ? 'text/calendar' : 'application/atom+xml'} href={feed} />}
+        {share && (
+          <>
+            <meta property="og:type" content="article" />
+            <meta property="og:site_name" content="Unpick" />
+            <meta property="og:title" content={title} />
+            <meta property="og:description" content={description ?? ''} />
+            <meta property="og:url" content={share.url} />
+            <meta property="og:image" content={share.image} />
+            <meta property="og:image:width" content="1200" />
+            <meta property="og:image:height" content="630" />
+            <meta name="twitter:card" content="summary_large_image" />
+            <link rel="alternate" type="application/json+oembed" href={share.oembed} />
+          </>
+        )}
         {description && <meta name="description" content={description} />}
         <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />

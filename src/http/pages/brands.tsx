@@ -25,13 +25,24 @@ type BrandProps = {
   readonly on?: string | null
   /** Claims of then that are withdrawn now, with when. */
   readonly withdrawn?: ReadonlyMap<string, string>
+  /** Where this site is, for those who share the page. */
+  readonly origin: string
 }
 
-export function BrandPage({ profile, on = null, withdrawn = new Map() }: BrandProps) {
+export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }: BrandProps) {
+  const url = `${origin}/brands/${profile.slug}`
   const current = profile.chains.filter((chain) => chain.status !== 'historic')
   const historic = profile.chains.filter((chain) => chain.status === 'historic')
   return (
-    <Layout title={profile.name} here="/brands" madeUp={profile.demonstration} description={profile.sentence} unlisted={on !== null}>
+    <Layout
+      title={profile.name}
+      here="/brands"
+      madeUp={profile.demonstration}
+      description={profile.sentence}
+      unlisted={on !== null}
+      feed={`/brands/${profile.slug}/feed.atom`}
+      share={{ url, image: `${url}/packs/card.png`, oembed: `${origin}/oembed?${new URLSearchParams({ url, format: 'json' })}` }}
+    >
       {on !== null && <AsOf profile={profile} on={on} withdrawn={withdrawn} />}
       <div class="wrap hero">
         <div class="stack">
@@ -66,7 +77,8 @@ export function BrandPage({ profile, on = null, withdrawn = new Map() }: BrandPr
               (campaign) =>
                 campaign.call && (
                   <li>
-                    Call to {campaign.call.kind}, {campaign.call.ballot.yes} to {campaign.call.ballot.no} by ballot
+                    Call to {campaign.call.kind}, {campaign.call.ballot.yes} to {campaign.call.ballot.no}{' '}
+                    <a href={`/ballots/${campaign.call.ballot.id}`}>by ballot</a>
                   </li>
                 ),
             )}
@@ -175,8 +187,17 @@ export function BrandPage({ profile, on = null, withdrawn = new Map() }: BrandPr
                   : 'Ask the company to publish its suppliers down to the raw material.'}
               </p>
             )}
+            <p class="pair">
+              <a class="button small" href={`/brands/${profile.slug}/packs`}>
+                Leaflets, letters, a motion
+              </a>
+              <a class="button small quiet" href={`/actions/plan?brand=${profile.slug}`}>
+                Plan an action
+              </a>
+            </p>
             <p class="small">
-              <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
+              <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> · <a href={`/brands/${profile.slug}/feed.atom`}>Follow this brand</a> ·{' '}
+              <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> · <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
             </p>
           </section>
         </aside>
@@ -214,7 +235,7 @@ function Demands({ campaign }: { readonly campaign: CampaignRecord }) {
   )
 }
 
-export function brandPages({ db, names, now }: WebDeps): Hono {
+export function brandPages({ db, names, now, origin }: WebDeps): Hono {
   return new Hono()
     .get('/', async (c) => {
       const [q = '', sector = ''] = [c.req.query('q')?.trim().slice(0, 200), c.req.query('sector')?.slice(0, 100)]
@@ -232,8 +253,8 @@ export function brandPages({ db, names, now }: WebDeps): Hono {
     })
     .get('/:slug', async (c) => {
       const [slug, on] = [c.req.param('slug'), c.req.query('on')]
-      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} />)
+      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} origin={origin} />)
       if (!isDay(on)) throw new InvalidError(`“${on.slice(0, 40)}” is not a day. Write it as 2026-03-01.`)
-      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} />)
+      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} origin={origin} />)
     })
 }

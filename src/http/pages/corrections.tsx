@@ -1,10 +1,10 @@
 /** /corrections: what was contested, upheld or withdrawn after it was published, with a feed. Nothing leaves this list. */
-import { generateAtomFeed } from 'feedsmith'
 import { Hono } from 'hono'
 import { dayText } from '../../model/day.ts'
 import { type Correction, listCorrections } from '../../publish/correction-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import type { WebDeps } from '../deps.ts'
+import { answerFeed } from '../feed.ts'
 
 const MOST = 200
 const SAID: Readonly<Record<Correction['ruling'], string>> = { contest: 'Contested', uphold: 'Upheld', retract: 'Withdrawn' }
@@ -43,20 +43,18 @@ export function correctionPages({ db, origin, now }: WebDeps): Hono {
     .get('/corrections', async (c) => c.html(<CorrectionsPage corrections={await listCorrections(db, MOST)} />))
     .get('/corrections.atom', async (c) => {
       const corrections = await listCorrections(db, MOST)
-      const feed = generateAtomFeed({
-        id: `${origin}/corrections`,
-        title: { value: 'Unpick: corrections' },
-        updated: new Date(corrections[0]?.at ?? now()),
-        links: [{ href: `${origin}/corrections.atom`, rel: 'self' }, { href: `${origin}/corrections` }],
+      return answerFeed(c, origin, {
+        title: 'Unpick: corrections',
+        self: '/corrections.atom',
+        page: '/corrections',
+        now: now(),
         entries: corrections.map((each) => ({
-          id: `${origin}/claims/${each.claim}#${each.ruling}-${each.at}`,
-          title: { value: `${SAID[each.ruling]}: ${each.statement}` },
-          updated: new Date(each.at),
-          links: [{ href: `${origin}/claims/${each.claim}` }],
-          summary: { value: each.reason },
-          authors: [{ name: 'Unpick' }],
+          id: `/claims/${each.claim}#${each.ruling}-${each.at}`,
+          title: `${SAID[each.ruling]}: ${each.statement}`,
+          at: new Date(each.at),
+          href: `/claims/${each.claim}`,
+          summary: each.reason,
         })),
       })
-      return c.body(feed, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' })
     })
 }

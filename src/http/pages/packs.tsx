@@ -1,0 +1,214 @@
+/** /brands/:slug/packs: leaflets, letters, motions, cards: what is handed out about a brand, as pages, PDF, documents and pictures. */
+import { Hono } from 'hono'
+import { InvalidError, NotFoundError } from '../../errors.ts'
+import { guardFaults } from '../../model/guard.ts'
+import type { BrandProfile } from '../../model/profile.ts'
+import { PACK_KINDS } from '../../packs/kinds.ts'
+import { type Block, type Pack, type PackKind, type Run, makePack } from '../../packs/pack.ts'
+import { renderDocx } from '../../packs/render-docx.ts'
+import { renderPdf, renderPicture } from '../../packs/render-pdf.ts'
+import { renderText } from '../../packs/render-text.ts'
+import { findPublicHead } from '../../publish/read-ledger-queries.ts'
+import { getBrandProfile } from '../../publish/read-queries.ts'
+import { type Key, sayEnglish as say } from '../../words/say.ts'
+import { Layout } from '../components/layout.tsx'
+import type { WebDeps } from '../deps.ts'
+
+const MOST_KEPT = 100
+/** Mail programs take addresses of about this length; longer letters are copied by hand. */
+const LONGEST_MAIL = 7_500
+
+const isPicture = ({ shape }: Pick<PackKind, 'shape'>) => shape === 'card' || shape === 'square'
+const isLetter = ({ shape, kind }: Pick<PackKind, 'shape' | 'kind'>) => shape === 'letter' && (kind === 'letter' || kind === 'mp-letter')
+const nameKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.name` as Key
+const aboutKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.about` as Key
+const offered = (profile: BrandProfile) => PACK_KINDS.filter((kind) => kind.withoutLinks || profile.chains.some(({ status }) => status !== 'historic'))
+
+function PacksPage({ profile }: { readonly profile: BrandProfile }) {
+  const kinds = offered(profile)
+  return (
+    <Layout title={say('packs.title', { brand: profile.name })} here="/brands" madeUp={profile.demonstration}>
+      <div class="wrap page stack prose">
+        <p>
+          <a href={`/brands/${profile.slug}`}>{profile.name}</a>
+        </p>
+        <h1>{say('packs.title', { brand: profile.name })}</h1>
+        <p class="soft">{kinds.length === PACK_KINDS.length ? say('packs.intro') : say('packs.none', { brand: profile.name })}</p>
+        <ul class="plain">
+          {kinds.map(({ kind }) => (
+            <li>
+              <a class="who" href={`/brands/${profile.slug}/packs/${kind}`}>
+                {say(nameKey(kind))}
+              </a>
+              <span class="small soft">{say(aboutKey(kind))}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Layout>
+  )
+}
+
+const Runs = ({ runs }: { readonly runs: readonly Run[] }) => (
+  <>
+    {runs.map((run) =>
+      typeof run === 'string' ? (
+        run
+      ) : (
+        <span class="fact">
+          {run.fact}
+          {run.notes.map((n) => (
+            <sup>
+              <a href={`#note-${n}`}>{n}</a>
+            </sup>
+          ))}
+        </span>
+      ),
+    )}
+  </>
+)
+
+function PackBlock({ block }: { readonly block: Block }) {
+  switch (block.kind) {
+    case 'title':
+      return (
+        <h2>
+          <Runs runs={block.runs} />
+        </h2>
+      )
+    case 'heading':
+      return (
+        <h3>
+          <Runs runs={block.runs} />
+        </h3>
+      )
+    case 'list':
+    case 'numbered': {
+      const items = block.items.map((item) => (
+        <li>
+          <Runs runs={item} />
+        </li>
+      ))
+      return block.kind === 'list' ? <ul>{items}</ul> : <ol>{items}</ol>
+    }
+    case 'said':
+      return (
+        <div class="said">
+          <p>
+            <Runs runs={block.runs} />
+          </p>
+        </div>
+      )
+    case 'page':
+      return <hr />
+    default:
+      return (
+        <p class={block.kind === 'lead' || block.kind === 'line' ? 'say' : undefined}>
+          <Runs runs={block.runs} />
+        </p>
+      )
+  }
+}
+
+type PackProps = { readonly pack: Pack; readonly profile: BrandProfile; readonly group: string; readonly at: string }
+
+export function PackPage({ pack, profile, group, at }: PackProps) {
+  const query = group ? `?${new URLSearchParams({ group })}` : ''
+  const text = renderText(pack, say('notes.heading'))
+  const mail = `mailto:?subject=${encodeURIComponent(pack.title)}&body=${encodeURIComponent(text)}`
+  return (
+    <Layout title={`${say(nameKey(pack.kind))}: ${profile.name}`} here="/brands" madeUp={profile.demonstration}>
+      <div class="wrap page stack prose">
+        <p class="no-print">
+          <a href={`/brands/${profile.slug}`}>{profile.name}</a> · <a href={`/brands/${profile.slug}/packs`}>{say('packs.back')}</a>
+        </p>
+        <h1 class="no-print">{say(nameKey(pack.kind))}</h1>
+        <p class="pair no-print">
+          {isPicture(pack) ? (
+            <a class="button small" href={`${at}.png`}>
+              {say('packs.png')}
+            </a>
+          ) : (
+            <a class="button small" href={`${at}.pdf${query}`}>
+              {say('packs.pdf')}
+            </a>
+          )}
+          {pack.shape === 'letter' && (
+            <a class="button small quiet" href={`${at}.docx${query}`}>
+              {say('packs.docx')}
+            </a>
+          )}
+          {isLetter(pack) && mail.length <= LONGEST_MAIL && (
+            <a class="button small quiet" href={mail}>
+              {say('packs.mail')}
+            </a>
+          )}
+        </p>
+        {pack.shape === 'letter' && (
+          <form class="row search no-print" method="get" action={at}>
+            <input name="group" value={group} maxlength={120} aria-label={say('packs.group')} placeholder={say('packs.group')} />
+            <button>{say('packs.fill')}</button>
+          </form>
+        )}
+        {isPicture(pack) && <img class="photo" src={`${at}.png`} alt={say('packs.alt', { brand: profile.name, word: profile.headline })} />}
+        <article class="sheet pack stack tight">
+          {pack.blocks.map((block) => (
+            <PackBlock block={block} />
+          ))}
+          {pack.notes.length > 0 && (
+            <section class="stack tight" aria-labelledby="notes">
+              <h3 id="notes">{say('notes.heading')}</h3>
+              <ol class="small notes">
+                {pack.notes.map((note) => (
+                  <li id={`note-${note.n}`}>
+                    {note.text} {note.source}. <a href={new URL(note.url).pathname}>{note.url}</a>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
+          {pack.foot.map((line) => (
+            <p class="small soft">{line}</p>
+          ))}
+        </article>
+      </div>
+    </Layout>
+  )
+}
+
+type Rendered = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
+
+export function packPages({ db, origin, now }: WebDeps): Hono {
+  const kept = new Map<string, Rendered>()
+  const render = async (pack: Pack, ending: string): Promise<Rendered> => {
+    if (ending === 'pdf') return { bytes: new Uint8Array(renderPdf(pack, say)), type: 'application/pdf' }
+    if (ending === 'png') return { bytes: new Uint8Array(renderPicture(pack, say)), type: 'image/png' }
+    return { bytes: new Uint8Array(await renderDocx(pack, say)), type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }
+  }
+  return new Hono()
+    .get('/:slug/packs', async (c) => c.html(<PacksPage profile={await getBrandProfile(db, c.req.param('slug'))} />))
+    .get('/:slug/packs/:kind', async (c) => {
+      const [, name = '', ending = null] = /^([a-z-]+)(?:\.(pdf|png|docx))?$/.exec(c.req.param('kind')) ?? []
+      const profile = await getBrandProfile(db, c.req.param('slug'))
+      const kind = offered(profile).find((each) => each.kind === name)
+      if (!kind || (ending === 'png') !== (ending !== null && isPicture(kind)) || (ending === 'docx' && kind.shape !== 'letter'))
+        throw new NotFoundError(`There is nothing of this kind to hand out about ${profile.name}.`)
+      const group = (c.req.query('group') ?? '').trim().slice(0, 120)
+      const faults = guardFaults(group)
+      if (faults.length > 0) throw new InvalidError(faults.map(({ why }) => why).join(' '))
+      const head = await findPublicHead(db)
+      const today = now().toISOString().slice(0, 10)
+      const pack = makePack(kind, { profile, say, origin, group: group || null, head, today })
+      if (ending === null) return c.html(<PackPage pack={pack} profile={profile} group={group} at={`/brands/${profile.slug}/packs/${kind.kind}`} />)
+      const key = JSON.stringify([profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])
+      const found = kept.get(key) ?? (await render(pack, ending))
+      kept.delete(key)
+      kept.set(key, found)
+      for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old)
+      const file = `${profile.slug}-${kind.kind}.${ending}`.replace(/[^\w.-]+/g, '-')
+      return c.body(found.bytes, 200, {
+        'Content-Type': found.type,
+        'Content-Disposition': `${ending === 'docx' ? 'attachment' : 'inline'}; filename="${file}"`,
+      })
+    })
+}

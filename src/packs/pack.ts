@@ -1,0 +1,157 @@
+/** Pack: something to hand out about a brand, made from published claims alone. Each sentence of fact carries the numbers of its notes; each note is a claim. */
+import type { Call } from '../model/campaign.ts'
+import { dayText } from '../model/day.ts'
+import type { BrandProfile, Chain, ChainStep, Evidence, Response } from '../model/profile.ts'
+import { statementOf } from '../model/statement.ts'
+import type { Say } from '../words/say.ts'
+
+/** A piece of text: our own words, or a sentence of fact with the notes that it rests on. */
+export type Run = string | { readonly fact: string; readonly notes: readonly number[] }
+export type Block =
+  | { readonly kind: 'title' | 'heading' | 'lead' | 'paragraph' | 'small' | 'line'; readonly runs: readonly Run[] }
+  | { readonly kind: 'list' | 'numbered'; readonly items: readonly (readonly Run[])[] }
+  | { readonly kind: 'said'; readonly runs: readonly Run[] }
+  | { readonly kind: 'page' }
+export type Note = { readonly n: number; readonly claim: string; readonly text: string; readonly source: string; readonly url: string }
+export type Shape = 'leaflet' | 'page' | 'placards' | 'letter' | 'slides' | 'card' | 'square'
+export type Pack = {
+  readonly kind: string
+  readonly shape: Shape
+  readonly title: string
+  readonly blocks: readonly Block[]
+  readonly notes: readonly Note[]
+  /** How it can be checked: the ledger's head, when it was made. */
+  readonly foot: readonly string[]
+  /** The brand's page, also as a QR code. */
+  readonly url: string
+  /** The grade, for pictures. */
+  readonly grade: { readonly word: string; readonly pair: string | null }
+  readonly demonstration: boolean
+}
+
+export type PackInput = {
+  readonly profile: BrandProfile
+  readonly say: Say
+  readonly origin: string
+  /** Who hands it out: a branch, a group. */
+  readonly group: string | null
+  readonly head: { readonly size: number; readonly root: string } | null
+  readonly today: string
+}
+
+export type PackKind = {
+  readonly kind: string
+  readonly shape: Shape
+  readonly title: (input: PackInput) => string
+  readonly build: (writer: Writer) => readonly Block[]
+  /** Also for brands to which nothing is linked. */
+  readonly withoutLinks?: boolean
+}
+export const definePack = (kind: PackKind): PackKind => kind
+
+/** What a kind of pack writes with: the profile, the words, and facts that number their notes. */
+export type Writer = PackInput & {
+  readonly brand: string
+  readonly url: string
+  readonly chains: readonly Chain[]
+  readonly call: BrandProfile['campaigns'][number]['call']
+  /** A step as one sentence, never louder than the chain's evidence, with its notes. */
+  readonly step: (chain: Chain, step: ChainStep) => Run
+  /** Every step of a chain. */
+  readonly steps: (chain: Chain) => Run[]
+  /** The brand's answer in one sentence. */
+  readonly sentence: () => Run
+  /** What the company says of what is told here; null when it has said nothing. */
+  readonly said: () => Block[]
+  /** Words that are as they are: names, days. */
+  readonly demands: () => { readonly text: string; readonly state: string; readonly day: string }[]
+}
+
+/** An address as it is printed: people type it without its beginning. */
+export const printedUrl = (url: string): string => url.replace(/^https?:\/\//, '')
+
+/** Makes a pack of one kind. */
+export function makePack(kind: PackKind, input: PackInput): Pack {
+  const { profile, say, origin, head, today } = input
+  const url = `${origin}/brands/${profile.slug}`
+  const notes = new Map<string, Note>()
+  const noteOf = (claim: string, text: string, evidence: Evidence | undefined): number => {
+    const known = notes.get(claim)
+    if (known) return known.n
+    const note = { n: notes.size + 1, claim, text, source: sourceText(say, evidence), url: `${origin}/claims/${claim}` }
+    notes.set(claim, note)
+    return note.n
+  }
+  const noteOfStep = (step: ChainStep) => noteOf(step.claim, statementOf(step), step.evidence.find(({ stance }) => stance === 'supports') ?? step.evidence[0])
+  const current = profile.chains.filter(({ status }) => status !== 'historic')
+  const step = (chain: Chain, one: ChainStep): Run => ({ fact: hedged(say, chain, one), notes: [noteOfStep(one)] })
+  const campaigns = profile.campaigns.filter(({ ended }) => ended === null)
+  const writer: Writer = {
+    ...input,
+    brand: profile.name,
+    url,
+    chains: current,
+    call: campaigns.map(({ call }) => call).find((call) => call !== null && isOpen(call, today)) ?? null,
+    step,
+    steps: (chain) => chain.steps.map((one) => step(chain, one)),
+    sentence: () => {
+      const steps = current.slice(0, 1).flatMap((chain) => chain.steps)
+      return steps.length === 0 ? profile.sentence : { fact: profile.sentence, notes: steps.map(noteOfStep) }
+    },
+    said: () => saidBlocks(say, profile, (response) => (response.claim !== null && notes.has(response.claim) ? [notes.get(response.claim)?.n as number] : [])),
+    demands: () =>
+      campaigns.flatMap(({ demands }) =>
+        demands.map(({ text, state, since }) => ({ text: text.replace(/\.$/, ''), state: say(`state.${state}`), day: dayText(since) })),
+      ),
+  }
+  const blocks = kind.build(writer)
+  return {
+    kind: kind.kind,
+    shape: kind.shape,
+    title: kind.title(input),
+    blocks,
+    notes: [...notes.values()],
+    foot: [
+      say('notes.made', { day: dayText(today) }),
+      ...(head ? [say('notes.head', { size: head.size, root: head.root })] : []),
+      ...(profile.demonstration ? [say('demonstration')] : []),
+    ],
+    url,
+    grade: { word: profile.headline, pair: profile.grade },
+    demonstration: profile.demonstration,
+  }
+}
+
+const isOpen = ({ opens, closes }: { opens: string; closes: string | null }, today: string) => opens <= today && (closes === null || closes >= today)
+
+/** A step as a sentence that is as loud as its chain and no louder; a contested step says so. */
+function hedged(say: Say, chain: Chain, step: ChainStep): string {
+  const statement = statementOf(step)
+  if (step.status === 'contested') return say('hedge.Contested', { statement: statement.replace(/\.$/, '').concat('.') })
+  if (chain.status === 'historic') return say('hedge.historic', { statement })
+  if (chain.word === 'Strong' || chain.word === 'Substantial' || chain.word === 'Some') return say(`hedge.${chain.word}`, { statement })
+  return say('hedge.Some', { statement })
+}
+
+/** Where a note's claim comes from, in the order of a reference. */
+function sourceText(say: Say, evidence: Evidence | undefined): string {
+  if (!evidence || evidence.confidential || !evidence.document) return say('notes.confidential')
+  const values = { publisher: evidence.publisher.name, title: evidence.document.title }
+  const source = evidence.document.published ? say('notes.dated', { ...values, day: dayText(evidence.document.published) }) : say('notes.source', values)
+  return evidence.page === null ? source : `${source}, ${say('notes.page', { page: evidence.page })}`
+}
+
+function saidBlocks(say: Say, profile: BrandProfile, notesOf: (response: Response) => number[]): Block[] {
+  if (profile.responses.length === 0) {
+    const told = profile.told ? [` ${say('says.told', { day: dayText(profile.told.sent), by: dayText(profile.told.answerBy) })}`] : []
+    return [{ kind: 'paragraph', runs: [say('says.none'), ...told] }]
+  }
+  return profile.responses.map((response) => ({
+    kind: 'said' as const,
+    runs: [{ fact: say('says.words', { words: response.text, from: response.from, day: dayText(response.received) }), notes: notesOf(response) }],
+  }))
+}
+
+export type OpenCall = NonNullable<Writer['call']>
+/** What a call asks of people, as a sentence. */
+export const callText = (say: Say, call: { readonly kind: Call['kind'] }, brand: string): string => say(`do.call.${call.kind}`, { brand })
