@@ -8,6 +8,7 @@ import { createReadingRoom } from '../src/read/reading-room.ts'
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../src/config.ts'
 import { openDb } from '../src/db/client.ts'
+import { listenTo } from '../src/db/listen.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
 import { createNamesThread } from '../src/publish/names-thread.ts'
 import { createApp } from '../src/http/app.ts'
@@ -65,8 +66,10 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     const extract = extractTextWith(room, texts)
     const board = () =>
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
+    const changes = listenTo(session.web, 'unpick_published')
+    closing.push(changes.close)
     const app = createApp(
-      { ...common, db: web.db, names, store: openStore(config), contact: config.contact },
+      { ...common, db: web.db, changes, names, store: openStore(config), contact: config.contact },
       {
         ...common,
         whole: session.db,

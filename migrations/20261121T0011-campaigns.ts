@@ -118,10 +118,28 @@ const statements = [
   `create table published.report_photo (report_id text primary key, action_id text not null, photo bytea not null, photo_type text not null)`,
   `create index report_photo_action on published.report_photo (action_id)`,
   `create index published_action_brand on published.action (brand, starts_at)`,
+  // Opening hours of sites, as maps write them.
+  `alter table site add column hours text`,
+  `alter table published.site add column hours text`,
+
+  // Web processes remember what they show until they are told that it changed.
+  `create function published.tell() returns trigger language plpgsql as $$ begin perform pg_notify('unpick_published', tg_table_name); return null; end $$`,
+  ...['brand', 'site', 'action', 'instance'].map(
+    (table) => `create trigger tell after insert or update or delete or truncate on published.${table} for each statement execute function published.tell()`,
+  ),
+  // Workers are told that something is to be published, so that they need not wait for the next sweep.
+  `create function tell_due() returns trigger language plpgsql as $$ begin perform pg_notify('unpick_due', tg_table_name); return null; end $$`,
+  ...['unpublished_change', 'campaign_change'].map(
+    (table) => `create trigger tell_due after insert or update on ${table} for each statement execute function tell_due()`,
+  ),
   `grant select on published.ballot, published.affiliate, published.report_photo to unpick_web`,
 ]
 
 const undo = [
+  `drop function if exists published.tell cascade`,
+  `drop function if exists tell_due cascade`,
+  `alter table published.site drop column if exists hours`,
+  `alter table site drop column if exists hours`,
   `drop index if exists published.published_action_brand`,
   `drop table if exists published.ballot, published.affiliate, published.report_photo, campaign_change, action_report cascade`,
   `alter table published.action drop column if exists town, drop column if exists campaign, drop column if exists repeats, drop column if exists ends_at`,

@@ -1,5 +1,6 @@
 /** Run workers: every stage on its queue, and the sweep, until told to stop. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import { listenTo } from '../src/db/listen.ts'
 import { clearTurns } from '../src/archive/host-queries.ts'
 import { clearDrafts } from '../src/archive/store.ts'
 import { openQueues } from '../src/queue/backend.ts'
@@ -27,6 +28,7 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
   }
   const stopping = new AbortController()
   const sweep = startSweep(queues, deps, names)
+  const told = names.includes('publish') ? listenTo({ url: databaseUrl, role: null }, 'unpick_due', sweep.soon) : null
   const workers = names.map((name) =>
     startWorker(name, queues, deps, stopping.signal, (jobId) => {
       sweep.ended(jobId)
@@ -35,6 +37,7 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
   )
   return {
     async stop() {
+      await told?.close()
       await sweep.stop()
       const closing = Promise.all(workers.map((worker) => worker.close()))
       await Promise.race([closing, sleep(GRACE_MS, undefined, { ref: false })])

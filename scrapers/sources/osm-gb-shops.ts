@@ -92,6 +92,7 @@ export default defineSource({
                 postcode: shop.postcode?.slice(0, 10) ?? null,
                 ...shop.at,
                 footfall: null,
+                hours: shop.hours?.slice(0, 300) ?? null,
               },
             },
           },

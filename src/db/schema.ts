@@ -714,6 +714,7 @@ export interface PublishedSite {
   address: string;
   brand: string;
   footfall: number | null;
+  hours: string | null;
   id: string;
   kind: string;
   lat: number;
@@ -849,6 +850,7 @@ export interface Site {
   address: string;
   demonstration: Generated<boolean>;
   footfall: number | null;
+  hours: string | null;
   id: string;
   kind: string;
   lat: number;

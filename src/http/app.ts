@@ -4,7 +4,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
+import { UNTOLD } from '../db/listen.ts'
 import { InvalidError } from '../errors.ts'
+import { type ShopIndex, createShopIndex } from '../publish/shop-index.ts'
 import { known, needs, ownForms } from './account/guard.ts'
 import { accountPages } from './account/pages.tsx'
 import { signInPages } from './account/sign-in.tsx'
@@ -29,6 +31,7 @@ import { healthRoutes } from './health.ts'
 import { aboutPages } from './pages/about.tsx'
 import { actionPages } from './pages/actions.tsx'
 import { alternativePages } from './pages/alternatives.tsx'
+import { ballotPages } from './pages/ballots.tsx'
 import { brandPages } from './pages/brands.tsx'
 import { campaignPages } from './pages/campaigns.tsx'
 import { capturePages } from './pages/captures.tsx'
@@ -44,6 +47,7 @@ import { packPages } from './pages/packs.tsx'
 import { programmePages } from './pages/programmes.tsx'
 import { sharePages } from './pages/share.tsx'
 import { targetPages } from './pages/targets.tsx'
+import { remembered } from './remembered.ts'
 import { staticFiles } from './static.ts'
 
 const LARGEST_BODY = 1_000_000
@@ -60,9 +64,9 @@ const limited = (maxSize: number) =>
   })
 
 /** The public API without its pages: also what its OpenAPI document is made from. */
-export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIHono {
+export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null = null): OpenAPIHono {
   const api = new OpenAPIHono()
-  api.route('/', brandsApi(deps))
+  api.route('/', brandsApi({ ...deps, shops }))
   api.route('/', recordsApi(deps))
   api.route('/', matchApi(deps))
   api.route('/', reconcileApi(deps))
@@ -75,7 +79,7 @@ export function createApi(deps: WebDeps, desk: DeskDeps | null = null): OpenAPIH
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT =
-  /^\/$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply)$|^\/claims\/[^/]+\/reply$|^\/reply\//
+  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply)$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
@@ -105,11 +109,18 @@ const guarded = ({ sandbox, scripts, styles, frames }: Allowed = {}) =>
     permissionsPolicy: { geolocation: ['self'], camera: [], microphone: [] },
   })
 
+const POLICY = 'content-security-policy'
+
 /** The web application. The desk is there only where its deps are. */
 export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const app = new Hono()
+  const changes = deps.changes ?? UNTOLD
+  const shops = createShopIndex(deps.db, changes)
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
+  // What most people read is answered from memory.
+  const fromMemory = remembered(changes, deps.now)
+  for (const path of ['/brands/:slug', '/api/v1/brands/:slug']) app.use(path, (c, next) => (c.req.url.includes('?') ? next() : fromMemory(c, next)))
   const [plain, board, helped, framed, sealed] = [
     guarded(),
     guarded({ scripts: "'self'", styles: "'unsafe-inline'" }),
@@ -119,7 +130,12 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   ]
   const guardOf = (path: string) =>
     path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : FRAMED.test(path) ? framed : SEALED.test(path) ? sealed : plain
-  app.use((c, next) => guardOf(c.req.path)(c, next))
+  app.use(async (c, next) => {
+    await guardOf(c.req.path)(c, next)
+    const others = c.get('imagesFrom')
+    const policy = c.res.headers.get(POLICY)
+    if (others && policy) c.res.headers.set(POLICY, policy.replace("img-src 'self'", `img-src 'self' ${others}`))
+  })
   const [small, middling, large] = [limited(LARGEST_BODY), limited(LARGEST_SENT), limited(LARGEST_FILE)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))
   app.use('/desk/*', large)
@@ -131,7 +147,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/', healthRoutes(deps))
   app.route('/static', staticFiles())
   app.route('/demonstration', demonstrationPages())
-  app.route('/api/v1', createApi(deps, desk))
+  app.route('/api/v1', createApi(deps, shops, desk))
   app.route('/', dataPages(deps))
   app.route('/', homePages(deps))
   app.route('/', feedRoutes(deps))
@@ -143,8 +159,9 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/programmes', programmePages(deps))
   app.route('/claims', claimPages(deps))
   app.route('/captures', capturePages(deps))
-  app.route('/targets', targetPages(deps))
+  app.route('/targets', targetPages({ ...deps, shops }))
   app.route('/', campaignPages(deps))
+  app.route('/', ballotPages(deps))
   app.route('/how-we-grade', gradePages(deps))
   app.route('/', correctionPages(deps))
   app.route('/', aboutPages(deps))

@@ -1,6 +1,6 @@
 /** Calendar: actions as iCalendar (RFC 5545), by London's clocks, for Apple, Google and Thunderbird calendars. */
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
-import type { ActionRecord } from '../model/profile.ts'
+import type { ActionRecord } from '../model/campaign-record.ts'
 import { inLondon, recurrenceRule } from '../model/when.ts'
 
 const ZONE = 'Europe/London'

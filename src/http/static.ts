@@ -25,6 +25,10 @@ files.set('suggest.js', { bytes: new Uint8Array(own('suggest.js')), type: 'text/
 files.set('review.js', { bytes: new Uint8Array(own('review.js')), type: 'text/javascript; charset=utf-8' })
 files.set('prove.js', { bytes: new Uint8Array(own('prove.js')), type: 'text/javascript; charset=utf-8' })
 files.set('reader.js', { bytes: new Uint8Array(own('reader.js')), type: 'text/javascript; charset=utf-8' })
+files.set('targets.js', { bytes: new Uint8Array(own('targets.js')), type: 'text/javascript; charset=utf-8' })
+const leaflet = (name: string) => new Uint8Array(readFileSync(join(require.resolve('leaflet/package.json'), '..', 'dist', name)))
+files.set('leaflet.js', { bytes: leaflet('leaflet.js'), type: 'text/javascript; charset=utf-8' })
+files.set('leaflet.css', { bytes: leaflet('leaflet.css'), type: 'text/css; charset=utf-8' })
 files.set('icon.svg', { bytes: new Uint8Array(own('icon.svg')), type: 'image/svg+xml' })
 
 const versions = new Map([...files].map(([name, { bytes }]) => [name, createHash('sha256').update(bytes).digest('hex').slice(0, 10)]))

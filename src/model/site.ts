@@ -17,6 +17,7 @@ export const SiteInput = z.object({
     .union([z.literal(1), z.literal(2), z.literal(3)])
     .nullable()
     .describe('1 quiet, 2 busy, 3 a main shopping street'),
+  hours: z.string().max(300).nullish().describe('Opening hours, as OpenStreetMap writes them'),
 })
 export type SiteInput = z.infer<typeof SiteInput>
 

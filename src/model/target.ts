@@ -21,6 +21,7 @@ export const Target = z
       })
       .describe('Points for each part: evidence up to 50, an open call up to 25, nearness up to 15, a busy street up to 6, an action here within 30 days 4'),
     reasons: z.array(z.string()),
+    actions: z.array(z.object({ id: z.string(), title: z.string(), next: z.string() })).describe('What is planned there'),
   })
   .meta({ id: 'Target' })
 export type Target = z.infer<typeof Target>
@@ -43,7 +44,7 @@ export type TargetFacts = {
  * A target's score: the sum of its parts, each rounded to one place. Nearness falls evenly from 15 points at
  * the place itself to 0 at the edge of the circle.
  */
-export function rankTarget(facts: TargetFacts): Pick<Target, 'score' | 'parts' | 'reasons'> {
+export function rankTarget(facts: TargetFacts): Pick<Target, 'score' | 'parts'> {
   const parts = {
     grade: GRADE_POINTS[facts.headline],
     call: facts.call ? CALL_POINTS[facts.call.kind] : 0,
@@ -52,12 +53,13 @@ export function rankTarget(facts: TargetFacts): Pick<Target, 'score' | 'parts' |
     actions: facts.actionsHere > 0 ? 4 : 0,
   }
   const score = round(parts.grade + parts.call + parts.distance + parts.footfall + parts.actions)
-  return { score, parts, reasons: reasonsOf(facts) }
+  return { score, parts }
 }
 
 const round = (x: number) => Math.round(x * 10) / 10
 
-function reasonsOf(facts: TargetFacts): string[] {
+/** Why it stands where it stands, in words. */
+export function reasonsOf(facts: TargetFacts): string[] {
   const chains = facts.chains === 1 ? 'one chain of evidence' : `${facts.chains} chains of evidence`
   const reasons = [facts.headline === 'None found' ? 'None found' : `${facts.headline}: ${chains}`]
   if (facts.call) reasons.push(`call to ${facts.call.kind}${facts.call.closes ? ` until ${dayText(facts.call.closes)}` : ''}`)
@@ -72,4 +74,11 @@ function reasonsOf(facts: TargetFacts): string[] {
 export function distanceText(metres: number): string {
   if (metres < 1_000) return `${Math.round(metres / 50) * 50} m`
   return metres < 10_000 ? `${(metres / 1_000).toFixed(1)} km` : `${Math.round(metres / 1_000)} km`
+}
+
+/** How long it is on foot, for what is near: `, 8 minutes on foot`. At 80 metres a minute along streets that are a third longer than the crow flies. */
+export function walkText(metres: number): string {
+  if (metres > 4_000) return ''
+  const minutes = Math.max(1, Math.round((metres * 1.33) / 80))
+  return `, ${minutes === 1 ? 'a minute' : `${minutes} minutes`} on foot`
 }

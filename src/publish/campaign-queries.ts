@@ -4,7 +4,7 @@ import { type Tx, json } from '../db/client.ts'
 import type { Action, Ballot } from '../db/schema.ts'
 import type { Call, Demand, Repeats } from '../model/campaign.ts'
 import type { Choice } from '../model/ballot.ts'
-import type { ActionRecord, AffiliateRecord, BallotRecord } from '../model/profile.ts'
+import type { ActionRecord, AffiliateRecord, BallotRecord } from '../model/campaign-record.ts'
 
 export type CampaignChange = { readonly kind: 'ballot' | 'affiliate' | 'action'; readonly ref: string; readonly changes: number }
 /** What changed beside organisations. */

@@ -228,11 +228,12 @@ export type SiteRow = {
   lat: number
   lon: number
   footfall: number | null
+  hours: string | null
 }
 /** Sites that public claims place these organisations at. */
 export async function loadSites(tx: Tx, organisationIds: readonly string[]): Promise<(SiteRow & { ofId: string })[]> {
   const { rows } = await sql<SiteRow & { ofId: string }>`
-    select c.subject_id as "ofId", si.id, si.name, si.kind, si.address, si.town, si.postcode, si.lat, si.lon, si.footfall from claim c join site si on si.id = c.object_site_id
+    select c.subject_id as "ofId", si.id, si.name, si.kind, si.address, si.town, si.postcode, si.lat, si.lon, si.footfall, si.hours from claim c join site si on si.id = c.object_site_id
     where c.subject_id = any(${[...organisationIds]}) and c.status = any(${[...LINKING]}) order by si.id`.execute(tx)
   return rows
 }

@@ -1,6 +1,6 @@
 /** Campaigns, ballots and actions as the public sees them. */
 import { type Proposal, ruleText } from '../model/ballot.ts'
-import type { ActionRecord, BallotRecord, CampaignRecord } from '../model/profile.ts'
+import type { ActionRecord, BallotRecord, CampaignRecord } from '../model/campaign-record.ts'
 import { occurrences } from '../model/when.ts'
 import type { ActionRow, BallotRow, CampaignRow } from './campaign-queries.ts'
 

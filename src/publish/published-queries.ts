@@ -6,7 +6,8 @@ import { parsePair, points } from '../model/grade.ts'
 import type { Headline } from '../model/grade.ts'
 import { foldName } from '../names/name-key.ts'
 import type { CaptureRecord } from '../model/capture-record.ts'
-import type { BrandProfile, CampaignRecord, ClaimRecord, DocumentRecord, OfficialListRecord, ProgrammeRecord } from '../model/profile.ts'
+import type { CampaignRecord } from '../model/campaign-record.ts'
+import type { BrandProfile, ClaimRecord, DocumentRecord, OfficialListRecord, ProgrammeRecord } from '../model/profile.ts'
 import { outwardCode } from '../model/site.ts'
 import type { SiteRow } from './evidence-queries.ts'
 
@@ -166,7 +167,7 @@ export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promis
 
 /** Makes the sites of brands just these. Those of a brand that are so already are left alone. */
 export async function writeSites(tx: Tx, byBrand: ReadonlyMap<string, readonly SiteRow[]>): Promise<void> {
-  const columns = ['brand', 'id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon', 'footfall'] as const
+  const columns = ['brand', 'id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon', 'footfall', 'hours'] as const
   const known = await tx
     .selectFrom('published.site')
     .select(columns)

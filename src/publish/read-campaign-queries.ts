@@ -1,7 +1,8 @@
 /** SQL that reads the published schema for campaigns: actions, campaigns, ballots, affiliated groups. */
 import { sql } from 'kysely'
 import type { Db } from '../db/client.ts'
-import type { ActionRecord, AffiliateRecord, BallotRecord, CampaignRecord, ClaimRecord } from '../model/profile.ts'
+import type { ActionRecord, AffiliateRecord, BallotRecord, CampaignRecord } from '../model/campaign-record.ts'
+import type { ClaimRecord } from '../model/profile.ts'
 import { occurrences } from '../model/when.ts'
 import { found } from './read-queries.ts'
 

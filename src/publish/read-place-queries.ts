@@ -1,5 +1,4 @@
 /** SQL that reads the published schema by place: shops, postcodes. */
-import { sql } from 'kysely'
 import { type Page, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import type { SiteRecord } from '../model/profile.ts'
@@ -16,36 +15,37 @@ export async function listBrandSites(db: Db, slug: string, input: ListInput): Pr
   return keyedPage(query.orderBy('id'), input.limit, (row) => [row.id])
 }
 
-const siteColumns = ['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon'] as const
+const siteColumns = ['id', 'name', 'kind', 'address', 'town', 'postcode', 'lat', 'lon', 'hours'] as const
 
-export type SiteNear = SiteRecord & {
-  footfall: number | null
-  brand: string
-  brandName: string
-  headline: string
-  grade: string | null
-  chains: number
-  call: unknown
-  demonstration: boolean
-  actionsHere: number
+export type ShopRow = SiteRecord & { readonly brand: string; readonly footfall: number | null }
+/** Every shop of every published brand. */
+export async function listShops(db: Db): Promise<ShopRow[]> {
+  return (await db
+    .selectFrom('published.site')
+    .select([...siteColumns, 'brand', 'footfall'])
+    .where('kind', '=', 'shop')
+    .orderBy('lat')
+    .orderBy('id')
+    .execute()) as ShopRow[]
 }
 
-/** Sites of published brands in a box around a point, with what ranking needs. */
-export async function listSitesInBox(
-  db: Db,
-  box: { south: number; north: number; west: number; east: number },
-  filter: { sector?: string | undefined; brand?: string | undefined },
-  now: Date,
-): Promise<SiteNear[]> {
-  const { rows } = await sql<SiteNear>`
-    select s.id, s.name, s.kind, s.address, s.town, s.postcode, s.lat, s.lon, s.footfall, b.slug as brand, b.name as "brandName", b.headline, b.grade, b.chains, b.call, b.demonstration,
-      (select count(*)::int from published.action a where a.brand = s.brand and a.starts_at between ${now}::timestamptz - interval '30 days' and ${now}::timestamptz + interval '30 days' and abs(a.lat - s.lat) < 0.003 and abs(a.lon - s.lon) < 0.005) as "actionsHere"
-    from published.site s join published.brand b on b.slug = s.brand
-    where s.lat between ${box.south} and ${box.north} and s.lon between ${box.west} and ${box.east} and s.kind = 'shop'
-      and (${filter.sector ?? null}::text is null or b.sector = ${filter.sector ?? null}) and (${filter.brand ?? null}::text is null or b.slug = ${filter.brand ?? null})`.execute(
-    db,
-  )
-  return rows
+export type BrandStanding = {
+  readonly slug: string
+  readonly name: string
+  readonly sector: string | null
+  readonly headline: string
+  readonly grade: string | null
+  readonly chains: number
+  readonly call: unknown
+  readonly demonstration: boolean
+}
+/** How every published brand that has shops stands. */
+export async function listStandings(db: Db): Promise<BrandStanding[]> {
+  return await db
+    .selectFrom('published.brand')
+    .select(['slug', 'name', 'sector', 'headline', 'grade', 'chains', 'call', 'demonstration'])
+    .where('sites', '>', 0)
+    .execute()
 }
 
 /** The middle of a postcode, or of all with an outward code, if postcodes have been imported; else null. */

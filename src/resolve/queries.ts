@@ -152,7 +152,9 @@ export async function upsertSite(
     .insertInto('site')
     .values({ id, organisationId, ...site, demonstration })
     .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({ lat: site.lat, lon: site.lon, footfall: site.footfall, town: site.town, postcode: site.postcode }),
+      conflict
+        .column('id')
+        .doUpdateSet({ lat: site.lat, lon: site.lon, footfall: site.footfall, town: site.town, postcode: site.postcode, hours: site.hours ?? null }),
     )
     .execute()
   return id

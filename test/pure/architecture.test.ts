@@ -43,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/register/formats.ts',
     'src/db/cursor.ts',
     'src/db/client.ts',
+    'src/db/listen.ts',
     'src/publish',
     'src/accounts/accounts.ts',
     'src/archive/store.ts',
@@ -122,6 +123,8 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   cheerio: /^(src\/read|scrapers)\//,
   '@date-fns/tz': /^src\/model\/when\.ts$/,
   'ical-generator': /^src\/http\/calendar\.ts$/,
+  'd3-geo': /^src\/http\/land\.ts$/,
+  'topojson-client': /^src\/http\/land\.ts$/,
   feedsmith: /^(src\/http\/feed\.ts$|scrapers\/|src\/read\/)/,
 }
 

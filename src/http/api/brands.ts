@@ -8,6 +8,7 @@ import { listTargets } from '../../publish/list-targets.ts'
 import { brandsLike } from '../../publish/match-names.ts'
 import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands } from '../../publish/read-queries.ts'
 import { listBrandSites } from '../../publish/read-place-queries.ts'
+import type { ShopIndex } from '../../publish/shop-index.ts'
 import type { WebDeps } from '../deps.ts'
 import { Paging, invalidHook, ok, pageSchema, refuses } from '../validate.ts'
 
@@ -83,6 +84,7 @@ const targets = createRoute({
       near: z.string().min(1).max(100).describe('A town, a postcode or its first half, or lat,lon'),
       radius_km: z.coerce.number().positive().max(100).default(10),
       sector: z.string().max(100).optional(),
+      call: z.enum(['open']).optional().describe('Only brands about which a call is open'),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
   },
@@ -100,7 +102,7 @@ const targets = createRoute({
   },
 })
 
-export function brandsApi({ db, names, now }: WebDeps) {
+export function brandsApi({ db, names, now, shops }: WebDeps & { readonly shops: ShopIndex }) {
   return new OpenAPIHono({ defaultHook: invalidHook })
     .openapi(list, async (c) => {
       const query = c.req.valid('query')
@@ -120,15 +122,15 @@ export function brandsApi({ db, names, now }: WebDeps) {
         return c.json({ items: [...page.items], cursor: page.cursor }, 200)
       }
       await getBrandProfile(db, slug)
-      const found = await listTargets(db, { near, radiusKm, brand: slug, limit: paging.limit, now: now() })
+      const found = await listTargets({ db, shops }, { near, radiusKm, brand: slug, limit: paging.limit, now: now() })
       const items = found.items
         .map(({ site }) => ({ ...site, distanceMetres: Math.round(distanceMetres(found.place, site)) }))
         .sort((a, b) => a.distanceMetres - b.distanceMetres)
       return c.json({ items, cursor: null }, 200)
     })
     .openapi(targets, async (c) => {
-      const { near, radius_km: radiusKm, sector, limit } = c.req.valid('query')
-      const found = await listTargets(db, { near, radiusKm, sector, limit, now: now() })
+      const { near, radius_km: radiusKm, sector, limit, call } = c.req.valid('query')
+      const found = await listTargets({ db, shops }, { near, radiusKm, sector, limit, onlyCalled: call === 'open', now: now() })
       const { name, lat, lon } = found.place
       return c.json({ items: [...found.items], cursor: null, place: { name, lat, lon }, total: found.total }, 200)
     })

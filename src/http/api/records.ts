@@ -1,18 +1,8 @@
 /** /api/v1: organisations, programmes, lists, claims, documents and captures, each with where it comes from. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
 import { CaptureRecord, CaptureText } from '../../model/capture-record.ts'
-import {
-  ActionRecord,
-  AffiliateRecord,
-  BallotRecord,
-  CampaignRecord,
-  ClaimRecord,
-  DocumentRecord,
-  Iso,
-  OfficialListRecord,
-  OrganisationRecord,
-  ProgrammeRecord,
-} from '../../model/profile.ts'
+import { ActionRecord, AffiliateRecord, BallotRecord, CampaignRecord } from '../../model/campaign-record.ts'
+import { ClaimRecord, DocumentRecord, Iso, OfficialListRecord, OrganisationRecord, ProgrammeRecord } from '../../model/profile.ts'
 import {
   getCapture,
   getCaptureText,

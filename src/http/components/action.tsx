@@ -1,7 +1,7 @@
 /** Action: a dated event in a list. */
 import { repeatsText } from '../../model/when.ts'
 import type { ActionAhead } from '../../publish/read-campaign-queries.ts'
-import type { ActionRecord } from '../../model/profile.ts'
+import type { ActionRecord } from '../../model/campaign-record.ts'
 import { whenText } from './words.ts'
 
 /** An action in a list, with its next day. */

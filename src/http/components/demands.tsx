@@ -1,6 +1,6 @@
 /** Demands: what is demanded of a brand, how each stands, and what shows it. */
 import { dayText } from '../../model/day.ts'
-import type { CampaignRecord } from '../../model/profile.ts'
+import type { CampaignRecord } from '../../model/campaign-record.ts'
 
 const STATES: Readonly<Record<CampaignRecord['demands'][number]['state'], string>> = {
   open: 'open',

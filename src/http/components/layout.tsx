@@ -17,7 +17,7 @@ type LayoutProps = {
   /** Some of what this page shows was made up for the demonstration. */
   readonly madeUp?: boolean
   /** A script of our own that makes this page easier; it must work without. */
-  readonly script?: 'suggest.js' | 'reader.js' | 'review.js' | 'prove.js'
+  readonly script?: 'suggest.js' | 'reader.js' | 'review.js' | 'prove.js' | 'targets.js'
   /** The page is looked at again after so many seconds. */
   readonly refresh?: number | null
   /** Search engines are asked to leave it out. */
@@ -58,7 +58,14 @@ export function Layout({ title, description, here, madeUp = false, script, refre
         <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />
         <link rel="icon" href={staticPath('icon.svg')} type="image/svg+xml" />
-        {script && <script defer src={staticPath(script)}></script>}
+        {script && (
+          <script
+            defer
+            src={staticPath(script)}
+            data-leaflet={script === 'targets.js' ? staticPath('leaflet.js') : undefined}
+            data-leaflet-style={script === 'targets.js' ? staticPath('leaflet.css') : undefined}
+          ></script>
+        )}
       </head>
       <body>
         <a class="skip" href="#main">

@@ -1,26 +1,29 @@
-/** Target map: numbered shops around a place, drawn here as SVG. It shows nothing that the list does not hold. */
+/** Target map: numbered shops around a place on the outline of the land, drawn here as SVG. It shows nothing that the list does not hold, but how many more there are where. */
 import type { Target } from '../../model/target.ts'
+import type { Dot } from '../../publish/list-targets.ts'
 import { type Place, townsNear } from '../../publish/places.ts'
+import { frameAround } from '../land.ts'
 
-type MapProps = { readonly place: Place; readonly targets: readonly Target[]; readonly radiusKm: number }
+type MapProps = { readonly place: Place; readonly targets: readonly Target[]; readonly others: readonly Dot[]; readonly radiusKm: number }
 const WIDTH = 400
 const HEIGHT = 420
-const KM_A_DEGREE = 111.2
 const MOST_PINS = 40
+/** Others that stand closer than this are one dot with their number. */
+const CELL = 34
 
-export function TargetMap({ place, targets, radiusKm }: MapProps) {
-  const furthest = Math.max(0.4, ...targets.map((target) => target.distanceMetres / 1_000)) * 1.25
+export function TargetMap({ place, targets, others, radiusKm }: MapProps) {
+  const furthest = Math.max(0.4, ...targets.slice(0, MOST_PINS).map((target) => target.distanceMetres / 1_000)) * 1.25
   const reach = Math.min(radiusKm, furthest)
-  const scale = (Math.min(WIDTH, HEIGHT) / 2 - 24) / reach
-  const at = (point: { lat: number; lon: number }) => ({
-    x: WIDTH / 2 + (point.lon - place.lon) * KM_A_DEGREE * Math.cos((place.lat * Math.PI) / 180) * scale,
-    y: HEIGHT / 2 - (point.lat - place.lat) * KM_A_DEGREE * scale,
-  })
-  const pins = spread(targets.slice(0, MOST_PINS).map((target, i) => ({ number: i + 1, id: target.site.id, ...at(target.site) })))
+  const { at, land, pixelsAKm } = frameAround(place, reach, WIDTH, HEIGHT)
+  const isInside = ({ x, y }: { x: number; y: number }) => x > 12 && x < WIDTH - 12 && y > 12 && y < HEIGHT - 12
+  const pins = spread(targets.slice(0, MOST_PINS).map((target, i) => ({ number: i + 1, id: target.site.id, name: target.brand.name, ...at(target.site) })))
+  const dots = clustered([...targets.slice(MOST_PINS).map(({ site }) => site), ...others].map(at).filter(isInside))
   const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((km) => reach / km <= 3) ?? 20
-  const towns = townsNear(place, reach * 1.1, 7)
-    .map((town) => ({ ...town, ...at(town) }))
-    .filter((town) => town.x > 30 && town.x < WIDTH - 30 && town.y > 16 && town.y < HEIGHT - 10)
+  const towns = apart(
+    townsNear(place, reach * 1.2, 14)
+      .map((town) => ({ name: town.name, ...at(town) }))
+      .filter(isInside),
+  )
   return (
     <svg
       class="map"
@@ -28,19 +31,32 @@ export function TargetMap({ place, targets, radiusKm }: MapProps) {
       role="img"
       aria-label={`Map of ${pins.length} shops around ${place.name}; the list beside it holds the same`}
     >
+      <path class="land" d={land} />
       <g class="rings">
         {[1, 2, 3].map((n) => (
-          <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={n * step * scale} />
+          <circle cx={WIDTH / 2} cy={HEIGHT / 2} r={Math.round(n * step * pixelsAKm)} />
         ))}
       </g>
       <g class="ring-names">
         {[1, 2, 3]
-          .filter((n) => n * step * scale < HEIGHT / 2 - 8)
+          .filter((n) => n * step * pixelsAKm < HEIGHT / 2 - 8)
           .map((n) => (
-            <text x={WIDTH / 2} y={HEIGHT / 2 - n * step * scale - 3}>
+            <text x={WIDTH / 2} y={Math.round(HEIGHT / 2 - n * step * pixelsAKm - 3)}>
               {step * n < 1 ? `${Math.round(step * n * 1_000)} m` : `${Number((step * n).toFixed(1))} km`}
             </text>
           ))}
+      </g>
+      <g class="more">
+        {dots.map(({ x, y, n }) => (
+          <g>
+            <circle cx={x} cy={y} r={n === 1 ? 4 : Math.min(14, 6 + Math.log2(n))} />
+            {n > 1 && (
+              <text x={x} y={y + 3.5}>
+                {n > 999 ? '999+' : n}
+              </text>
+            )}
+          </g>
+        ))}
       </g>
       <g class="town-names">
         {towns.map((town) => (
@@ -51,20 +67,39 @@ export function TargetMap({ place, targets, radiusKm }: MapProps) {
       </g>
       <g class="pins">
         {[...pins].reverse().map((pin) => (
-          <g>
+          <a href={`#${pin.id}`} aria-label={`${pin.number}: ${pin.name}`}>
             <circle cx={pin.x} cy={pin.y} r="12" />
             <text x={pin.x} y={pin.y + 4}>
               {pin.number}
             </text>
-          </g>
+          </a>
         ))}
       </g>
     </svg>
   )
 }
 
+type Point = { readonly x: number; readonly y: number }
+
+/** Points that stand close to each other, as one with their number, in their middle. */
+function clustered(points: readonly Point[]): { x: number; y: number; n: number }[] {
+  const cells = Map.groupBy(points, ({ x, y }) => `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`)
+  const middle = (all: readonly number[]) => Math.round((all.reduce((sum, value) => sum + value, 0) / all.length) * 10) / 10
+  return [...cells.values()].map((cell) => ({ x: middle(cell.map(({ x }) => x)), y: middle(cell.map(({ y }) => y)), n: cell.length }))
+}
+
+/** Names that do not cover each other, the first ones first. */
+function apart<P extends Point & { readonly name: string }>(names: readonly P[]): P[] {
+  const kept: P[] = []
+  for (const name of names) {
+    const isClear = kept.every(({ x, y, name: other }) => Math.abs(x - name.x) > (other.length + name.name.length) * 3.6 || Math.abs(y - name.y) > 15)
+    if (isClear) kept.push(name)
+  }
+  return kept
+}
+
 /** Moves pins apart that would cover each other. Deterministic: earlier pins stay, later ones step aside along a spiral. */
-function spread<P extends { x: number; y: number }>(pins: readonly P[]): P[] {
+function spread<P extends Point>(pins: readonly P[]): P[] {
   const placed: P[] = []
   for (const pin of pins) {
     let { x, y } = pin
@@ -73,7 +108,7 @@ function spread<P extends { x: number; y: number }>(pins: readonly P[]): P[] {
       x = Math.min(WIDTH - 14, Math.max(14, pin.x + Math.cos(angle) * 7 * Math.sqrt(turn + 1)))
       y = Math.min(HEIGHT - 14, Math.max(14, pin.y + Math.sin(angle) * 7 * Math.sqrt(turn + 1)))
     }
-    placed.push({ ...pin, x, y })
+    placed.push({ ...pin, x: Math.round(x * 10) / 10, y: Math.round(y * 10) / 10 })
   }
   return placed
 }

@@ -11,7 +11,7 @@ import { guardFaults } from '../../model/guard.ts'
 import { needs, personOf } from '../account/guard.ts'
 import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
 import type { DeskDeps } from './deps.ts'
-import { BallotFields, ballotFieldsOf } from './committee.tsx'
+import { BallotFields, ballotFieldsOf } from './ballot.tsx'
 import { DeskFrame } from './frame.tsx'
 
 /** Empty rows for demands that are still to be written. */

@@ -3,16 +3,16 @@ import { Hono } from 'hono'
 import type { Person } from '../../accounts/accounts.ts'
 import { noteAudit } from '../../accounts/queries.ts'
 import { admitFounding, leaveAsAffiliate, seatDelegate, unseatDelegate } from '../../campaigns/affiliates.ts'
-import { type BallotRow, type BallotSeat, findBallot, listBallotRows, listBallotSeats } from '../../campaigns/ballot-queries.ts'
+import { type BallotRow, findBallot, listBallotRows, listBallotSeats } from '../../campaigns/ballot-queries.ts'
 import { castVote, openBallot } from '../../campaigns/ballots.ts'
 import { type AffiliateRow, countAffiliated, findSeat, listAffiliateRows } from '../../campaigns/campaign-queries.ts'
 import { InvalidError, NotFoundError } from '../../errors.ts'
-import { Choice, Proposal, ruleText } from '../../model/ballot.ts'
-import { londonInstant } from '../../model/when.ts'
+import { Choice, type Proposal } from '../../model/ballot.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
-import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
+import { Choose, fieldsOf } from '../components/field.tsx'
 import { countText, whenText } from '../components/words.ts'
 import { safeHref } from '../safe-href.ts'
+import { BallotDeskPage, BallotFields, ballotFieldsOf } from './ballot.tsx'
 import type { DeskDeps } from './deps.ts'
 import { DeskFrame } from './frame.tsx'
 
@@ -163,72 +163,6 @@ function Group({ group, mayRun, isFounding }: { readonly group: AffiliateRow; re
 const Seats = ({ id }: { readonly id: string }) => (
   <Choose id={id} name="seats" label="Seats" options={[1, 2, 3, 4, 5].map((n) => [String(n), countText(n, 'seat')] as const)} />
 )
-
-/** What every ballot needs: why, until when, secret or open. */
-export function BallotFields({ id }: { readonly id: string }) {
-  return (
-    <>
-      <Field id={`reason-${id}`} name="reason" label="Why the committee is asked" required most={1_000} rows={2} />
-      <Field
-        id={`closes-${id}`}
-        name="closes"
-        label="Open until"
-        type="datetime-local"
-        required
-        hint="By the clocks of London. It is counted earlier when every seat has voted."
-      />
-      <Tick id={`secret-${id}`} name="secret" label="Secret: nobody can see who voted how, and a vote cannot be changed" />
-    </>
-  )
-}
-
-/** What a form says of a ballot. @throws InvalidError for a time that is none */
-export function ballotFieldsOf(field: (name: string) => string): { reason: string; isSecret: boolean; closesAt: Date } {
-  const closesAt = londonInstant(field('closes'))
-  if (!closesAt) throw new InvalidError('Say until when the ballot is open: a day and a time.')
-  return { reason: field('reason'), isSecret: field('secret') === 'yes', closesAt }
-}
-
-type BallotProps = {
-  readonly ballot: BallotRow
-  readonly seats: readonly BallotSeat[]
-  readonly own: BallotSeat | null
-  readonly person: Person
-  readonly isOver: boolean
-}
-
-function BallotDeskPage({ ballot, seats, own, person, isOver }: BallotProps) {
-  const mayVote = own !== null && !isOver && mayDo(person, 'vote') && !(ballot.isSecret && own.hasVoted)
-  return (
-    <DeskFrame title={ballot.question} back={['/desk/committee', 'Committee']}>
-      <p>{ballot.reason}</p>
-      <p class="soft">
-        Asked by {ballot.openedBy}. Open until {whenText(ballot.closesAt.toISOString())}. It is carried by {ruleText(ballot)}.{' '}
-        {ballot.isSecret ? 'It is secret: only how many voted how is kept.' : 'It is open: how each seat voted is shown once it is counted.'}
-      </p>
-      <p>
-        {seats.filter(({ hasVoted }) => hasVoted).length} of {countText(seats.length, 'seat')} have voted.
-      </p>
-      {own?.choice && <p role="status">Your seat has voted: {own.choice}.</p>}
-      {own?.hasVoted && ballot.isSecret && <p role="status">Your seat has voted.</p>}
-      {own === null && <p class="soft">You hold no seat in this ballot.</p>}
-      {isOver && <p>It is closed, and counted within a minute.</p>}
-      {mayVote && (
-        <form method="post" action={`/desk/committee/ballots/${ballot.id}`} class="pair">
-          <button name="choice" value="yes">
-            Yes
-          </button>
-          <button name="choice" value="no">
-            No
-          </button>
-          <button class="button quiet" name="choice" value="abstain">
-            Abstain
-          </button>
-        </form>
-      )}
-    </DeskFrame>
-  )
-}
 
 /** The routes below /desk/committee. */
 export function committeePages({ whole, now }: DeskDeps): Hono {

@@ -6,6 +6,7 @@ import { Settings } from '../../model/settings.ts'
 import { findInstance } from '../../db/instance-queries.ts'
 import { keepSettings } from '../../publish/keep-settings.ts'
 import { needs, personOf } from '../account/guard.ts'
+import { Field } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { DeskDeps } from './deps.ts'
 
@@ -27,6 +28,29 @@ function SettingsPage({ settings, isKept }: { readonly settings: Settings; reado
           <textarea id="legalNotice" name="legalNotice" rows={10} maxlength={10_000}>
             {settings.legalNotice}
           </textarea>
+          <Field name="quorumShare" label="Share of the seats that must vote in a ballot, from 0 to 1" value={String(settings.quorumShare)} required />
+          <Field
+            name="majorityShare"
+            label="Share of the votes for and against that carries, from 0.5 to 1"
+            value={String(settings.majorityShare)}
+            hint="0.5: more for than against"
+            required
+          />
+          <Field
+            name="boycottShare"
+            label="The same for a call to boycott"
+            value={String(Math.round(settings.boycottShare * 10_000) / 10_000)}
+            hint="0.6667: two thirds"
+            required
+          />
+          <Field
+            name="mapTiles"
+            label="Where map tiles come from"
+            value={settings.mapTiles}
+            hint="https://…/{z}/{x}/{y}.png. Empty: maps are drawn here, and visitors’ browsers ask nobody else."
+            most={300}
+          />
+          <Field name="mapCredit" label="Whom the tiles are credited to" value={settings.mapCredit} most={300} />
           <button>Keep</button>
         </form>
       </div>

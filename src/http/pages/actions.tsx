@@ -1,7 +1,7 @@
 /** /actions: what is coming up, as a list and as calendars, and one action with how it went. */
 import { Hono } from 'hono'
 import { dayText } from '../../model/day.ts'
-import type { ActionRecord } from '../../model/profile.ts'
+import type { ActionRecord } from '../../model/campaign-record.ts'
 import { repeatsText } from '../../model/when.ts'
 import { type ActionAhead, getAction, getReportPhoto, listActionTowns, listActions, nextOf } from '../../publish/read-campaign-queries.ts'
 import { calendarOf } from '../calendar.ts'

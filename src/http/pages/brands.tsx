@@ -1,6 +1,7 @@
 /** /brands and /brands/:slug: the list of brands, and what is known of one, each line with its evidence. */
 import { Hono } from 'hono'
-import type { BrandProfile, CampaignRecord, Response } from '../../model/profile.ts'
+import type { CampaignRecord } from '../../model/campaign-record.ts'
+import type { BrandProfile, Response } from '../../model/profile.ts'
 import { brandsLike, othersLike } from '../../publish/match-names.ts'
 import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'

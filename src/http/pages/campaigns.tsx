@@ -1,26 +1,17 @@
-/** /campaigns, /ballots and /affiliates: what is demanded of whom, how it was decided, and by whom. */
+/** /campaigns and /affiliates: what is demanded of whom, and by whom. */
 import { Hono } from 'hono'
 import { dayText } from '../../model/day.ts'
-import type { AffiliateRecord, BallotRecord, BrandProfile, CampaignRecord } from '../../model/profile.ts'
-import {
-  type ActionAhead,
-  getBallot,
-  getCampaign,
-  listActions,
-  listAffiliates,
-  listBallots,
-  listCampaigns,
-  statementsOf,
-} from '../../publish/read-campaign-queries.ts'
+import type { AffiliateRecord, BallotRecord, CampaignRecord } from '../../model/campaign-record.ts'
+import type { BrandProfile } from '../../model/profile.ts'
+import { type ActionAhead, getCampaign, listActions, listAffiliates, listBallots, listCampaigns, statementsOf } from '../../publish/read-campaign-queries.ts'
 import { getBrandProfile } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
 import { DemandList, type Statements } from '../components/demands.tsx'
 import { Layout } from '../components/layout.tsx'
-import { countText, whenText } from '../components/words.ts'
+import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
+import { BallotList } from './ballots.tsx'
 import { safeHref } from '../safe-href.ts'
-
-const MOST_BALLOTS = 200
 
 function CampaignsPage({ campaigns, affiliates }: { readonly campaigns: readonly CampaignRecord[]; readonly affiliates: number }) {
   const [going, ended] = [campaigns.filter(({ ended }) => ended === null), campaigns.filter(({ ended }) => ended !== null)]
@@ -154,100 +145,6 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
   )
 }
 
-const BallotList = ({ ballots }: { readonly ballots: readonly BallotRecord[] }) => (
-  <ul class="plain">
-    {ballots.map((ballot) => (
-      <li>
-        <a href={`/ballots/${ballot.id}`}>{ballot.question}</a>
-        <span class="small soft">{outcomeText(ballot)}</span>
-      </li>
-    ))}
-  </ul>
-)
-
-function outcomeText({ result, count, closed, closes }: BallotRecord): string {
-  if (!result || !count || !closed) return `open until ${whenText(closes)}`
-  const said = { carried: 'carried', lost: 'not carried', 'no quorum': 'too few seats voted' }[result]
-  return `${said}, ${count.yes} to ${count.no}, on ${dayText(closed)}`
-}
-
-function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] }) {
-  return (
-    <Layout title="Ballots" here="/actions" madeUp={ballots.some(({ demonstration }) => demonstration)}>
-      <div class="wrap page stack prose">
-        <h1>Ballots</h1>
-        <p class="soft">What the committee was asked, and what came of it. Each seat of an affiliated group has one vote. Every count is in the ledger.</p>
-        {ballots.length === 0 ? <p>None was held yet.</p> : <BallotList ballots={ballots} />}
-      </div>
-    </Layout>
-  )
-}
-
-export function BallotPage({ ballot }: { readonly ballot: BallotRecord }) {
-  const { count } = ballot
-  return (
-    <Layout title={ballot.question} here="/actions" madeUp={ballot.demonstration}>
-      <div class="wrap page stack prose">
-        <p class="soft">
-          <a href="/ballots">Ballots</a>
-        </p>
-        <h1>{ballot.question}</h1>
-        <p>{ballot.reason}</p>
-        <p class="say">
-          {outcomeText(ballot)}
-          {count &&
-            `: ${count.yes} for, ${count.no} against, ${count.abstained} abstained, ${count.entitled - count.yes - count.no - count.abstained} did not vote`}
-          .
-        </p>
-        <dl class="record">
-          <dt>Opened</dt>
-          <dd>{whenText(ballot.opened)}</dd>
-          <dt>{ballot.closed ? 'Closed' : 'Closes'}</dt>
-          <dd>{whenText(ballot.closed ?? ballot.closes)}</dd>
-          <dt>Carried by</dt>
-          <dd>{ballot.rule}</dd>
-          <dt>Voted</dt>
-          <dd>
-            {ballot.turnout.voted} of {countText(ballot.turnout.seats, 'seat')}
-          </dd>
-          {ballot.campaign && (
-            <>
-              <dt>About</dt>
-              <dd>
-                <a href={`/campaigns/${ballot.campaign.slug}`}>{ballot.campaign.title}</a>
-              </dd>
-            </>
-          )}
-        </dl>
-        {ballot.secret && <p class="soft">It {ballot.closed ? 'was' : 'is'} secret: only how many voted how is kept.</p>}
-        {ballot.votes.length > 0 && (
-          <section class="stack tight" aria-labelledby="votes">
-            <h2 id="votes">How each seat voted</h2>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Group</th>
-                  <th scope="col">Seat</th>
-                  <th scope="col">Vote</th>
-                </tr>
-              </thead>
-              <tbody>
-                {ballot.votes.map(({ group, seat, choice }) => (
-                  <tr>
-                    <th scope="row">{group}</th>
-                    <td>{seat}</td>
-                    <td>{choice ?? <span class="soft">none</span>}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        )}
-      </div>
-    </Layout>
-  )
-}
-
 function AffiliatesPage({ affiliates }: { readonly affiliates: readonly AffiliateRecord[] }) {
   return (
     <Layout title="Affiliated groups" here="/actions" madeUp={affiliates.some(({ demonstration }) => demonstration)}>
@@ -301,7 +198,5 @@ export function campaignPages({ db, now }: WebDeps): Hono {
       ])
       return c.html(<CampaignPage campaign={campaign} pledges={profile.pledges} statements={statements} actions={actions} ballots={ballots} />)
     })
-    .get('/ballots', async (c) => c.html(<BallotsPage ballots={await listBallots(db, { limit: MOST_BALLOTS })} />))
-    .get('/ballots/:id', async (c) => c.html(<BallotPage ballot={await getBallot(db, c.req.param('id'))} />))
     .get('/affiliates', async (c) => c.html(<AffiliatesPage affiliates={await listAffiliates(db)} />))
 }

@@ -1,0 +1,111 @@
+/** /ballots: what the committee was asked, and what came of it. */
+import { Hono } from 'hono'
+import type { BallotRecord } from '../../model/campaign-record.ts'
+import { dayText } from '../../model/day.ts'
+import { getBallot, listBallots } from '../../publish/read-campaign-queries.ts'
+import { Layout } from '../components/layout.tsx'
+import { countText, whenText } from '../components/words.ts'
+import type { WebDeps } from '../deps.ts'
+
+const MOST_BALLOTS = 200
+
+/** Ballots in a list, each with what came of it. */
+export const BallotList = ({ ballots }: { readonly ballots: readonly BallotRecord[] }) => (
+  <ul class="plain">
+    {ballots.map((ballot) => (
+      <li>
+        <a href={`/ballots/${ballot.id}`}>{ballot.question}</a>
+        <span class="small soft">{outcomeText(ballot)}</span>
+      </li>
+    ))}
+  </ul>
+)
+
+function outcomeText({ result, count, closed, closes }: BallotRecord): string {
+  if (!result || !count || !closed) return `open until ${whenText(closes)}`
+  const said = { carried: 'carried', lost: 'not carried', 'no quorum': 'too few seats voted' }[result]
+  return `${said}, ${count.yes} to ${count.no}, on ${dayText(closed)}`
+}
+
+function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] }) {
+  return (
+    <Layout title="Ballots" here="/actions" madeUp={ballots.some(({ demonstration }) => demonstration)}>
+      <div class="wrap page stack prose">
+        <h1>Ballots</h1>
+        <p class="soft">What the committee was asked, and what came of it. Each seat of an affiliated group has one vote. Every count is in the ledger.</p>
+        {ballots.length === 0 ? <p>None was held yet.</p> : <BallotList ballots={ballots} />}
+      </div>
+    </Layout>
+  )
+}
+
+export function BallotPage({ ballot }: { readonly ballot: BallotRecord }) {
+  const { count } = ballot
+  return (
+    <Layout title={ballot.question} here="/actions" madeUp={ballot.demonstration}>
+      <div class="wrap page stack prose">
+        <p class="soft">
+          <a href="/ballots">Ballots</a>
+        </p>
+        <h1>{ballot.question}</h1>
+        <p>{ballot.reason}</p>
+        <p class="say">
+          {outcomeText(ballot)}
+          {count &&
+            `: ${count.yes} for, ${count.no} against, ${count.abstained} abstained, ${count.entitled - count.yes - count.no - count.abstained} did not vote`}
+          .
+        </p>
+        <dl class="record">
+          <dt>Opened</dt>
+          <dd>{whenText(ballot.opened)}</dd>
+          <dt>{ballot.closed ? 'Closed' : 'Closes'}</dt>
+          <dd>{whenText(ballot.closed ?? ballot.closes)}</dd>
+          <dt>Carried by</dt>
+          <dd>{ballot.rule}</dd>
+          <dt>Voted</dt>
+          <dd>
+            {ballot.turnout.voted} of {countText(ballot.turnout.seats, 'seat')}
+          </dd>
+          {ballot.campaign && (
+            <>
+              <dt>About</dt>
+              <dd>
+                <a href={`/campaigns/${ballot.campaign.slug}`}>{ballot.campaign.title}</a>
+              </dd>
+            </>
+          )}
+        </dl>
+        {ballot.secret && <p class="soft">It {ballot.closed ? 'was' : 'is'} secret: only how many voted how is kept.</p>}
+        {ballot.votes.length > 0 && (
+          <section class="stack tight" aria-labelledby="votes">
+            <h2 id="votes">How each seat voted</h2>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Group</th>
+                  <th scope="col">Seat</th>
+                  <th scope="col">Vote</th>
+                </tr>
+              </thead>
+              <tbody>
+                {ballot.votes.map(({ group, seat, choice }) => (
+                  <tr>
+                    <th scope="row">{group}</th>
+                    <td>{seat}</td>
+                    <td>{choice ?? <span class="soft">none</span>}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+export function ballotPages({ db }: WebDeps): Hono {
+  return new Hono()
+    .get('/ballots', async (c) => c.html(<BallotsPage ballots={await listBallots(db, { limit: MOST_BALLOTS })} />))
+    .get('/ballots/:id', async (c) => c.html(<BallotPage ballot={await getBallot(db, c.req.param('id'))} />))
+}
