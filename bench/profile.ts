@@ -62,6 +62,7 @@ async function measure(claims: number): Promise<void> {
       whole: db,
       accounts,
       gate: createGate('bench'),
+      hasMail: false,
       extract: none,
       uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
       openQueues: none,

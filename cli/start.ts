@@ -75,6 +75,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
         whole: session.db,
         accounts,
         gate: createGate(secret),
+        hasMail: config.mail !== null,
         extract,
         uploads: { uploadsDir: foldersOf(config).uploadsDir, maxBytes: config.fetch.maxBytes },
         openQueues: board,

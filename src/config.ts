@@ -29,6 +29,8 @@ const Environment = z
     UNPICK_S3_KEY: text(),
     UNPICK_S3_SECRET: text(),
     UNPICK_TIMESTAMP_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
+    UNPICK_SMTP_URL: z.preprocess(empty, z.url({ protocol: /^smtps?$/ }).optional()),
+    UNPICK_MAIL_FROM: text(),
     UNPICK_MODEL_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
     UNPICK_MODEL_NAME: text(),
     UNPICK_MODEL_KEY: text(),
@@ -69,6 +71,8 @@ export type Config = {
   readonly bucket: { readonly endpoint: string; readonly region: string; readonly keyId: string; readonly secret: string } | null
   /** The authority that stamps heads of the ledger (RFC 3161); null: none. */
   readonly timestampUrl: string | null
+  /** The server that sends mail, and from which address; null: no mail is sent. */
+  readonly mail: { readonly smtpUrl: string; readonly from: string } | null
   /** The language model that may propose candidates; null: none is asked. */
   readonly model: { readonly url: string; readonly name: string; readonly key: string | null } | null
   /** Keys for others' APIs, as far as they are set. */
@@ -127,6 +131,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       ? { endpoint: env.UNPICK_S3_URL, region: env.UNPICK_S3_REGION, keyId: env.UNPICK_S3_KEY as string, secret: env.UNPICK_S3_SECRET as string }
       : null,
     timestampUrl: env.UNPICK_TIMESTAMP_URL ?? null,
+    mail: env.UNPICK_SMTP_URL && env.UNPICK_MAIL_FROM ? { smtpUrl: env.UNPICK_SMTP_URL, from: env.UNPICK_MAIL_FROM } : null,
     model: env.UNPICK_MODEL_URL ? { url: env.UNPICK_MODEL_URL, name: env.UNPICK_MODEL_NAME as string, key: env.UNPICK_MODEL_KEY ?? null } : null,
     keys: {
       ...(env.UNPICK_KEY_OPEN_SUPPLY_HUB ? { UNPICK_KEY_OPEN_SUPPLY_HUB: env.UNPICK_KEY_OPEN_SUPPLY_HUB } : {}),

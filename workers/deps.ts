@@ -9,6 +9,7 @@ import { registerSource } from '../src/archive/source-queries.ts'
 import { createS3Store } from '../src/archive/s3-store.ts'
 import { type Store, createFileStore } from '../src/archive/store.ts'
 import { type WebArchive, createWebArchive } from '../src/archive/web-archive.ts'
+import { type Mailer, createMailer } from '../src/campaigns/mail.ts'
 import type { Config } from '../src/config.ts'
 import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
@@ -36,6 +37,8 @@ export type WorkerDeps = {
   readonly organisationNames: (isFresh?: boolean) => Promise<NamesIndex>
   readonly ledgerKey: () => Promise<LedgerKey>
   readonly sources: ReadonlyMap<string, Source>
+  /** Sends mail; null where no server is configured. */
+  readonly mailer: Mailer | null
   readonly now: () => Date
   readonly log: Log
 }
@@ -89,6 +92,7 @@ export async function createWorkerDeps(
     })
   }
   const readingRoom = createReadingRoom()
+  const mailer = config.mail && createMailer(config.mail.smtpUrl, config.mail.from)
   return {
     config,
     db,
@@ -101,9 +105,11 @@ export async function createWorkerDeps(
     readingRoom,
     ledgerKey: () => loadLedgerKey(config.dataDir),
     sources,
+    mailer,
     now,
     log,
     close: async () => {
+      mailer?.close()
       readingRoom.close()
       await fetch.close()
     },

@@ -3,6 +3,7 @@ import type { JobName } from '../src/queue/jobs.ts'
 import archive from './archive.ts'
 import collect from './collect.ts'
 import count from './count.ts'
+import digest from './digest.ts'
 import extract from './extract.ts'
 import ledger from './ledger.ts'
 import publish from './publish.ts'
@@ -12,4 +13,4 @@ import review from './review.ts'
 import type { Stage } from './stage.ts'
 import suggest from './suggest.ts'
 
-export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, suggest, review, count, ledger, publish }
+export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, suggest, review, count, ledger, publish, digest }

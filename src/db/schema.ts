@@ -382,6 +382,18 @@ export interface Followed {
   url: string;
 }
 
+export interface Follower {
+  askedAt: Timestamp;
+  askedMailAt: Timestamp | null;
+  brand: string | null;
+  confirmedAt: Timestamp | null;
+  email: string;
+  id: string;
+  sector: string | null;
+  sentUntil: Timestamp | null;
+  token: string;
+}
+
 export interface GazetteerPostcode {
   lat: number;
   lon: number;
@@ -952,6 +964,7 @@ export interface DB {
   evidence: Evidence;
   fileCopy: FileCopy;
   followed: Followed;
+  follower: Follower;
   "gazetteer.postcode": GazetteerPostcode;
   hostPace: HostPace;
   instance: Instance;

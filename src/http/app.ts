@@ -24,6 +24,7 @@ import { deskPages, documentPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
 import { giveApi } from './give/give-api.ts'
 import { applyPages } from './give/apply.tsx'
+import { followPages } from './give/follow.tsx'
 import { planPages } from './give/plan.tsx'
 import { replyPages } from './give/reply.tsx'
 import { submitPages } from './give/submit.tsx'
@@ -79,7 +80,7 @@ export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT =
-  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply)$|^\/claims\/[^/]+\/reply$|^\/reply\//
+  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow)$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
@@ -140,7 +141,20 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))
   app.use('/desk/*', large)
   app.use('/submit', middling)
-  for (const path of ['/documents/*', '/account/*', '/sign-in/*', '/join/*', '/claims/*', '/reply/*', '/actions/*', '/affiliates/*']) app.use(path, small)
+  for (const path of [
+    '/documents/*',
+    '/account/*',
+    '/sign-in/*',
+    '/join/*',
+    '/claims/*',
+    '/reply/*',
+    '/actions/*',
+    '/affiliates/*',
+    '/follow',
+    '/follow/*',
+    '/unfollow/*',
+  ])
+    app.use(path, small)
   app.use('/my-actions/*', middling)
   app.use(etag())
 
@@ -167,11 +181,13 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/', aboutPages(deps))
   if (desk) {
     const { accounts, whole, origin, now } = desk
-    for (const path of ['/submit', '/claims/:id/reply', '/reply/*', '/actions/plan', '/my-actions/*', '/affiliates/apply']) app.use(path, ...ownForms(origin))
+    for (const path of ['/submit', '/claims/:id/reply', '/reply/*', '/actions/plan', '/my-actions/*', '/affiliates/apply', '/follow', '/follow/*'])
+      app.use(path, ...ownForms(origin))
     app.route('/', replyPages({ ...deps, ...desk }))
     app.route('/', submitPages({ ...deps, ...desk }))
     app.route('/', planPages({ ...deps, ...desk }))
     app.route('/', applyPages({ ...deps, ...desk }))
+    app.route('/', followPages({ ...deps, ...desk }))
     app.use('/sign-in/*', ...ownForms(origin))
     app.use('/sign-out', ...ownForms(origin))
     app.use('/join/*', ...ownForms(origin))

@@ -37,7 +37,7 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
     'everybody',
   ],
   [
-    /^\/(?:about|submit|submissions|reply|brands|organisations|programmes|lists|claims|captures|targets|actions(?:\.ics)?|my-actions|campaigns|ballots|affiliates|corrections|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify)/,
+    /^\/(?:about|submit|submissions|reply|brands|organisations|programmes|lists|claims|captures|targets|actions(?:\.ics)?|my-actions|follow|unfollow|embed|oembed|campaigns|ballots|affiliates|corrections|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify)/,
     'everybody',
   ],
   [/^\/(?:healthz|readyz|metrics|robots\.txt|favicon\.ico)?(?:\.[a-z]+)?$/, 'everybody'],

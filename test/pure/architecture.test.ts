@@ -123,6 +123,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   cheerio: /^(src\/read|scrapers)\//,
   '@date-fns/tz': /^src\/model\/when\.ts$/,
   'ical-generator': /^src\/http\/calendar\.ts$/,
+  nodemailer: /^src\/campaigns\/mail\.ts$/,
   'd3-geo': /^src\/http\/land\.ts$/,
   'topojson-client': /^src\/http\/land\.ts$/,
   feedsmith: /^(src\/http\/feed\.ts$|scrapers\/|src\/read\/)/,

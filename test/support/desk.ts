@@ -20,6 +20,7 @@ export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial
       whole: line.db,
       accounts,
       gate: createGate('a secret of tests'),
+      hasMail: true,
       extract: none,
       uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
       openQueues: none,

@@ -13,6 +13,8 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly accounts: Accounts
   /** Keeps the pace of what anybody sends. */
   readonly gate: Gate
+  /** Whether digests can be sent. */
+  readonly hasMail: boolean
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
   /** Where files that somebody adds are kept, and how large they may be. */

@@ -9,5 +9,7 @@ export type GiveDeps = Pick<WebDeps, 'db' | 'now' | 'origin' | 'contact'> & {
   /** Who plans an action, when they have an account. */
   readonly accounts: Accounts
   readonly gate: Gate
+  /** Whether digests can be sent. */
+  readonly hasMail: boolean
   readonly uploads: { readonly uploadsDir: string; readonly maxBytes: number }
 }
