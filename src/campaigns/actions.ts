@@ -4,7 +4,7 @@ import { type Tx, transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
 import { ActionInput } from '../model/campaign.ts'
-import { guardFaults } from '../model/guard.ts'
+import { refuseFaults } from '../model/guard.ts'
 import { hashId } from '../model/id.ts'
 import { londonDay } from '../model/when.ts'
 import { type ActionRow, decideReport, findAction, findActionByKey, findSite, insertAction, insertReport, updateAction } from './action-queries.ts'
@@ -91,7 +91,7 @@ export async function tellOfAction(deps: CampaignDeps, key: string, input: Repor
     throw new InvalidError('This is too long: two thousand letters, and a thousand for what the shop said.')
   if (input.people !== null && !(Number.isInteger(input.people) && input.people >= 0 && input.people <= 1_000_000))
     throw new InvalidError('How many came is a whole number.')
-  refuseFaults([text, input.shopSaid])
+  refuseFaults(text, input.shopSaid)
   return await transact(deps.db, async (tx) => {
     const action = await byKey(tx, key)
     if (input.onDay < londonDay(action.startsAt) || input.onDay > londonDay(deps.now())) throw new InvalidError('Tell of a day from its first to today.')
@@ -142,17 +142,8 @@ function checked(input: ActionInput, now: Date): ActionInput {
   if (action.startsAt.getTime() > now.getTime() + FURTHEST_MS) throw new InvalidError('This action would begin in more than two years.')
   if (action.endsAt && action.endsAt.getTime() - action.startsAt.getTime() > LONGEST_MS)
     throw new InvalidError('An action ends within two weeks of its beginning.')
-  refuseFaults([action.title, action.place, action.organisedBy, action.access, action.stewards, action.wetWeather, action.note])
+  refuseFaults(action.title, action.place, action.organisedBy, action.access, action.stewards, action.wetWeather, action.note)
   return action
-}
-
-/** @throws InvalidError saying which words the guard stops, and why */
-function refuseFaults(texts: readonly (string | null)[]): void {
-  const faults = texts.flatMap((text) => (text ? guardFaults(text) : []))
-  if (faults.length > 0)
-    throw new InvalidError(
-      `${faults.map(({ words, why }) => `“${words}”: ${why}`).join(' ')} If you think that this is wrong, ask a reviewer: the address is on the page about this instance.`,
-    )
 }
 
 async function rowOf(tx: Tx, { brand: slug, campaign, site: siteId, ...action }: ActionInput) {

@@ -5,6 +5,7 @@ import { noteChanges } from '../db/change-queries.ts'
 import { findInstance } from '../db/instance-queries.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../errors.ts'
 import { type BallotResult, type Choice, Proposal, resultOf } from '../model/ballot.ts'
+import { refuseFaults } from '../model/guard.ts'
 import { Settings } from '../model/settings.ts'
 import {
   addToTally,
@@ -45,6 +46,7 @@ export type BallotInput = {
 export async function openBallot(deps: CampaignDeps, input: BallotInput): Promise<string> {
   const [proposal, now] = [Proposal.parse(input.proposal), deps.now()]
   if (input.reason.trim() === '') throw new InvalidError('Say why the committee is asked, in a sentence.')
+  refuseFaults(input.reason)
   const left = input.closesAt.getTime() - now.getTime()
   if (left < SHORTEST_MS || left > LONGEST_MS) throw new InvalidError('A ballot is open for at least an hour and at most three months.')
   if (proposal.kind === 'call' && proposal.closesOn !== null && proposal.closesOn < proposal.opensOn)

@@ -23,7 +23,6 @@ export function listenTo(
   const versions = new Map<string, number>()
   let gaps = 0
   let isLive = false
-  let isClosed = false
   let client: pg.Client | null = null
   const stopping = new AbortController()
 
@@ -52,10 +51,9 @@ export function listenTo(
   }
 
   const running = (async () => {
-    for (let pause = FIRST_PAUSE_MS; !isClosed;) {
+    for (let pause = FIRST_PAUSE_MS; !stopping.signal.aborted;) {
       const startedAt = Date.now()
       await connect().catch(() => undefined)
-      if (isClosed) return
       pause = Date.now() - startedAt > LONGEST_PAUSE_MS ? FIRST_PAUSE_MS : Math.min(pause * 2, LONGEST_PAUSE_MS)
       await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
@@ -65,7 +63,6 @@ export function listenTo(
     isLive: () => isLive,
     version: (...subjects) => subjects.reduce((sum, subject) => sum + (versions.get(subject) ?? 0), gaps * 1_000_000_000),
     close: async () => {
-      isClosed = true
       stopping.abort()
       await client?.end().catch(() => undefined)
       await running

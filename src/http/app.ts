@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { UNTOLD } from '../db/listen.ts'
@@ -122,6 +123,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   // What most people read is answered from memory.
   const fromMemory = remembered(changes, deps.now)
   for (const path of ['/brands/:slug', '/api/v1/brands/:slug']) app.use(path, (c, next) => (c.req.url.includes('?') ? next() : fromMemory(c, next)))
+  app.use(compress())
   const [plain, board, helped, framed, sealed] = [
     guarded(),
     guarded({ scripts: "'self'", styles: "'unsafe-inline'" }),
@@ -131,8 +133,20 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   ]
   const guardOf = (path: string) =>
     path.startsWith(BOARD) ? board : WITH_SCRIPT.test(path) ? helped : FRAMED.test(path) ? framed : SEALED.test(path) ? sealed : plain
+  // Styles and typefaces are no pages: their headers need say no more than that.
+  const bare = secureHeaders({
+    referrerPolicy: false,
+    xFrameOptions: false,
+    strictTransportSecurity: false,
+    xDnsPrefetchControl: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    originAgentCluster: false,
+    crossOriginOpenerPolicy: false,
+  })
   app.use(async (c, next) => {
-    await guardOf(c.req.path)(c, next)
+    await (c.req.path.startsWith('/static/') ? bare : guardOf(c.req.path))(c, next)
     const others = c.get('imagesFrom')
     const policy = c.res.headers.get(POLICY)
     if (others && policy) c.res.headers.set(POLICY, policy.replace("img-src 'self'", `img-src 'self' ${others}`))

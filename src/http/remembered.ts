@@ -28,7 +28,7 @@ export function remembered(changes: Changes, now: () => Date): MiddlewareHandler
   }
   return async (c, next) => {
     if (c.req.method !== 'GET' || !changes.isLive()) return await next()
-    const key = c.req.url
+    const key = `${c.req.header('accept-encoding')?.includes('gzip') ? 'gzip' : 'plain'} ${c.req.url}`
     const version = changes.version('brand', 'action', 'instance', 'site')
     const found = kept.get(key)
     if (found && found.version === version && found.until > now().getTime()) {

@@ -4,6 +4,8 @@
  * It reads sentences by rule, so it can be wrong: whoever is stopped is told why, and may ask a reviewer.
  */
 
+import { InvalidError } from '../errors.ts'
+
 export type GuardKind = 'a people' | 'less than people' | 'a private person' | 'harm'
 export type GuardFault = { readonly kind: GuardKind; readonly words: string; readonly why: string }
 
@@ -132,6 +134,14 @@ const RULES: readonly { readonly kind: GuardKind; readonly pattern: RegExp }[] =
     `\\b(?:a good kicking|make\\s+(?:the\\s+)?\\w+\\s+bleed|never walks? again|wiped out|wipe (?:them|it) out|should not breathe|pay (?:him|her|them|a) visit at)\\b`,
   ),
 ]
+
+/** @throws InvalidError when some text may not stand, saying which words, why, and what to do if the guard is wrong */
+export function refuseFaults(...texts: readonly (string | null | undefined)[]): void {
+  const faults = texts.flatMap((text) => (text ? guardFaults(text) : []))
+  if (faults.length === 0) return
+  const said = faults.map(({ words, why }) => `“${words}”: ${why}`).join(' ')
+  throw new InvalidError(`${said} If you think that this is wrong, ask a reviewer: the address is on the page about this instance.`)
+}
 
 /** Letters as they are meant: one form of each, without what cannot be seen. */
 const plain = (text: string) =>

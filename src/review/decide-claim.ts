@@ -3,6 +3,7 @@ import { type Db, type Tx, transact } from '../db/client.ts'
 import { learnNames, noteChanges } from '../db/change-queries.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../errors.ts'
 import { type ClaimStatus, RULINGS, type Ruling } from '../model/claim.ts'
+import { refuseFaults } from '../model/guard.ts'
 import { hashId } from '../model/id.ts'
 import { countDecisions, findLastDecision, findSupport, insertDecision, lockClaim } from './queries.ts'
 
@@ -25,6 +26,7 @@ export async function decideClaim(deps: ReviewDeps, input: DecisionInput): Promi
 /** The same, as part of a transaction that does more. */
 export async function ruleOn(tx: Tx, input: DecisionInput, now: Date): Promise<ClaimStatus> {
   if (input.reason.trim() === '') throw new InvalidError('A decision needs a reason. Say in a sentence what you checked.')
+  refuseFaults(input.reason)
   const { from, to } = RULINGS[input.ruling]
   const claim = await lockClaim(tx, input.claimId)
   if (!claim) throw new NotFoundError(`There is no claim ${input.claimId}.`)

@@ -1,4 +1,5 @@
 /** SQL of protecting people: what is masked, what is confidential, what a confidential source says in other words, and how publishers are rated. */
+import { refuseFaults } from '../model/guard.ts'
 import { sql } from 'kysely'
 import { type Db, type Tx, transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
@@ -92,6 +93,7 @@ export async function endConfidential(deps: ReviewDeps, documentId: string): Pro
 
 /** Writes down what a confidential source says. It must not be its own words. @throws InvalidError, ForbiddenError, NotFoundError */
 export async function paraphrase(deps: ReviewDeps, input: { evidenceId: string; words: string; by: string }): Promise<void> {
+  refuseFaults(input.words)
   const words = input.words.replace(/\s+/g, ' ').trim()
   if (words.length < 10 || words.length > 600) throw new InvalidError('Write one or two sentences, of 10 to 600 letters.')
   await transact(deps.db, async (tx) => {
@@ -127,6 +129,7 @@ export async function ratePublisher(
   deps: ReviewDeps,
   input: { publisherId: string; reliability: 'A' | 'B' | 'C' | 'D' | 'E' | 'F'; reason: string; by: string },
 ): Promise<void> {
+  refuseFaults(input.reason)
   if (input.reason.trim().length < 5) throw new InvalidError('Say why: it stands beside every quote of theirs.')
   await transact(deps.db, async (tx) => {
     await sql`select set_config('unpick.rated_by', ${input.by}, true)`.execute(tx)

@@ -55,8 +55,9 @@ export function Layout({ title, description, here, madeUp = false, script, refre
           </>
         )}
         {description && <meta name="description" content={description} />}
-        <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
         <link rel="stylesheet" href={staticPath('unpick.css')} />
+        <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson.woff2')} crossorigin="" />
+        <link rel="preload" as="font" type="font/woff2" href={staticPath('atkinson-bold.woff2')} crossorigin="" />
         <link rel="icon" href={staticPath('icon.svg')} type="image/svg+xml" />
         {script && (
           <script

@@ -28,7 +28,7 @@ export function TargetMap({ place, targets, others, radiusKm }: MapProps) {
     <svg
       class="map"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
+      role="group"
       aria-label={`Map of ${pins.length} shops around ${place.name}; the list beside it holds the same`}
     >
       <path class="land" d={land} />

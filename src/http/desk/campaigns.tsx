@@ -7,7 +7,7 @@ import { InvalidError, NotFoundError } from '../../errors.ts'
 import { Proposal } from '../../model/ballot.ts'
 import { CallKind, CampaignInput, DEMANDS, type Demand, DemandKind, DemandState } from '../../model/campaign.ts'
 import { dayText } from '../../model/day.ts'
-import { guardFaults } from '../../model/guard.ts'
+import { refuseFaults } from '../../model/guard.ts'
 import { needs, personOf } from '../account/guard.ts'
 import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
 import type { DeskDeps } from './deps.ts'
@@ -151,6 +151,7 @@ function CallForm({ campaign, today }: { readonly campaign: CampaignRow; readonl
       <p>Calls are opened, changed and ended by ballot of the committee.</p>
       <form method="post" action={`/desk/campaigns/${campaign.slug}/ballot`} class="stack tight">
         <Choose
+          id="call-kind"
           name="call"
           label="The committee is asked"
           options={[
@@ -188,8 +189,7 @@ function campaignOf(form: Readonly<Record<string, unknown>>, slug: string): Camp
   if (!parsed.success)
     throw new InvalidError(`This campaign cannot be kept: ${parsed.error.issues.map(({ path, message }) => `${path.join(' ')}: ${message}`).join('; ')}.`)
   const { title, summary } = parsed.data
-  const faults = [title, summary, ...parsed.data.demands.flatMap(({ text, note }) => [text, note ?? ''])].flatMap(guardFaults)
-  if (faults.length > 0) throw new InvalidError(faults.map(({ words, why }) => `“${words}”: ${why}`).join(' '))
+  refuseFaults(title, summary, ...parsed.data.demands.flatMap(({ text, note }) => [text, note]))
   return parsed.data
 }
 

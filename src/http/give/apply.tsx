@@ -1,9 +1,8 @@
 /** /affiliates/apply: a group applies; the committee decides by ballot. */
 import { Hono } from 'hono'
 import { applyAsAffiliate } from '../../campaigns/affiliates.ts'
-import { InvalidError } from '../../errors.ts'
 import { AffiliateKind, type AffiliateInput } from '../../model/campaign.ts'
-import { guardFaults } from '../../model/guard.ts'
+import { refuseFaults } from '../../model/guard.ts'
 import { Choose, Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
@@ -48,8 +47,7 @@ export function applyPages({ whole, now, gate }: GiveDeps): Hono {
     .post('/affiliates/apply', async (c) => {
       const field = fieldsOf(await c.req.parseBody())
       gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
-      const faults = [field('name'), field('about')].flatMap(guardFaults)
-      if (faults.length > 0) throw new InvalidError(faults.map(({ words, why }) => `“${words}”: ${why}`).join(' '))
+      refuseFaults(field('name'), field('about'))
       const group = { name: field('name'), kind: field('kind'), about: field('about'), website: field('website'), contact: field('contact') }
       await applyAsAffiliate({ db: whole, now }, group as AffiliateInput)
       return c.redirect('/affiliates/apply?sent', 303)

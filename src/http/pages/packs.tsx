@@ -1,7 +1,7 @@
 /** /brands/:slug/packs: leaflets, letters, motions, cards: what is handed out about a brand, as pages, PDF, documents and pictures. */
 import { Hono } from 'hono'
-import { InvalidError, NotFoundError } from '../../errors.ts'
-import { guardFaults } from '../../model/guard.ts'
+import { NotFoundError } from '../../errors.ts'
+import { refuseFaults } from '../../model/guard.ts'
 import type { BrandProfile } from '../../model/profile.ts'
 import { PACK_KINDS } from '../../packs/kinds.ts'
 import { type Block, type Pack, type PackKind, type Run, makePack } from '../../packs/pack.ts'
@@ -194,8 +194,7 @@ export function packPages({ db, origin, now }: WebDeps): Hono {
       if (!kind || (ending === 'png') !== (ending !== null && isPicture(kind)) || (ending === 'docx' && kind.shape !== 'letter'))
         throw new NotFoundError(`There is nothing of this kind to hand out about ${profile.name}.`)
       const group = (c.req.query('group') ?? '').trim().slice(0, 120)
-      const faults = guardFaults(group)
-      if (faults.length > 0) throw new InvalidError(faults.map(({ why }) => why).join(' '))
+      refuseFaults(group)
       const head = await findPublicHead(db)
       const today = now().toISOString().slice(0, 10)
       const pack = makePack(kind, { profile, say, origin, group: group || null, head, today })
