@@ -1,7 +1,7 @@
 /** Vitest: four sizes of test. `pure` needs nothing, `db` a real PostgreSQL, `flow` the whole pipeline, `browser` a real Chromium. */
 import { defineConfig } from 'vitest/config'
 
-const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'hono/jsx' } } }
+const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: '#words' } } }
 const project = (name: string, extra: object = {}) => ({
   ...jsx,
   test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], testTimeout: 60_000, hookTimeout: 120_000, ...extra },

@@ -7,6 +7,8 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { UNTOLD } from '../db/listen.ts'
 import { InvalidError } from '../errors.ts'
+import { inLanguage } from '../words/language.ts'
+import { loadLanguages, preferred } from '../words/languages.ts'
 import { type ShopIndex, createShopIndex } from '../publish/shop-index.ts'
 import { known, needs, ownForms } from './account/guard.ts'
 import { accountPages } from './account/pages.tsx'
@@ -120,6 +122,14 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const shops = createShopIndex(deps.db, changes)
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
+  // A page is said in the language that its reader would rather have, of those that there are.
+  const languages = deps.languages ?? loadLanguages()
+  if (languages.size > 0)
+    app.use(async (c, next) => {
+      const language = preferred(languages, c.req.header('accept-language') ?? '')
+      await (language ? inLanguage(language, next) : next())
+      c.header('Vary', 'Accept-Language', { append: true })
+    })
   // What most people read is answered from memory.
   const fromMemory = remembered(changes, deps.now)
   for (const path of ['/brands/:slug', '/api/v1/brands/:slug']) app.use(path, (c, next) => (c.req.url.includes('?') ? next() : fromMemory(c, next)))

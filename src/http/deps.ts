@@ -3,6 +3,7 @@ import type { Store } from '../archive/store.ts'
 import type { Db } from '../db/client.ts'
 import type { Changes } from '../db/listen.ts'
 import type { Log } from '../log.ts'
+import type { Language } from '../words/language.ts'
 import type { NameMatcher } from '../publish/match-names.ts'
 
 declare module 'hono' {
@@ -22,4 +23,6 @@ export type WebDeps = {
   readonly log: Log
   /** Tells what is published anew; without it nothing is remembered. */
   readonly changes?: Changes
+  /** Languages beside English; without it those that there are files of. */
+  readonly languages?: ReadonlyMap<string, Language>
 }

@@ -1,6 +1,7 @@
 /** Remembered: what many read is answered from memory, until this process is told that something published has changed. */
 import type { MiddlewareHandler } from 'hono'
 import type { Changes } from '../db/listen.ts'
+import { languageTag } from '../words/language.ts'
 
 const MOST_BYTES = 64_000_000
 const LARGEST = 1_000_000
@@ -28,7 +29,7 @@ export function remembered(changes: Changes, now: () => Date): MiddlewareHandler
   }
   return async (c, next) => {
     if (c.req.method !== 'GET' || !changes.isLive()) return await next()
-    const key = `${c.req.header('accept-encoding')?.includes('gzip') ? 'gzip' : 'plain'} ${c.req.url}`
+    const key = `${c.req.header('accept-encoding')?.includes('gzip') ? 'gzip' : 'plain'} ${languageTag()} ${c.req.url}`
     const version = changes.version('brand', 'action', 'instance', 'site')
     const found = kept.get(key)
     if (found && found.version === version && found.until > now().getTime()) {

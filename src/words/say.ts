@@ -2,13 +2,13 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import english from './en.json' with { type: 'json' }
 
-export type Key = keyof typeof english
+export type Key = keyof typeof english.packs
 export type Catalogue = Readonly<Record<Key, string>>
 export type Values = Readonly<Record<string, string | number>>
 /** A message with its values filled in. */
 export type Say = (key: Key, values?: Values) => string
 
-export const ENGLISH: Catalogue = english
+export const ENGLISH: Catalogue = english.packs
 
 /**
  * The messages of a catalogue, as ICU messages. Those that a catalogue lacks are said in English.

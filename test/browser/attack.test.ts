@@ -113,7 +113,11 @@ describe.skipIf(!CHROMIUM)('against attacks', () => {
       await visit(list[i] as string)
       const links = await page.$$eval('a[href]', (all) => all.map((a) => a.getAttribute('href') ?? ''))
       for (const link of links) {
-        if (!link.startsWith('/') || /^\/(?:static|desk\/queues|api|demonstration\/|captures\/.*\/original)|\.atom|\.ics|account\/data/.test(link)) continue
+        if (
+          !link.startsWith('/') ||
+          /^\/(?:static|desk\/queues|api|demonstration\/|captures\/.*\/original)|\.(?:atom|ics|pdf|docx|png)\b|account\/data/.test(link)
+        )
+          continue
         const path = link.split('#')[0] as string
         const kind = path
           .replace(/[a-z]{3}_[a-f\d]{20,}|[a-f\d]{64}|(?<=\/(?:brands|programmes|lists|campaigns|sources)\/)[^/?]+/g, '*')

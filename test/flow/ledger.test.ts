@@ -99,17 +99,19 @@ test('of two hundred changes behind the database’s back, in sealed bytes, rows
     ['ledger.head', 'size', 'signature'],
     ['ledger.key', 'id', 'public_key'],
   ]
-  let found = 0
+  const missed: string[] = []
   for (let i = 0; i < 200; i += 1) {
     if (i % 5 === 0) {
-      if (await isFlippedByteFound()) found += 1
+      if (!(await isFlippedByteFound())) missed.push('a flipped byte')
       continue
     }
     const [table, key, column] = places[i % places.length] as (typeof places)[number]
     const { rows } = await sql<{
       key: string
       value: string
-    }>`select (${sql.raw(key)})::text as key, ${sql.raw(column)} as value from ${sql.raw(table)} order by random() limit 1`.execute(line.db)
+    }>`select (${sql.raw(key)})::text as key, ${sql.raw(column)} as value from ${sql.raw(table)} ${sql.raw(table === 'publisher_rating' ? 'where not demonstration' : '')} order by random() limit 1`.execute(
+      line.db,
+    )
     const { key: at, value } = rows[0] as { key: string; value: string }
     const place = randomInt(value.length)
     const other = '0123456789abcdef'.split('').find((digit) => digit !== value[place]) as string
@@ -120,10 +122,10 @@ test('of two hundred changes behind the database’s back, in sealed bytes, rows
         await sql`update ${sql.raw(table)} set ${sql.raw(column)} = ${to} where (${sql.raw(key)})::text = ${at}`.execute(tx)
       })
     await set(changed)
-    if (!(await verify()).isSound) found += 1
+    if ((await verify()).isSound) missed.push(`${table}.${column} of ${at}: ${value} to ${changed}`)
     await set(value)
   }
-  expect(found).toBe(200)
+  expect(missed).toEqual([])
   expect(await verify()).toMatchObject({ isSound: true })
 })
 

@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/words': [],
   'src/packs': ['src/model', 'src/words'],
   'src/accounts': ['src/db', 'src/errors.ts'],
-  'src/http/account': ['src/http', 'src/accounts', 'src/db', 'src/errors.ts'],
+  'src/http/account': ['src/http', 'src/words', 'src/accounts', 'src/db', 'src/errors.ts'],
   'src/http': [
     'src/model',
     'src/names',
@@ -52,6 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http/desk': [
     'src/http',
+    'src/words',
     'src/accounts',
     'src/model',
     'src/db',
@@ -69,6 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http/give': [
     'src/http',
+    'src/words',
     'src/publish/read-queries.ts',
     'src/review',
     'src/campaigns',
@@ -101,7 +103,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   mupdf: /^src\/(read\/formats\/pdf(-copy)?|packs\/render-pdf)\.ts$/,
   '@myriaddreamin/typst-ts-node-compiler': /^src\/packs\/render-pdf\.ts$/,
   docx: /^src\/packs\/render-docx\.ts$/,
-  'intl-messageformat': /^src\/words\/say\.ts$/,
+  'intl-messageformat': /^src\/words\/(say|language)\.ts$/,
   'tesseract.js': /^src\/read\/formats\/ocr\.ts$/,
   'better-auth': /^src\/accounts\/auth\.ts$/,
   uqr: /^src\/(http\/account\/second-factor\.tsx|packs\/render-pdf\.ts)$/,

@@ -10,6 +10,7 @@ import { STATUS } from '../errors.tsx'
 import { known, ownForms, personOf } from './guard.ts'
 import { SecondFactorPage } from './second-factor.tsx'
 import { passCookies } from './sign-in.tsx'
+import { phrase } from '../../words/language.ts'
 
 type AccountProps = {
   readonly person: Person
@@ -77,8 +78,9 @@ function AccountPage({ person, sessions, keys, madeKey }: AccountProps) {
             <ul class="stack tight">
               {keys.map((key) => (
                 <li>
-                  <b>{key.name}</b> ({key.scopes.join(', ')}), {key.expiresAt ? `until ${minute(key.expiresAt).slice(0, 10)}` : 'without end'},{' '}
-                  {key.lastUsedOn ? `last used on ${key.lastUsedOn}` : 'never used'}
+                  <b>{key.name}</b> ({key.scopes.join(', ')}),{' '}
+                  {key.expiresAt ? phrase('until {expiresAt}', { expiresAt: minute(key.expiresAt).slice(0, 10) }) : 'without end'},{' '}
+                  {key.lastUsedOn ? phrase('last used on {lastUsedOn}', { lastUsedOn: key.lastUsedOn }) : 'never used'}
                   <form class="inline" method="post" action="/account/keys/end">
                     {' '}
                     <button class="button quiet small" name="id" value={key.id}>

@@ -3,6 +3,7 @@ import { repeatsText } from '../../model/when.ts'
 import type { ActionAhead } from '../../publish/read-campaign-queries.ts'
 import type { ActionRecord } from '../../model/campaign-record.ts'
 import { whenText } from './words.ts'
+import { phrase } from '../../words/language.ts'
 
 /** An action in a list, with its next day. */
 export function ActionItem({ action }: { readonly action: ActionRecord & Partial<Pick<ActionAhead, 'next'>> }) {
@@ -15,7 +16,7 @@ export function ActionItem({ action }: { readonly action: ActionRecord & Partial
       <a href={`/actions/${action.id}`}>{action.title}</a>
       <span class="small soft">
         {[action.place, action.town].filter(Boolean).join(', ')}
-        {action.repeats && `. Comes again ${repeatsText(new Date(action.starts), action.repeats)}`}
+        {action.repeats && phrase('. Comes again {repeats}', { repeats: repeatsText(new Date(action.starts), action.repeats) })}
         {action.state === 'cancelled' && '. Called off'}
       </span>
       {action.brand && (

@@ -4,6 +4,7 @@ import type { Evidence } from '../../model/profile.ts'
 import { safeHref } from '../safe-href.ts'
 import { dayText } from '../../model/day.ts'
 import { shortSha } from './words.ts'
+import { inWords, phrase } from '../../words/language.ts'
 
 type EvidenceProps = { readonly evidence: Evidence; readonly claim: string; readonly open?: boolean; readonly others?: readonly Evidence[] }
 
@@ -37,8 +38,9 @@ export function EvidenceQuote({ evidence, claim }: Omit<EvidenceProps, 'open'>) 
         <p class="paraphrase">{evidence.quote}</p>
         <p class="from">
           <span>
-            {publisher.name}, <abbr title={`${RELIABILITY_WORDS[publisher.reliability]}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>. It is
-            sealed, and shown to nobody outside, so that nobody is exposed. <a href="/how-we-grade#confidential">What that does to the grade</a>
+            {publisher.name},{' '}
+            <abbr title={`${inWords(RELIABILITY_WORDS[publisher.reliability])}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>. It is sealed,
+            and shown to nobody outside, so that nobody is exposed. <a href="/how-we-grade#confidential">What that does to the grade</a>
           </span>
         </p>
       </>
@@ -55,7 +57,7 @@ export function EvidenceQuote({ evidence, claim }: Omit<EvidenceProps, 'open'>) 
       <p class="from">
         <span>
           {publisher.name} ({publisher.kind},{' '}
-          <abbr title={`${RELIABILITY_WORDS[publisher.reliability]}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>)
+          <abbr title={`${inWords(RELIABILITY_WORDS[publisher.reliability])}: ${publisher.reliabilityReason}`}>{publisher.reliability}</abbr>)
         </span>
         {evidence.document.published && <span>{dayText(evidence.document.published)}</span>}
         <a class="seal" href={`/captures/${evidence.capture}#${claim}`}>
@@ -76,7 +78,7 @@ const isCopy = (evidence: Evidence, all: readonly Evidence[]): boolean =>
   evidence.report !== null &&
   all.slice(0, all.indexOf(evidence)).some((other) => other.report === evidence.report && other.document?.id !== evidence.document?.id)
 
-const placeOf = ({ page, row }: Evidence): string => (page !== null ? `page ${page}` : row !== null ? `row ${row}` : '')
+const placeOf = ({ page, row }: Evidence): string => (page !== null ? phrase('page {page}', { page }) : row !== null ? phrase('row {row}', { row }) : '')
 
 /** The end of what stands before, from a word's start; the line break before a row or heading ends it. */
 function tail(before: string): string {

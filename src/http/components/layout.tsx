@@ -1,6 +1,7 @@
 /** Layout: the frame of every page. */
 import type { Child } from 'hono/jsx'
 import { staticPath } from '../static.ts'
+import { languageTag, phrase } from '../../words/language.ts'
 
 const NAV = [
   ['/brands', 'Brands'],
@@ -32,11 +33,11 @@ type LayoutProps = {
 /** A whole page. The demonstration's notice stands on every page that shows anything made up. */
 export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, feed, share, children }: LayoutProps) {
   return (
-    <html lang="en-GB">
+    <html lang={languageTag()}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
-        <title>{title === 'Unpick' ? title : `${title} · Unpick`}</title>
+        <title>{title === 'Unpick' ? title : phrase('{title} · Unpick', { title })}</title>
         {refresh !== null && <meta http-equiv="refresh" content={String(refresh)} />}
         {unlisted && <meta name="robots" content="noindex" />}
         {feed && <link rel="alternate" type={feed.includes('.ics') ? 'text/calendar' : 'application/atom+xml'} href={feed} />}

@@ -2,6 +2,7 @@
 import type { Thing } from '../../publish/names-queries.ts'
 import { registerTitle } from '../../register/formats.ts'
 import { staticPath } from '../static.ts'
+import { phrase } from '../../words/language.ts'
 
 export function PreviewPage({ thing, origin }: { readonly thing: Thing; readonly origin: string }) {
   return (
@@ -17,7 +18,9 @@ export function PreviewPage({ thing, origin }: { readonly thing: Thing; readonly
             <b>{thing.name}</b>
           </p>
           <p class="small soft">
-            {[thing.kind, thing.country, thing.register && `only in a register: ${registerTitle(thing.register)}`].filter(Boolean).join(' · ')}
+            {[thing.kind, thing.country, thing.register && phrase('only in a register: {register}', { register: registerTitle(thing.register) })]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
           {thing.address && <p class="small">{thing.address}</p>}
           {thing.names.length > 1 && (

@@ -3,6 +3,7 @@ import type { Target } from '../../model/target.ts'
 import type { Dot } from '../../publish/list-targets.ts'
 import { type Place, townsNear } from '../../publish/places.ts'
 import { frameAround } from '../land.ts'
+import { phrase } from '../../words/language.ts'
 
 type MapProps = { readonly place: Place; readonly targets: readonly Target[]; readonly others: readonly Dot[]; readonly radiusKm: number }
 const WIDTH = 400
@@ -29,7 +30,7 @@ export function TargetMap({ place, targets, others, radiusKm }: MapProps) {
       class="map"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       role="group"
-      aria-label={`Map of ${pins.length} shops around ${place.name}; the list beside it holds the same`}
+      aria-label={phrase('Map of {pins} shops around {name}; the list beside it holds the same', { pins: pins.length, name: place.name })}
     >
       <path class="land" d={land} />
       <g class="rings">
@@ -42,7 +43,7 @@ export function TargetMap({ place, targets, others, radiusKm }: MapProps) {
           .filter((n) => n * step * pixelsAKm < HEIGHT / 2 - 8)
           .map((n) => (
             <text x={WIDTH / 2} y={Math.round(HEIGHT / 2 - n * step * pixelsAKm - 3)}>
-              {step * n < 1 ? `${Math.round(step * n * 1_000)} m` : `${Number((step * n).toFixed(1))} km`}
+              {step * n < 1 ? `${Math.round(step * n * 1_000)} m` : phrase('{toFixed} km', { toFixed: Number((step * n).toFixed(1)) })}
             </text>
           ))}
       </g>

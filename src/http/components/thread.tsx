@@ -3,6 +3,7 @@ import type { Chain, ChainStep, ClaimEnd } from '../../model/profile.ts'
 import { verbOf } from '../../model/statement.ts'
 import { EvidenceBlock } from './evidence.tsx'
 import { Grade } from './grade.tsx'
+import { phrase } from '../../words/language.ts'
 
 type ThreadProps = { readonly chain: Chain; readonly open?: boolean; readonly first?: boolean }
 
@@ -45,7 +46,10 @@ export function Thread({ chain, open = false }: ThreadProps) {
 
 function Step({ step, open, alone }: { readonly step: ChainStep; readonly open: boolean; readonly alone: boolean }) {
   const [strongest, ...others] = step.evidence
-  const notes = [step.weakest && !alone && `weakest step, ${step.grade}: sets the grade`, step.status === 'contested' && 'contested'].filter(Boolean)
+  const notes = [
+    step.weakest && !alone && phrase('weakest step, {grade}: sets the grade', { grade: step.grade }),
+    step.status === 'contested' && 'contested',
+  ].filter(Boolean)
   return (
     <li class={step.status === 'contested' ? 'contested' : undefined}>
       <svg class="yarn" viewBox="0 0 24 100" preserveAspectRatio="none" aria-hidden="true">
@@ -67,7 +71,7 @@ function Step({ step, open, alone }: { readonly step: ChainStep; readonly open: 
       {strongest && <EvidenceBlock evidence={strongest} claim={step.claim} open={open} />}
       {others.length > 0 && (
         <p class="small more">
-          <a href={`/claims/${step.claim}`}>{others.length === 1 ? 'One more piece' : `${others.length} more pieces`} of evidence</a>
+          <a href={`/claims/${step.claim}`}>{others.length === 1 ? 'One more piece' : phrase('{others} more pieces', { others: others.length })} of evidence</a>
         </p>
       )}
     </li>

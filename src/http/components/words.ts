@@ -1,8 +1,9 @@
 /** Words on pages: times and counts as people write them in Britain. */
+import { inWords, languageTag } from '../../words/language.ts'
 
 /** `Saturday 5 December, 1pm`, in the time of London. */
 export function whenText(iso: string): string {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+  const parts = new Intl.DateTimeFormat(languageTag(), {
     timeZone: 'Europe/London',
     weekday: 'long',
     day: 'numeric',
@@ -20,7 +21,7 @@ export function whenText(iso: string): string {
 
 /** `1 shop`, `14 shops`, `1,204 shops`. */
 export function countText(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+  return `${count.toLocaleString(languageTag())} ${inWords(count === 1 ? one : many)}`
 }
 
 /** The first digits of a SHA-256, in two groups of four. */

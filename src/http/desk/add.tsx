@@ -12,6 +12,7 @@ import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import { readable } from './confidential.ts'
 import type { DeskDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 const NOT_JUDGED = 'Nobody has judged this publisher yet.'
@@ -106,8 +107,8 @@ function AddedPage({ document, wasKnown, connecting }: { readonly document: Docu
           <>
             <p>
               {countText(document.candidates, 'claim')} to review
-              {document.published > 0 ? `, ${document.published} accepted` : ''}
-              {connecting > 0 ? `. ${countText(connecting, 'claim')} would connect a brand with a programme or list.` : '.'}
+              {document.published > 0 ? phrase(', {published} accepted', { published: document.published }) : ''}
+              {connecting > 0 ? phrase('. {claim} would connect a brand with a programme or list.', { claim: countText(connecting, 'claim') }) : '.'}
             </p>
             <p>
               <a class="button" href={`/documents/${document.id}/read`}>

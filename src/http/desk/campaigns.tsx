@@ -13,6 +13,7 @@ import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
 import type { DeskDeps } from './deps.ts'
 import { BallotFields, ballotFieldsOf } from './ballot.tsx'
 import { DeskFrame } from './frame.tsx'
+import { phrase } from '../../words/language.ts'
 
 /** Empty rows for demands that are still to be written. */
 const SPARE = 3
@@ -34,8 +35,8 @@ function CampaignsPage({ campaigns }: { readonly campaigns: readonly CampaignRow
             </a>
             <span class="small soft">
               {campaign.brandName}
-              {campaign.call ? `: call to ${campaign.call.kind}` : ': no call'}
-              {campaign.endedOn && `, ended ${dayText(campaign.endedOn)}`}
+              {campaign.call ? phrase(': call to {kind}', { kind: campaign.call.kind }) : ': no call'}
+              {campaign.endedOn && phrase(', ended {endedOn}', { endedOn: dayText(campaign.endedOn) })}
             </span>
           </li>
         ))}
@@ -114,7 +115,7 @@ function DemandFields({ demand, at, today }: { readonly demand: Demand | null; r
   const id = (field: string) => `demand-${at}-${field}`
   return (
     <fieldset class="stack tight">
-      <legend>{demand ? `Demand ${at + 1}` : 'Another demand'}</legend>
+      <legend>{demand ? phrase('Demand {at}', { at: at + 1 }) : 'Another demand'}</legend>
       <Choose
         id={id('kind')}
         name={name('kind')}
@@ -128,7 +129,7 @@ function DemandFields({ demand, at, today }: { readonly demand: Demand | null; r
         label="What is demanded; empty: no demand"
         most={300}
         value={demand?.text}
-        hint={demand ? '' : `Such as: ${DEMANDS['publish the chain']}`}
+        hint={demand ? '' : phrase('Such as: {chain}', { chain: DEMANDS['publish the chain'] })}
       />
       <Choose
         id={id('state')}
@@ -147,7 +148,7 @@ function DemandFields({ demand, at, today }: { readonly demand: Demand | null; r
 function CallForm({ campaign, today }: { readonly campaign: CampaignRow; readonly today: string }) {
   return (
     <section class="stack tight" aria-labelledby="call">
-      <h2 id="call">{campaign.call ? `The call to ${campaign.call.kind}` : 'No call yet'}</h2>
+      <h2 id="call">{campaign.call ? phrase('The call to {kind}', { kind: campaign.call.kind }) : 'No call yet'}</h2>
       <p>Calls are opened, changed and ended by ballot of the committee.</p>
       <form method="post" action={`/desk/campaigns/${campaign.slug}/ballot`} class="stack tight">
         <Choose
@@ -155,7 +156,7 @@ function CallForm({ campaign, today }: { readonly campaign: CampaignRow; readonl
           name="call"
           label="The committee is asked"
           options={[
-            ...CallKind.options.map((kind) => [kind, `${campaign.call ? 'to change the call' : 'to call'} to ${kind}`] as const),
+            ...CallKind.options.map((kind) => [kind, phrase('{more} to {kind}', { more: campaign.call ? 'to change the call' : 'to call', kind })] as const),
             ...(campaign.call ? [['end', 'to end the call'] as const] : []),
           ]}
         />

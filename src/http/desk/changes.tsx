@@ -1,6 +1,7 @@
 /** /desk/changes/:id: how one document changed from one sealed copy to the next. */
 import type { getChanges } from '../../read/changes.ts'
 import { Layout } from '../components/layout.tsx'
+import { phrase } from '../../words/language.ts'
 
 /** An instant to the minute, UTC; a dash for none. */
 export const minute = (date: Date | null): string => (date ? date.toISOString().slice(0, 16).replace('T', ' ') : '–')
@@ -8,7 +9,7 @@ export const minute = (date: Date | null): string => (date ? date.toISOString().
 /** Each step, with what was put in and taken out marked. */
 export function ChangesPage({ found }: { readonly found: Awaited<ReturnType<typeof getChanges>> }) {
   return (
-    <Layout title={`Changes: ${found.title ?? found.url}`}>
+    <Layout title={phrase('Changes: {more}', { more: found.title ?? found.url })}>
       <div class="wrap page stack">
         <p>
           <a href="/desk">The desk</a>

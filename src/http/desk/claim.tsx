@@ -1,4 +1,5 @@
 /** /desk/claims: claims of any status, and one with its whole record: rule on it, tell the company, put it right, mask names. */
+import { phrase } from '../../words/language.ts'
 import { Hono } from 'hono'
 import type { Person } from '../../accounts/accounts.ts'
 import { InvalidError, NotFoundError } from '../../errors.ts'
@@ -122,7 +123,7 @@ function ClaimsPage({ claims, status, about }: { readonly claims: readonly Revie
         {claims.length === 0 ? (
           <p>
             None is {status}
-            {about && ` and names “${about}”`}.
+            {about && phrase(' and names “{about}”', { about })}.
           </p>
         ) : (
           <ul class="plain">

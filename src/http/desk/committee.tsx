@@ -15,6 +15,7 @@ import { safeHref } from '../safe-href.ts'
 import { BallotDeskPage, BallotFields, ballotFieldsOf } from './ballot.tsx'
 import type { DeskDeps } from './deps.ts'
 import { DeskFrame } from './frame.tsx'
+import { phrase } from '../../words/language.ts'
 
 const MOST_BALLOTS = 100
 
@@ -33,7 +34,8 @@ function CommitteePage({ ballots, affiliates, seat, person, isFounding }: Commit
   return (
     <DeskFrame title="Committee">
       <p class="soft">
-        {seat ? `You hold seat ${seat.seat} of ${seat.affiliate}.` : 'You hold no seat.'} <a href="/desk/campaigns">Campaigns</a>
+        {seat ? phrase('You hold seat {seat} of {affiliate}.', { seat: seat.seat, affiliate: seat.affiliate }) : 'You hold no seat.'}{' '}
+        <a href="/desk/campaigns">Campaigns</a>
       </p>
       <section class="stack tight" aria-labelledby="open">
         <h2 id="open">Open ballots</h2>
@@ -110,7 +112,12 @@ function Group({ group, mayRun, isFounding }: { readonly group: AffiliateRow; re
               </span>
               {mayRun && (
                 <form class="inline" method="post" action={`${at}/unseat`}>
-                  <button class="button quiet small" name="person" value={holder.personId} aria-label={`Take ${holder.pseudonym} from the seat`}>
+                  <button
+                    class="button quiet small"
+                    name="person"
+                    value={holder.personId}
+                    aria-label={phrase('Take {pseudonym} from the seat', { pseudonym: holder.pseudonym })}
+                  >
                     Unseat
                   </button>
                 </form>
@@ -121,7 +128,7 @@ function Group({ group, mayRun, isFounding }: { readonly group: AffiliateRow; re
       )}
       {mayRun && group.state === 'affiliated' && (
         <form method="post" action={`${at}/seat`} class="row">
-          <input name="person" aria-label={`Pseudonym of a delegate of ${group.name}`} placeholder="Pseudonym" required maxlength={30} />
+          <input name="person" aria-label={phrase('Pseudonym of a delegate of {name}', { name: group.name })} placeholder="Pseudonym" required maxlength={30} />
           <select name="seat" aria-label="Seat">
             {Array.from({ length: group.seats }, (_, i) => (
               <option value={String(i + 1)}>seat {i + 1}</option>

@@ -1,6 +1,7 @@
 /** Evidence at the desk: a quote lit among its words, with what looks like people's names, so that they can be masked. */
 import type { QueueEvidence } from '../../review/queue-queries.ts'
 import { privateNames } from '../../review/private-names.ts'
+import { phrase } from '../../words/language.ts'
 
 type EvidenceProps = { readonly evidence: QueueEvidence; readonly named: readonly string[] }
 
@@ -10,7 +11,7 @@ export function DeskEvidence({ evidence, named }: EvidenceProps) {
     <article class="sheet stack tight" lang={evidence.language ?? undefined}>
       <p class="small soft" lang="en-GB">
         {evidence.title} · {evidence.publisher}, {evidence.reliability}
-        {evidence.page ? ` · page ${evidence.page}` : ''} · <a href={`/documents/${evidence.documentId}/read`}>read it</a>
+        {evidence.page ? phrase(' · page {page}', { page: evidence.page }) : ''} · <a href={`/documents/${evidence.documentId}/read`}>read it</a>
         {!evidence.confidential && (
           <>
             {' '}

@@ -7,6 +7,7 @@ import { fileInput, textInput } from '../api/extract.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import type { DeskDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 type ExtractProps = { readonly found: Extraction | null; readonly name: string | null }
 
@@ -57,7 +58,7 @@ function Found({ found, name }: { readonly found: Extraction; readonly name: str
               </p>
               <blockquote lang={claim.language ?? undefined}>{claim.quote}</blockquote>
               <p class="small soft">
-                {claim.page ? `Page ${claim.page}. ` : claim.row ? `Row ${claim.row}. ` : ''}
+                {claim.page ? phrase('Page {page}. ', { page: claim.page }) : claim.row ? phrase('Row {row}. ', { row: claim.row }) : ''}
                 {claim.why} Confidence {claim.confidence}.
               </p>
             </li>

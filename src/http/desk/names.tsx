@@ -9,6 +9,7 @@ import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import { minute } from './changes.tsx'
 import type { DeskDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 const SHOWN = 30
 const JUDGED_SHOWN = 30
@@ -31,7 +32,10 @@ function NamesPage({ suggestions, total, judgements }: NamesProps) {
         <p class="lead">
           {total === 0
             ? 'No two organisations look like one.'
-            : `${countText(total, 'pair')}. Those come first that would connect a brand with a programme or an official list. Naming an innocent supplier is the worse mistake: when in doubt, say so.`}
+            : phrase(
+                '{pair}. Those come first that would connect a brand with a programme or an official list. Naming an innocent supplier is the worse mistake: when in doubt, say so.',
+                { pair: countText(total, 'pair') },
+              )}
         </p>
         <ol class="list">
           {suggestions.map((suggestion) => (

@@ -33,6 +33,7 @@ import { reviewPages } from './review.tsx'
 import { settingsPages } from './settings.tsx'
 import { SourceButtons, SourcePage } from './sources.tsx'
 import { submissionDeskPages } from './submissions.tsx'
+import { phrase } from '../../words/language.ts'
 
 const MOST_FAILED = 50
 
@@ -108,14 +109,18 @@ function DeskPage({ work, sources, read, failed, hosts, changed, now, person }: 
                         </p>
                       )}
                     </th>
-                    <td>{source.runningSince ? `running since ${minute(source.runningSince)}: ${source.listed ?? 0} listed` : minute(source.lastRunAt)}</td>
+                    <td>
+                      {source.runningSince
+                        ? phrase('running since {runningSince}: {more} listed', { runningSince: minute(source.runningSince), more: source.listed ?? 0 })
+                        : minute(source.lastRunAt)}
+                    </td>
                     <td>{source.enabled ? minute(source.nextDueAt) : 'off'}</td>
                     <td>
                       {source.documents}
-                      {source.added ? `, ${source.added} new in the last run` : ''}
-                      {source.waiting ? `, ${source.waiting} waiting` : ''}
-                      {source.failed ? `, ${source.failed} failed` : ''}
-                      {source.gone ? `, ${source.gone} gone` : ''}
+                      {source.added ? phrase(', {added} new in the last run', { added: source.added }) : ''}
+                      {source.waiting ? phrase(', {waiting} waiting', { waiting: source.waiting }) : ''}
+                      {source.failed ? phrase(', {failed} failed', { failed: source.failed }) : ''}
+                      {source.gone ? phrase(', {gone} gone', { gone: source.gone }) : ''}
                     </td>
                     <td>{mayDo(person, 'run sources') && <SourceButtons source={source} />}</td>
                   </tr>
@@ -133,7 +138,7 @@ function DeskPage({ work, sources, read, failed, hosts, changed, now, person }: 
               {read.map((document) => (
                 <li>
                   <a href={`/documents/${document.id}/read`}>{document.title}</a> <span class="soft">({document.publisher})</span>,{' '}
-                  {document.candidates === 1 ? '1 claim found' : `${document.candidates} claims found`}
+                  {document.candidates === 1 ? '1 claim found' : phrase('{candidates} claims found', { candidates: document.candidates })}
                 </li>
               ))}
             </ul>
@@ -152,7 +157,8 @@ function DeskPage({ work, sources, read, failed, hosts, changed, now, person }: 
               {hosts.map((host) => (
                 <li>
                   <b>{host.host}</b>: {host.failures} failures in a row
-                  {host.restsUntil && host.restsUntil > now ? `, left alone until ${minute(host.restsUntil)}` : ''}. {host.problem}
+                  {host.restsUntil && host.restsUntil > now ? phrase(', left alone until {restsUntil}', { restsUntil: minute(host.restsUntil) }) : ''}.{' '}
+                  {host.problem}
                 </li>
               ))}
             </ul>

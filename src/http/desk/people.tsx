@@ -7,6 +7,7 @@ import { needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { minute } from './changes.tsx'
 import type { DeskDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 type PeopleProps = {
   readonly people: readonly PersonRow[]
@@ -63,7 +64,7 @@ function PeoplePage({ people, keys, audit, link, me }: PeopleProps) {
                   <td>{minute(person.createdAt)}</td>
                   <td>
                     <form method="post" action={`/desk/people/${person.id}`} class="pair">
-                      <select name="role" aria-label={`Role of ${person.pseudonym}`}>
+                      <select name="role" aria-label={phrase('Role of {pseudonym}', { pseudonym: person.pseudonym })}>
                         {ROLES.map((role) => (
                           <option value={role} selected={role === person.role}>
                             {role}
@@ -92,7 +93,7 @@ function PeoplePage({ people, keys, audit, link, me }: PeopleProps) {
                 <form method="post" action={`/desk/people/${key.personId}/keys/${key.id}`} class="pair">
                   <span>
                     <b>{key.name || key.id}</b> of {key.pseudonym}, for {key.scopes.join(', ')}; last used {key.lastUsedOn ?? 'never'}
-                    {key.expiresAt ? `, ends ${minute(key.expiresAt)}` : ', does not end by itself'}
+                    {key.expiresAt ? phrase(', ends {expiresAt}', { expiresAt: minute(key.expiresAt) }) : ', does not end by itself'}
                   </span>{' '}
                   <button class="button quiet small">
                     End it<span class="unseen"> {key.name}</span>

@@ -14,6 +14,7 @@ import { BY_PEOPLE, objectOf } from './correct.tsx'
 import type { DeskDeps } from './deps.ts'
 import { type Sheet, piecesOf, sheetsOf } from './marks.ts'
 import { ProtectForms, protectRoutes } from './protect.tsx'
+import { phrase } from '../../words/language.ts'
 
 type ReaderProps = {
   readonly document: ReadDocument
@@ -30,7 +31,7 @@ function ReaderPage({ document, sheets, at, added, mayProtect, mayEnd }: ReaderP
   const where = (i: number) => `/documents/${document.id}/read?sheet=${i + 1}`
   const elsewhere = document.claims.length - claims.length
   return (
-    <Layout title={`Reading ${document.title}`} script="reader.js">
+    <Layout title={phrase('Reading {title}', { title: document.title })} script="reader.js">
       <div class="wrap page reader">
         <article class="stack tight" aria-labelledby="title">
           <p class="small soft">
@@ -60,7 +61,9 @@ function ReaderPage({ document, sheets, at, added, mayProtect, mayEnd }: ReaderP
             </p>
           )}
           {claims.length === 0 && (
-            <p class="soft">{elsewhere > 0 ? `None here, ${elsewhere} elsewhere in this document.` : 'None was found in this document.'}</p>
+            <p class="soft">
+              {elsewhere > 0 ? phrase('None here, {elsewhere} elsewhere in this document.', { elsewhere }) : 'None was found in this document.'}
+            </p>
           )}
           <ol class="stack tight">
             {claims.map((claim) => (
@@ -70,7 +73,7 @@ function ReaderPage({ document, sheets, at, added, mayProtect, mayEnd }: ReaderP
                   {claim.stance === 'refutes' && ' (denied)'}
                 </a>
                 <span class="small soft">
-                  {claim.status ?? 'being resolved'} · confidence {claim.confidence} · {claim.why ?? `found by ${claim.rule}`}
+                  {claim.status ?? 'being resolved'} · confidence {claim.confidence} · {claim.why ?? phrase('found by {rule}', { rule: claim.rule })}
                 </span>
               </li>
             ))}
@@ -102,7 +105,11 @@ function Turn({ at, sheets, where }: { readonly at: number; readonly sheets: rea
           Page before
         </a>
       )}{' '}
-      <span class="soft">{sheet.page === null ? `Part ${at + 1} of ${sheets.length}` : `Page ${sheet.page} of ${last.page}`}</span>{' '}
+      <span class="soft">
+        {sheet.page === null
+          ? phrase('Part {at} of {sheets}', { at: at + 1, sheets: sheets.length })
+          : phrase('Page {page} of {last}', { page: sheet.page ?? '', last: last.page ?? '' })}
+      </span>{' '}
       {at + 1 < sheets.length && (
         <a rel="next" href={where(at + 1)}>
           Next page

@@ -9,6 +9,7 @@ import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { safeHref } from '../safe-href.ts'
 import type { DeskDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 const MOST = 50
 
@@ -43,7 +44,9 @@ function RepliesPage({ replies, clocks, today, mayDecide }: RepliesProps) {
                 <span>
                   <b>{dayText(due)}</b>
                   {due < today && <b>, overdue</b>}:{' '}
-                  <a href={`/desk/claims/${claimId}`}>{kind === 'answer' ? `${who} is to answer` : `a contested claim about ${who} is to be decided`}</a>
+                  <a href={`/desk/claims/${claimId}`}>
+                    {kind === 'answer' ? phrase('{who} is to answer', { who }) : phrase('a contested claim about {who} is to be decided', { who })}
+                  </a>
                 </span>
               </li>
             ))}

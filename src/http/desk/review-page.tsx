@@ -6,6 +6,7 @@ import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import { CorrectForm } from './correct.tsx'
 import { DeskEvidence, MaskBoxes } from './evidence.tsx'
+import { phrase } from '../../words/language.ts'
 
 export type ReviewProps = {
   readonly claim: QueueClaim | null
@@ -60,7 +61,10 @@ function Empty({ waiting }: { readonly waiting: number }) {
       <p>
         {waiting === 0
           ? 'Every claim that was found has been decided.'
-          : `${countText(waiting, 'claim')} ${waiting === 1 ? 'waits' : 'wait'} for others: what you added yourself, asked about or put off is not shown to you.`}
+          : phrase('{claim} {more} for others: what you added yourself, asked about or put off is not shown to you.', {
+              claim: countText(waiting, 'claim'),
+              more: waiting === 1 ? 'waits' : 'wait',
+            })}
       </p>
       <p>
         <a href="/desk/review">Look again</a> · <a href="/desk">The desk</a>
@@ -75,7 +79,7 @@ function Claim({ claim, waiting, children }: PropsWithChildren<{ readonly claim:
     <section class="claim stack found" aria-labelledby="claim">
       <p class="soft small">
         {waiting >= 1_000 ? 'More than a thousand wait' : `${countText(waiting, 'claim')} ${waiting === 1 ? 'waits' : 'wait'}`}
-        {claim.connects > 0 && ` · would connect ${countText(claim.connects, 'brand')} with a programme or list`}
+        {claim.connects > 0 && phrase(' · would connect {brand} with a programme or list', { brand: countText(claim.connects, 'brand') })}
       </p>
       <h1 id="claim" class="step-1">
         {claim.subject} {PREDICATE_WORDS[claim.predicate]} {claim.object}

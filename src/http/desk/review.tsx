@@ -1,4 +1,5 @@
 /** /desk/review: one claim at a time beside the words it rests on; everything by keyboard, with undo. */
+import { phrase } from '../../words/language.ts'
 import { Hono } from 'hono'
 import type { Ruling } from '../../model/claim.ts'
 import { ConflictError, ForbiddenError, InvalidError } from '../../errors.ts'
@@ -108,7 +109,8 @@ export function reviewPages({ whole, now }: DeskDeps): Hono {
         if (action === 'later') return c.html(await show(me, [...putOff, id], null))
         throw new InvalidError('Choose accept, correct, reject, ask or later.')
       } catch (error) {
-        if (error instanceof ConflictError) return c.html(await show(me, putOff, null, `${error.message} Here is the next one.`), 409)
+        if (error instanceof ConflictError)
+          return c.html(await show(me, putOff, null, phrase('{message} Here is the next one.', { message: error.message })), 409)
         throw error
       }
     })

@@ -2,6 +2,7 @@
 import type { RunRow, SourceRow } from '../../archive/source-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import { minute } from './changes.tsx'
+import { phrase } from '../../words/language.ts'
 
 /** Runs a source now, or switches it. */
 export function SourceButtons({ source }: { readonly source: SourceRow }) {
@@ -28,8 +29,8 @@ export function SourcePage({ source, runs, mayRun }: { readonly source: SourceRo
         </p>
         <h1>{source.title}</h1>
         <p class="soft">
-          {source.publisher} · <code>{source.id}</code> · {source.enabled ? `next run ${minute(source.nextDueAt)}` : 'off'}
-          {source.budget ? ` · at most ${source.budget} documents a day` : ''}
+          {source.publisher} · <code>{source.id}</code> · {source.enabled ? phrase('next run {nextDueAt}', { nextDueAt: minute(source.nextDueAt) }) : 'off'}
+          {source.budget ? phrase(' · at most {budget} documents a day', { budget: source.budget }) : ''}
         </p>
         {mayRun && <SourceButtons source={source} />}
         <h2>Runs</h2>

@@ -7,6 +7,7 @@ import { needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { minute } from './changes.tsx'
 import type { DeskDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 const MOST = 100
 const UNKNOWN = 'Sent by somebody without an account'
@@ -32,7 +33,7 @@ function SubmissionsPage({ submissions }: { readonly submissions: readonly Submi
             {each.note && <p class="text-kept">{each.note}</p>}
             <p class="small soft">
               {minute(each.sentAt)}
-              {each.publisher && `, said to be by ${each.publisher}`}
+              {each.publisher && phrase(', said to be by {publisher}', { publisher: each.publisher })}
             </p>
             <form method="post" action={`/desk/submissions/${each.id}`} class="stack tight">
               <label for={`p-${each.id}`}>Who put it out</label>

@@ -5,11 +5,12 @@ import { UnavailableError } from '../../errors.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
+import { phrase } from '../../words/language.ts'
 
 type FollowProps = { readonly brand: string; readonly sector: string; readonly hasAsked: boolean; readonly hasMail: boolean }
 
 function FollowPage({ brand, sector, hasAsked, hasMail }: FollowProps) {
-  const what = brand ? `/brands/${brand}` : sector ? `the sector “${sector}”` : 'every brand'
+  const what = brand ? `/brands/${brand}` : sector ? phrase('the sector “{sector}”', { sector }) : 'every brand'
   const feed = brand ? `/brands/${brand}/feed.atom` : `/feed.atom${sector ? `?${new URLSearchParams({ sector })}` : ''}`
   return (
     <Layout title="Follow" script="prove.js">

@@ -4,6 +4,7 @@ import type { Settings } from '../../model/settings.ts'
 import { getSettings } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import type { WebDeps } from '../deps.ts'
+import { phrase } from '../../words/language.ts'
 
 function AboutPage({ settings, contact }: { readonly settings: Settings; readonly contact: string }) {
   const address = settings.contact || contact
@@ -12,8 +13,8 @@ function AboutPage({ settings, contact }: { readonly settings: Settings; readonl
       <div class="wrap page stack prose">
         <h1>About this instance</h1>
         <p class="lead">
-          {settings.name ? `${settings.name} runs this Unpick.` : 'Whoever runs this Unpick has not said who they are yet.'} Unpick is free software: anybody
-          may run one.
+          {settings.name ? phrase('{name} runs this Unpick.', { name: settings.name }) : 'Whoever runs this Unpick has not said who they are yet.'} Unpick is
+          free software: anybody may run one.
         </p>
         <p>Write to: {/^[^\s@]+@[^\s@]+$/.test(address) ? <a href={`mailto:${address}`}>{address}</a> : address}</p>
         {settings.legalNotice

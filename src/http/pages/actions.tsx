@@ -10,6 +10,7 @@ import { Layout } from '../components/layout.tsx'
 import { countText, whenText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
+import { phrase } from '../../words/language.ts'
 
 const MOST = 200
 const MOST_IN_CALENDAR = 1_000
@@ -24,7 +25,7 @@ const queryOf = (filter: Filter) => {
 }
 
 export function ActionsPage({ actions, towns, filter }: ActionsProps) {
-  const title = filter.town ? `Actions in ${filter.town}` : 'Actions'
+  const title = filter.town ? phrase('Actions in {town}', { town: filter.town }) : 'Actions'
   return (
     <Layout title={title} here="/actions" madeUp={actions.some((item) => item.demonstration)} feed={`/actions.ics${queryOf(filter)}`}>
       <div class="wrap page stack">
@@ -41,7 +42,10 @@ export function ActionsPage({ actions, towns, filter }: ActionsProps) {
           <button>Show</button>
         </form>
         {actions.length === 0 ? (
-          <p class="soft">No action is planned {filter.town ? `in ${filter.town}` : 'yet'}. When somebody plans one, it stands here with its date and place.</p>
+          <p class="soft">
+            No action is planned {filter.town ? phrase('in {town}', { town: filter.town }) : 'yet'}. When somebody plans one, it stands here with its date and
+            place.
+          </p>
         ) : (
           <ol class="plain">
             {actions.map((action) => (
@@ -84,7 +88,7 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
         )}
         <p class="say">
           <time datetime={next ?? action.starts}>{whenText(next ?? action.starts)}</time>
-          {action.ends && action.repeats === null && ` to ${whenText(action.ends)}`}
+          {action.ends && action.repeats === null && phrase(' to {ends}', { ends: whenText(action.ends) })}
           {next === null && <span class="soft"> · it is over</span>}
         </p>
         <dl class="record">
@@ -126,7 +130,12 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
                 <p class="text-kept">{report.text}</p>
                 {report.shopSaid && <p>The shop said: {report.shopSaid}</p>}
                 {report.photo && (
-                  <img class="photo" src={`/actions/${action.id}/photos/${report.id}`} alt={`At ${action.title}, ${dayText(report.on)}`} loading="lazy" />
+                  <img
+                    class="photo"
+                    src={`/actions/${action.id}/photos/${report.id}`}
+                    alt={phrase('At {title}, {on}', { title: action.title, on: dayText(report.on) })}
+                    loading="lazy"
+                  />
                 )}
                 <span class="small soft">
                   {dayText(report.on)}

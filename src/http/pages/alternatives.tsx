@@ -4,12 +4,13 @@ import type { BrandProfile, BrandSummary } from '../../model/profile.ts'
 import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import type { WebDeps } from '../deps.ts'
+import { phrase } from '../../words/language.ts'
 
 const MOST = 50
 
 export function AlternativesPage({ profile, others }: { readonly profile: BrandProfile; readonly others: readonly BrandSummary[] }) {
   return (
-    <Layout title={`Instead of ${profile.name}`} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={phrase('Instead of {name}', { name: profile.name })} here="/brands" madeUp={profile.demonstration}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>

@@ -6,6 +6,7 @@ import { getBallot, listBallots } from '../../publish/read-campaign-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText, whenText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
+import { phrase } from '../../words/language.ts'
 
 const MOST_BALLOTS = 200
 
@@ -22,9 +23,9 @@ export const BallotList = ({ ballots }: { readonly ballots: readonly BallotRecor
 )
 
 function outcomeText({ result, count, closed, closes }: BallotRecord): string {
-  if (!result || !count || !closed) return `open until ${whenText(closes)}`
+  if (!result || !count || !closed) return phrase('open until {closes}', { closes: whenText(closes) })
   const said = { carried: 'carried', lost: 'not carried', 'no quorum': 'too few seats voted' }[result]
-  return `${said}, ${count.yes} to ${count.no}, on ${dayText(closed)}`
+  return phrase('{said}, {yes} to {no}, on {closed}', { said, yes: count.yes, no: count.no, closed: dayText(closed) })
 }
 
 function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] }) {
@@ -52,7 +53,12 @@ export function BallotPage({ ballot }: { readonly ballot: BallotRecord }) {
         <p class="say">
           {outcomeText(ballot)}
           {count &&
-            `: ${count.yes} for, ${count.no} against, ${count.abstained} abstained, ${count.entitled - count.yes - count.no - count.abstained} did not vote`}
+            phrase(': {yes} for, {no} against, {abstained} abstained, {abstained2} did not vote', {
+              yes: count.yes,
+              no: count.no,
+              abstained: count.abstained,
+              abstained2: count.entitled - count.yes - count.no - count.abstained,
+            })}
           .
         </p>
         <dl class="record">

@@ -3,6 +3,7 @@ import { dayText } from '../../model/day.ts'
 import type { BrandProfile, BrandVersion } from '../../model/profile.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
+import { phrase } from '../../words/language.ts'
 
 /** Changes that the page lists at once. */
 export const MOST_VERSIONS = 200
@@ -45,7 +46,7 @@ type HistoryProps = { readonly profile: BrandProfile; readonly versions: readonl
 export function HistoryPage({ profile, versions, today }: HistoryProps) {
   const byDay = Map.groupBy(versions, ({ since }) => since.slice(0, 10))
   return (
-    <Layout title={`What changed: ${profile.name}`} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={phrase('What changed: {name}', { name: profile.name })} here="/brands" madeUp={profile.demonstration}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>

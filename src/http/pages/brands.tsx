@@ -16,6 +16,7 @@ import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
 import { BrandsPage } from './brand-list.tsx'
 import { AsOf, HistoryPage, MOST_VERSIONS } from './brand-history.tsx'
+import { phrase } from '../../words/language.ts'
 
 /** Chains shown at once; the others open at a tap. */
 const SHOWN_CHAINS = 3
@@ -151,7 +152,9 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
               profile.responses.map((response) => <Said response={response} />)
             ) : (
               <p class="soft">
-                {profile.told ? `It has not answered yet.` : 'It has not answered yet. A company may answer any claim, and its words then stand here.'}
+                {profile.told
+                  ? phrase('It has not answered yet.', {})
+                  : 'It has not answered yet. A company may answer any claim, and its words then stand here.'}
               </p>
             )}
             {profile.told && (
@@ -213,7 +216,7 @@ function Said({ response }: { readonly response: Response }) {
     <div class="said">
       <p>{response.text}</p>
       <span class="small soft">
-        {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`} {response.checked}{' '}
+        {response.from}, {dayText(response.received)}.{response.told && phrase(' Told on {told}.', { told: dayText(response.told) })} {response.checked}{' '}
         {href && (
           <a href={href} rel="noopener noreferrer">
             Whole letter

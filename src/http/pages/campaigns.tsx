@@ -12,6 +12,7 @@ import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { BallotList } from './ballots.tsx'
 import { safeHref } from '../safe-href.ts'
+import { phrase } from '../../words/language.ts'
 
 function CampaignsPage({ campaigns, affiliates }: { readonly campaigns: readonly CampaignRecord[]; readonly affiliates: number }) {
   const [going, ended] = [campaigns.filter(({ ended }) => ended === null), campaigns.filter(({ ended }) => ended !== null)]
@@ -41,8 +42,8 @@ const CampaignList = ({ campaigns }: { readonly campaigns: readonly CampaignReco
         </a>
         <span class="small soft">
           {campaign.brand.name}
-          {campaign.call && `: call to ${campaign.call.kind}`}
-          {campaign.ended && `, ended ${dayText(campaign.ended)}`}
+          {campaign.call && phrase(': call to {kind}', { kind: campaign.call.kind })}
+          {campaign.ended && phrase(', ended {ended}', { ended: dayText(campaign.ended) })}
         </span>
       </li>
     ))}
@@ -71,7 +72,7 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
         <div class="stack tight">
           <p class="soft">
             A campaign about <a href={`/brands/${campaign.brand.slug}`}>{campaign.brand.name}</a>
-            {campaign.ended && `, ended ${dayText(campaign.ended)}`}
+            {campaign.ended && phrase(', ended {ended}', { ended: dayText(campaign.ended) })}
           </p>
           <h1>{campaign.title}</h1>
           <p class="say">{campaign.summary}</p>
@@ -81,8 +82,8 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
             <h2 id="call">The call: {call.kind}</h2>
             <p>
               Open from {dayText(call.opens)}
-              {call.closes ? ` until ${dayText(call.closes)}` : ''}. Decided by <a href={`/ballots/${call.ballot.id}`}>ballot</a> on {dayText(call.ballot.held)}
-              : {call.ballot.yes} for, {call.ballot.no} against, {call.ballot.abstained} abstained.
+              {call.closes ? phrase(' until {closes}', { closes: dayText(call.closes) }) : ''}. Decided by <a href={`/ballots/${call.ballot.id}`}>ballot</a> on{' '}
+              {dayText(call.ballot.held)}: {call.ballot.yes} for, {call.ballot.no} against, {call.ballot.abstained} abstained.
             </p>
           </section>
         ) : (

@@ -8,6 +8,7 @@ import { dayText } from '../../model/day.ts'
 import { countText, shortSha } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
+import { phrase } from '../../words/language.ts'
 
 type CaptureProps = { readonly capture: CaptureRecord; readonly text: CaptureText }
 const SHOWN_HEADERS = ['content-type', 'last-modified', 'etag', 'date', 'server']
@@ -15,7 +16,7 @@ const SHOWN_HEADERS = ['content-type', 'last-modified', 'etag', 'date', 'server'
 export function CapturePage({ capture, text }: CaptureProps) {
   const original = safeHref(capture.url)
   return (
-    <Layout title={`Sealed copy of ${capture.document.title}`} madeUp={capture.demonstration}>
+    <Layout title={phrase('Sealed copy of {title}', { title: capture.document.title })} madeUp={capture.demonstration}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="seal soft">Sealed copy</p>
@@ -139,7 +140,7 @@ export function CapturePage({ capture, text }: CaptureProps) {
 /** How bytes that no fetch of ours brought came here. */
 const VIA: Readonly<Record<Exclude<CaptureRecord['via'], 'web'>, (day: string | null) => string>> = {
   file: () => 'Somebody added it as a file.',
-  'web archive': (day) => `The address did not answer any more. This is a web archive’s copy${day ? ` of ${day}` : ''}.`,
+  'web archive': (day) => phrase('The address did not answer any more. This is a web archive’s copy{more}.', { more: day ? ` of ${day}` : '' }),
   imported: () => 'From a web archive file that others made, with the time it gives.',
 }
 

@@ -11,6 +11,7 @@ import { EndName } from '../components/thread.tsx'
 import { dayText } from '../../model/day.ts'
 import { RULED, countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
+import { phrase } from '../../words/language.ts'
 
 export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
   return (
@@ -59,12 +60,15 @@ export function historyOf(claim: ClaimRecord): Event[] {
     })),
     ...claim.decisions.map(({ at, ruling, by, reason }) => ({
       at,
-      what: `${RULED[ruling] ?? ruling} by ${by.startsWith('rule: ') ? `the rule “${by.slice(6)}”` : by}`,
+      what: phrase('{more} by {more2}', { more: RULED[ruling] ?? ruling, more2: by.startsWith('rule: ') ? `the rule “${by.slice(6)}”` : by }),
       why: reason,
     })),
-    ...claim.notices.map(({ sent, to, answerBy }) => ({ at: sent, what: `${to.name} was told, and asked to answer by ${dayText(answerBy)}` })),
-    ...claim.responses.map(({ received, from }) => ({ at: received, what: `${from} answered` })),
-    ...claim.grades.slice(1).map(({ since, grade }) => ({ at: since, what: grade ? `graded ${grade} from then on` : 'graded no more' })),
+    ...claim.notices.map(({ sent, to, answerBy }) => ({
+      at: sent,
+      what: phrase('{name} was told, and asked to answer by {answerBy}', { name: to.name, answerBy: dayText(answerBy) }),
+    })),
+    ...claim.responses.map(({ received, from }) => ({ at: received, what: phrase('{from} answered', { from }) })),
+    ...claim.grades.slice(1).map(({ since, grade }) => ({ at: since, what: grade ? phrase('graded {grade} from then on', { grade }) : 'graded no more' })),
   ]
   return events.toSorted((a, b) => a.at.localeCompare(b.at))
 }
@@ -132,14 +136,16 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
         {claim.responses.length === 0 ? (
           <p class="soft">
             It has not answered this claim.
-            {claim.notices.map(({ to, sent, answerBy }) => ` ${to.name} was told on ${dayText(sent)}, and asked to answer by ${dayText(answerBy)}.`)}
+            {claim.notices.map(({ to, sent, answerBy }) =>
+              phrase(' {name} was told on {sent}, and asked to answer by {answerBy}.', { name: to.name, sent: dayText(sent), answerBy: dayText(answerBy) }),
+            )}
           </p>
         ) : (
           claim.responses.map((response) => (
             <div class="said">
               <p>{response.text}</p>
               <span class="small soft">
-                {response.from}, {dayText(response.received)}.{response.told && ` Told on ${dayText(response.told)}.`} {response.checked}
+                {response.from}, {dayText(response.received)}.{response.told && phrase(' Told on {told}.', { told: dayText(response.told) })} {response.checked}
               </span>
             </div>
           ))

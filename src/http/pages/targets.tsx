@@ -12,6 +12,7 @@ import { SectorSelect } from '../components/sector-select.tsx'
 import { TargetMap } from '../components/target-map.tsx'
 import { countText, whenText } from '../components/words.ts'
 import { landAsGeoJson } from '../land.ts'
+import { phrase } from '../../words/language.ts'
 
 const RADII = [2, 5, 10, 25, 50]
 const MOST_LISTED = 100
@@ -28,13 +29,13 @@ type TargetsProps = Asked & {
 export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found, problem, tiles }: TargetsProps) {
   return (
     <Layout
-      title={found ? `Shops near ${found.place.name}` : 'Shops near you'}
+      title={found ? phrase('Shops near {place}', { place: found.place.name }) : 'Shops near you'}
       here="/targets"
       madeUp={found?.items.some((target) => target.brand.demonstration) ?? false}
       script="targets.js"
     >
       <div class="wrap page stack tight">
-        <h1>{found ? `Shops near ${found.place.name}` : 'Shops near you'}</h1>
+        <h1>{found ? phrase('Shops near {place}', { place: found.place.name }) : 'Shops near you'}</h1>
         <form class="row search" action="/targets" method="get">
           <input name="near" value={near} aria-label="Town or postcode" placeholder="Town or postcode" autocomplete="postal-code" required />
           <select name="radius_km" aria-label="How far">
@@ -61,7 +62,7 @@ export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found
         {found && (
           <p class="soft small">
             {countText(found.total, 'shop')} of {countText(found.brands, 'brand')} within {radiusKm} km, strongest evidence and open calls first.{' '}
-            {found.total > found.items.length && `The first ${found.items.length} are listed. `}
+            {found.total > found.items.length && phrase('The first {items} are listed. ', { items: found.items.length })}
             <a href="#order">How this order is made</a>
           </p>
         )}
@@ -126,14 +127,22 @@ function Row({ target, number }: { readonly target: Target; readonly number: num
         <span class="soft">
           · {distanceText(target.distanceMetres)}
           {walkText(target.distanceMetres)}
-          {site.hours && ` · open ${site.hours}`}
+          {site.hours && phrase(' · open {hours}', { hours: site.hours })}
         </span>
       </div>
       <ul class="why">
         {target.reasons.slice(0, -1).map((reason) => (
           <li>{reason}</li>
         ))}
-        <li title={`evidence ${parts.grade}, call ${parts.call}, near ${parts.distance}, street ${parts.footfall}, others ${parts.actions}`}>
+        <li
+          title={phrase('evidence {grade}, call {call}, near {distance}, street {footfall}, others {actions}', {
+            grade: parts.grade,
+            call: parts.call,
+            distance: parts.distance,
+            footfall: parts.footfall,
+            actions: parts.actions,
+          })}
+        >
           {target.score} points
         </li>
       </ul>

@@ -1,0 +1,3 @@
+/** JSX runtime for development: the same. */
+export { Fragment, jsx as jsxDEV } from './jsx-runtime.ts'
+export type { JSX } from './jsx-runtime.ts'
