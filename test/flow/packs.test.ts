@@ -89,6 +89,8 @@ test('packs come as pages, PDF, documents and pictures; a group’s name is fill
   expect(html).toContain('Moved by Leeds Branch')
   expect(html).toContain('This branch resolves')
   expect((await get('/brands/zara/packs/motion?group=The+Chinese+are+thieves')).status).toBe(400)
+  // Cut in the middle of a letter of two units.
+  expect((await get(`/brands/zara/packs/letter?group=${encodeURIComponent(`${'a'.repeat(119)}𝐓`)}`)).status).toBe(200)
   for (const kind of PACK_KINDS) {
     expect((await get(`/brands/zara/packs/${kind.kind}`)).status).toBe(200)
     const isPicture = kind.shape === 'card' || kind.shape === 'square'

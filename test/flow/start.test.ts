@@ -140,9 +140,9 @@ test('pages set no cookie, run no script but our own where it helps, and ask nob
     const answer = await get(path, { accept: 'text/html' })
     expect([path, answer.status]).toEqual([path, 200])
     expect(answer.headers.get('set-cookie')).toBeNull()
-    const isHelped = path === '/' || path === '/brands'
+    const isHelped = path === '/' || path === '/brands' || path.startsWith('/targets')
     expect(answer.headers.get('content-security-policy')).toContain(isHelped ? "script-src 'self'" : "script-src 'none'")
-    const html = (await answer.text()).replace(isHelped ? /<script defer="" src="\/static\/suggest\.js\?v=[0-9a-f]+"><\/script>/ : /$^/, '')
+    const html = (await answer.text()).replace(isHelped ? /<script defer="" src="\/static\/(?:suggest|targets)\.js\?v=[0-9a-f]+"[^>]*><\/script>/ : /$^/, '')
     expect(html).not.toMatch(/<script|\sstyle=|\son\w+=|(?:src|href)="https?:\/\/(?!localhost)[^"]*\.(?:css|js|woff2?|png|svg)/i)
   }
 })

@@ -1,7 +1,7 @@
 /** /follow: a weekly digest by mail, only for those who asked twice, out with one click. */
 import { Hono } from 'hono'
 import { askToFollow, confirmFollowing, getFollowed, stopFollowing } from '../../campaigns/follow.ts'
-import { UnavailableError } from '../../errors.ts'
+import { ForbiddenError, UnavailableError } from '../../errors.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
@@ -58,7 +58,7 @@ function OutPage({ token, isOut }: { readonly token: string; readonly isOut: boo
 }
 
 /** The routes of those who follow. Whoever leaves needs no page of ours: mail programs do it with one click. */
-export function followPages({ whole, now, gate, hasMail }: GiveDeps): Hono {
+export function followPages({ whole, now, gate, hasMail, origin }: GiveDeps): Hono {
   const deps = { db: whole, now }
   return new Hono()
     .get('/follow', (c) => {
@@ -99,6 +99,9 @@ export function followPages({ whole, now, gate, hasMail }: GiveDeps): Hono {
     })
     .get('/unfollow/:token', (c) => c.html(<OutPage token={c.req.param('token')} isOut={false} />))
     .post('/unfollow/:token', async (c) => {
+      // Mail programs send no origin (RFC 8058); browsers do, and may do so only from a page of ours.
+      const from = c.req.header('origin')
+      if (from && from !== origin) throw new ForbiddenError('This form did not come from a page of ours.')
       await stopFollowing(deps, c.req.param('token'))
       return c.html(<OutPage token="" isOut />)
     })

@@ -193,7 +193,7 @@ export function packPages({ db, origin, now }: WebDeps): Hono {
       const kind = offered(profile).find((each) => each.kind === name)
       if (!kind || (ending === 'png') !== (ending !== null && isPicture(kind)) || (ending === 'docx' && kind.shape !== 'letter'))
         throw new NotFoundError(`There is nothing of this kind to hand out about ${profile.name}.`)
-      const group = (c.req.query('group') ?? '').trim().slice(0, 120)
+      const group = (c.req.query('group') ?? '').trim().slice(0, 120).toWellFormed()
       refuseFaults(group)
       const head = await findPublicHead(db)
       const today = now().toISOString().slice(0, 10)
