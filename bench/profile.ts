@@ -3,71 +3,28 @@
  * factories, each factory from ten mills, and one mill in twenty takes part in one of twenty programmes; half of the claims still wait. Arguments: numbers of claims.
  * Every brand is published by the real code. Prints medians and 95th percentiles.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
-import { createFileStore } from '../src/archive/store.ts'
-import { openDb } from '../src/db/client.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { createApp } from '../src/http/app.ts'
-import { createGate } from '../src/http/give/gate.ts'
-import { createLog } from '../src/log.ts'
-import { createNameMatcher } from '../src/publish/match-names.ts'
 import { publishChanges } from '../src/publish/publish-changes.ts'
 import { decideClaim } from '../src/review/decide-claim.ts'
-import { ORIGIN, people } from '../test/support/people.ts'
+import { ORIGIN } from '../test/support/people.ts'
+import { type Sized, atEachSize, deskApp } from './desk/sized.ts'
 
 const AIM_MS = 100
 const ROUNDS = 100
 const at = (times: readonly number[], share: number) => (times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] as number).toFixed(1)
 const say = (times: readonly number[]) => `${at(times, 0.5)} ms (p95 ${at(times, 0.95)})`
-const sizes = process.argv.slice(2).map(Number).filter(Boolean)
-const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-profile-'))
-await chmod(folder, 0o755)
-const server = await startEmbedded(folder, () => undefined)
-try {
-  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) await measure(size)
-} finally {
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-}
-process.exit(0)
+await atEachSize(measure)
 
-async function measure(claims: number): Promise<void> {
-  const name = `profile_${claims}`
-  const admin = new pg.Client({ connectionString: server.url })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  const url = server.url.replace(/\/[^/]+$/, `/${name}`)
-  const { db, close } = openDb(url)
-  await migrate(db)
+async function measure(sized: Sized): Promise<void> {
+  const { size: claims, url, db } = sized
   const brands = await fill(url, claims)
   const deps = { db, now: () => new Date() }
   const startedAt = performance.now()
   while ((await publishChanges(deps)) > 0);
   const each = (performance.now() - startedAt) / brands
   await sql`analyze`.execute(db)
-  const { accounts, somebody } = people(db)
-  const { cookie, pseudonym } = await somebody('reviewer')
-  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-  const none = () => Promise.reject(new Error('not here'))
-  const app = createApp(
-    { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
-    {
-      ...common,
-      whole: db,
-      accounts,
-      gate: createGate('bench'),
-      hasMail: false,
-      extract: none,
-      uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
-      openQueues: none,
-    },
-  )
+  const { app, cookie, pseudonym } = await deskApp(sized)
   const timed = async (times: number[], work: () => Promise<unknown>) => {
     const from = performance.now()
     await work()
@@ -107,7 +64,6 @@ async function measure(claims: number): Promise<void> {
   console.log(
     `${claims.toLocaleString('en-GB')} claims, ${brands.toLocaleString('en-GB')} brands: queue ${say(queue)}; brand page ${say(brand)}; as of a day ${say(asOf)}; history ${say(history)}; regrade after one decision ${say(regrade)}, of ${at(touched, 0.5)} brands; aim p95 ${AIM_MS}. Publishing a brand for the first time: ${each.toFixed(1)} ms`,
   )
-  await close()
 }
 
 /** Made-up brands, factories and mills. @returns how many brands */

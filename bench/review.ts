@@ -2,63 +2,20 @@
  * Review: how long a decision takes on the server, from the sent form to the page of the next claim, and how long the queue's page and
  * the placing of one claim take, at three sizes. Arguments: numbers of claims that wait. Prints medians and 95th percentiles.
  */
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
-import { createFileStore } from '../src/archive/store.ts'
-import { openDb } from '../src/db/client.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
-import { migrate } from '../src/db/migrate.ts'
-import { createApp } from '../src/http/app.ts'
-import { createGate } from '../src/http/give/gate.ts'
-import { createLog } from '../src/log.ts'
-import { createNameMatcher } from '../src/publish/match-names.ts'
 import { placeClaim } from '../src/review/queue-queries.ts'
-import { ORIGIN, people } from '../test/support/people.ts'
+import { ORIGIN } from '../test/support/people.ts'
+import { type Sized, atEachSize, deskApp } from './desk/sized.ts'
 
 const AIM_MS = 100
 const DECISIONS = 200
 const at = (times: readonly number[], share: number) => (times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] as number).toFixed(1)
-const sizes = process.argv.slice(2).map(Number).filter(Boolean)
-const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-review-'))
-await chmod(folder, 0o755)
-const server = await startEmbedded(folder, () => undefined)
-try {
-  for (const size of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) await measure(size)
-} finally {
-  await server.stop()
-  await rm(folder, { recursive: true, force: true })
-}
-process.exit(0)
+await atEachSize(measure)
 
-async function measure(claims: number): Promise<void> {
-  const name = `review_${claims}`
-  const admin = new pg.Client({ connectionString: server.url })
-  await admin.connect()
-  await admin.query(`create database ${name}`)
-  await admin.end()
-  const url = server.url.replace(/\/[^/]+$/, `/${name}`)
-  const { db, close } = openDb(url)
-  await migrate(db)
+async function measure(sized: Sized): Promise<void> {
+  const { size: claims, url, db } = sized
   await fill(url, claims)
-  const { accounts, somebody } = people(db)
-  const { cookie } = await somebody('reviewer')
-  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
-  const none = () => Promise.reject(new Error('not here'))
-  const app = createApp(
-    { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
-    {
-      ...common,
-      whole: db,
-      accounts,
-      gate: createGate('bench'),
-      hasMail: false,
-      extract: none,
-      uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
-      openQueues: none,
-    },
-  )
+  const { app, cookie } = await deskApp(sized)
   const looks: number[] = []
   const decisions: number[] = []
   const places: number[] = []
@@ -85,7 +42,6 @@ async function measure(claims: number): Promise<void> {
   console.log(
     `${claims.toLocaleString('en-GB')} claims wait: a decision and the next claim ${at(decisions, 0.5)} ms (p95 ${at(decisions, 0.95)}, aim ${AIM_MS}); the queue's page ${at(looks, 0.5)} ms (p95 ${at(looks, 0.95)}); placing a claim ${at(places, 0.5)} ms (p95 ${at(places, 0.95)})`,
   )
-  await close()
 }
 
 /** Claims of made-up brands, factories and mills: each brand buys from ten factories, each factory from ten mills. */

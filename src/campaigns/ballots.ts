@@ -7,6 +7,7 @@ import { ConflictError, ForbiddenError, InvalidError, NotFoundError } from '../e
 import { type BallotResult, type Choice, Proposal, resultOf } from '../model/ballot.ts'
 import { refuseFaults } from '../model/guard.ts'
 import { Settings } from '../model/settings.ts'
+import { londonDay } from '../model/when.ts'
 import {
   addToTally,
   closeBallot,
@@ -154,7 +155,7 @@ async function countBallot(deps: CampaignDeps, id: string): Promise<BallotResult
     const count = await countVotes(tx, id)
     const result = resultOf(count, ballot)
     await closeBallot(tx, id, count, result, now)
-    if (result === 'carried') await carryOut(tx, ballot, { yes: count.yes, no: count.no, abstained: count.abstained, heldOn: now.toISOString().slice(0, 10) })
+    if (result === 'carried') await carryOut(tx, ballot, { yes: count.yes, no: count.no, abstained: count.abstained, heldOn: londonDay(now) })
     else if (ballot.affiliateId !== null && result === 'lost') await setAffiliate(tx, ballot.affiliateId, { state: 'declined' })
     if (ballot.affiliateId !== null) await noteCampaignChange(tx, 'affiliate', ballot.affiliateId)
     await noteCampaignChange(tx, 'ballot', id)

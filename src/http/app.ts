@@ -133,7 +133,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   // What most people read is answered from memory.
   const fromMemory = remembered(changes, deps.now)
   for (const path of ['/brands/:slug', '/api/v1/brands/:slug']) app.use(path, (c, next) => (c.req.url.includes('?') ? next() : fromMemory(c, next)))
-  app.use(compress())
+  app.use(compress({ encoding: 'gzip' }))
   const [plain, board, helped, framed, sealed] = [
     guarded(),
     guarded({ scripts: "'self'", styles: "'unsafe-inline'" }),

@@ -8,6 +8,9 @@ const LARGEST = 1_000_000
 /** Pages also speak of today. */
 const GOOD_FOR_MS = 60_000
 
+/** Whoever says so takes packed answers; `*` and a quality of nothing are taken as no. */
+const TAKES_GZIP = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i
+
 type Kept = {
   readonly body: Uint8Array<ArrayBuffer>
   readonly headers: Record<string, string>
@@ -29,7 +32,8 @@ export function remembered(changes: Changes, now: () => Date): MiddlewareHandler
   }
   return async (c, next) => {
     if (c.req.method !== 'GET' || !changes.isLive()) return await next()
-    const key = `${c.req.header('accept-encoding')?.includes('gzip') ? 'gzip' : 'plain'} ${languageTag()} ${c.req.url}`
+    const takesGzip = TAKES_GZIP.test(c.req.header('accept-encoding') ?? '')
+    const key = `${takesGzip ? 'gzip' : 'plain'} ${languageTag()} ${c.req.url}`
     const version = changes.version('brand', 'action', 'instance', 'site')
     const found = kept.get(key)
     if (found && found.version === version && found.until > now().getTime()) {
@@ -39,6 +43,7 @@ export function remembered(changes: Changes, now: () => Date): MiddlewareHandler
     if (found) drop(key)
     await next()
     if (c.res.status !== 200 || c.res.headers.has('set-cookie') || c.req.header('if-none-match')) return
+    if (c.res.headers.has('content-encoding') && !takesGzip) return
     const body = new Uint8Array(await c.res.clone().arrayBuffer())
     if (body.byteLength > LARGEST) return
     const headers = Object.fromEntries(c.res.headers)

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { UNTOLD, listenTo } from '../../src/db/listen.ts'
 import { remembered } from '../../src/http/remembered.ts'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { freshDb } from '../support/fresh-db.ts'
 
 const { db, url } = await freshDb()
@@ -47,4 +48,17 @@ test('an answer is remembered until something changed; while nobody tells of cha
   isLive = true
   expect(await (await app.request('http://localhost/missing')).text()).toBe('not here 4')
   expect(await (await app.request('http://localhost/missing')).text()).toBe('not here 5')
+})
+
+test('packed and plain answers are remembered apart: nobody gets bytes that they did not say they take', async () => {
+  let asked = 0
+  const app = new Hono()
+    .use(remembered({ isLive: () => true, version: () => 1 }, () => new Date()))
+    .use(compress({ encoding: 'gzip' }))
+    .get('/x', (c) => c.text(`${'long '.repeat(1_000)}${(asked += 1)}`))
+  const ask = async (encoding?: string) => await app.request('http://localhost/x', encoding === undefined ? {} : { headers: { 'accept-encoding': encoding } })
+  const [star, packed, plain, refused, again] = [await ask('*'), await ask('br, gzip'), await ask(), await ask('gzip;q=0'), await ask('gzip;q=0.5')]
+  expect([star, packed, plain, refused, again].map(({ headers }) => headers.get('content-encoding'))).toEqual(['gzip', 'gzip', null, null, 'gzip'])
+  expect(asked).toBe(3) // the star by itself, one packed, one plain
+  expect(await plain.text()).toBe(await refused.text())
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import { calendarOf } from '../../src/http/calendar.ts'
+import { endText } from '../../src/http/components/words.ts'
 import { frameAround } from '../../src/http/land.ts'
 import { resultOf, ruleText } from '../../src/model/ballot.ts'
 import { Repeats } from '../../src/model/campaign.ts'
@@ -105,6 +106,8 @@ test('times are those of London: winter, summer, and the night that skips an hou
       expect(londonLocal(back)).toBe(londonLocal(minute))
     }),
   )
+  expect(endText('2026-12-05T10:00:00Z', '2026-12-05T13:00:00Z')).toBe('1pm')
+  expect(endText('2026-12-05T10:00:00Z', '2026-12-06T01:30:00Z')).toBe('Sunday 6 December, 1.30am')
   const fifth = londonInstant('2026-12-05T13:00') as Date
   expect(repeatsText(fifth, 'every month')).toBe('the 5th of every month')
   expect(repeatsText(fifth, 'every month, same weekday')).toBe('the first Saturday of every month')

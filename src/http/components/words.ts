@@ -1,4 +1,5 @@
 /** Words on pages: times and counts as people write them in Britain. */
+import { londonDay } from '../../model/when.ts'
 import { inWords, languageTag } from '../../words/language.ts'
 
 /** `Saturday 5 December, 1pm`, in the time of London. */
@@ -17,6 +18,12 @@ export function whenText(iso: string): string {
   return `${part('weekday')} ${part('day')} ${part('month')}, ${part('hour')}${minute === '00' ? '' : `.${minute}`}${part('dayPeriod')
     .toLowerCase()
     .replace(/[^a-z]/g, '')}`
+}
+
+/** When something ends, after it was said when it begins: `3pm` on the same day, the whole otherwise. */
+export function endText(starts: string, ends: string): string {
+  const text = whenText(ends)
+  return londonDay(new Date(starts)) === londonDay(new Date(ends)) ? text.slice(text.lastIndexOf(', ') + 2) : text
 }
 
 /** `1 shop`, `14 shops`, `1,204 shops`. */

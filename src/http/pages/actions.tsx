@@ -7,7 +7,7 @@ import { type ActionAhead, getAction, getReportPhoto, listActionTowns, listActio
 import { calendarOf } from '../calendar.ts'
 import { ActionItem } from '../components/action.tsx'
 import { Layout } from '../components/layout.tsx'
-import { countText, whenText } from '../components/words.ts'
+import { countText, endText, whenText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
 import { phrase } from '../../words/language.ts'
@@ -88,7 +88,7 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
         )}
         <p class="say">
           <time datetime={next ?? action.starts}>{whenText(next ?? action.starts)}</time>
-          {action.ends && action.repeats === null && phrase(' to {ends}', { ends: whenText(action.ends) })}
+          {action.ends && action.repeats === null && phrase(' to {ends}', { ends: endText(action.starts, action.ends) })}
           {next === null && <span class="soft"> · it is over</span>}
         </p>
         <dl class="record">
@@ -117,9 +117,20 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
           <a class="button small" href={`/actions/${action.id}/calendar.ics`}>
             Add it to your calendar
           </a>
-          {action.brand && <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a>}
-          {action.brand && <a href={`/brands/${action.brand.slug}/packs/leaflet`}>A leaflet to hand out</a>}
-          {action.campaign && <a href={`/campaigns/${action.campaign}`}>The campaign</a>}
+          <span>
+            {action.brand && (
+              <>
+                <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a> ·{' '}
+                <a href={`/brands/${action.brand.slug}/packs/leaflet`}>A leaflet to hand out</a>
+              </>
+            )}
+            {action.campaign && (
+              <>
+                {' · '}
+                <a href={`/campaigns/${action.campaign}`}>The campaign</a>
+              </>
+            )}
+          </span>
         </p>
         <p class="small soft">Keep doors and the pavement clear, be kind to whoever works there, and photograph nobody who has not said yes.</p>
         {action.reports.length > 0 && (

@@ -2,6 +2,7 @@
 import { Hono } from 'hono'
 import type { BallotRecord } from '../../model/campaign-record.ts'
 import { dayText } from '../../model/day.ts'
+import { londonDay } from '../../model/when.ts'
 import { getBallot, listBallots } from '../../publish/read-campaign-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText, whenText } from '../components/words.ts'
@@ -25,7 +26,7 @@ export const BallotList = ({ ballots }: { readonly ballots: readonly BallotRecor
 function outcomeText({ result, count, closed, closes }: BallotRecord): string {
   if (!result || !count || !closed) return phrase('open until {closes}', { closes: whenText(closes) })
   const said = { carried: 'carried', lost: 'not carried', 'no quorum': 'too few seats voted' }[result]
-  return phrase('{said}, {yes} to {no}, on {closed}', { said, yes: count.yes, no: count.no, closed: dayText(closed) })
+  return phrase('{said}, {yes} to {no}, on {closed}', { said, yes: count.yes, no: count.no, closed: dayText(londonDay(new Date(closed))) })
 }
 
 function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] }) {
@@ -50,7 +51,7 @@ export function BallotPage({ ballot }: { readonly ballot: BallotRecord }) {
         </p>
         <h1>{ballot.question}</h1>
         <p>{ballot.reason}</p>
-        <p class="say">
+        <p class="say sentence">
           {outcomeText(ballot)}
           {count &&
             phrase(': {yes} for, {no} against, {abstained} abstained, {abstained2} did not vote', {
