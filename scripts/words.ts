@@ -62,7 +62,7 @@ function textsOf(file: string): Set<string> {
 
 const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'src/http', 'src/model'], { encoding: 'utf8' })
   .split('\n')
-  .filter((file) => /\.tsx$|components\/words\.ts$|^src\/model\/(?:claim|grade|organisation|target|campaign|ballot)\.ts$/.test(file))
+  .filter((file) => /\.tsx$|components\/words\.ts$|^src\/model\/(?:claim|grade|organisation|target|campaign|ballot|sentence|statement)\.ts$/.test(file))
 const texts = [...new Set(files.flatMap((file) => [...textsOf(file)]))].sort((a, b) => (a < b ? -1 : 1))
 const before = readFileSync(FILE, 'utf8')
 const { packs } = JSON.parse(before) as { packs: Record<string, string> }

@@ -1,5 +1,6 @@
 /** Statements: a claim as one plain sentence. */
 import { PREDICATE_WORDS, type Predicate } from './claim.ts'
+import { type Put, inEnglish } from './sentence.ts'
 
 type Sayable = {
   readonly subject: { readonly name: string }
@@ -9,16 +10,16 @@ type Sayable = {
 }
 
 /** "Lantern Garments Ltd buys combed cotton yarn from Ashmere Spinning Co." */
-export function statementOf(claim: Sayable): string {
-  const sentence = `${claim.subject.name} ${verbOf(claim)} ${claim.object.name}`
+export function statementOf(claim: Sayable, put: Put = inEnglish): string {
+  const sentence = put('{subject} {does} {object}', { subject: claim.subject.name, does: verbOf(claim, put), object: claim.object.name })
   return sentence.endsWith('.') ? sentence : `${sentence}.`
 }
 
 /** The words between subject and object, with the product where there is one. */
-export function verbOf({ predicate, product }: Pick<Sayable, 'predicate' | 'product'>): string {
-  if (product && predicate === 'sources_from') return `buys ${lowerFirst(product)} from`
-  if (product && predicate === 'withdrew_from') return `stopped buying ${lowerFirst(product)} from`
-  return PREDICATE_WORDS[predicate]
+export function verbOf({ predicate, product }: Pick<Sayable, 'predicate' | 'product'>, put: Put = inEnglish): string {
+  if (product && predicate === 'sources_from') return put('buys {product} from', { product: lowerFirst(product) })
+  if (product && predicate === 'withdrew_from') return put('stopped buying {product} from', { product: lowerFirst(product) })
+  return put(PREDICATE_WORDS[predicate])
 }
 
 const lowerFirst = (text: string) => (/^\p{Lu}\p{Ll}/u.test(text) ? text[0]?.toLowerCase() + text.slice(1) : text)

@@ -2,7 +2,9 @@
 import type { Call } from '../model/campaign.ts'
 import { dayText } from '../model/day.ts'
 import type { BrandProfile, Chain, ChainStep, Evidence, Response } from '../model/profile.ts'
+import { sentenceOf } from '../model/sentence.ts'
 import { statementOf } from '../model/statement.ts'
+import { phrase } from '../words/language.ts'
 import type { Say } from '../words/say.ts'
 
 /** A piece of text: our own words, or a sentence of fact with the notes that it rests on. */
@@ -96,7 +98,8 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     steps: (chain) => chain.steps.map((one) => step(chain, one)),
     sentence: () => {
       const steps = current.slice(0, 1).flatMap((chain) => chain.steps)
-      return steps.length === 0 ? profile.sentence : { fact: profile.sentence, notes: steps.map(noteOfStep) }
+      const sentence = sentenceOf(profile.name, profile.chains, phrase)
+      return steps.length === 0 ? sentence : { fact: sentence, notes: steps.map(noteOfStep) }
     },
     said: () => saidBlocks(say, profile, (response) => (response.claim !== null && notes.has(response.claim) ? [notes.get(response.claim)?.n as number] : [])),
     demands: () =>
@@ -126,7 +129,7 @@ const isOpen = ({ opens, closes }: { opens: string; closes: string | null }, tod
 
 /** A step as a sentence that is as loud as its chain and no louder; a contested step says so. */
 function hedged(say: Say, chain: Chain, step: ChainStep): string {
-  const statement = statementOf(step)
+  const statement = statementOf(step, phrase)
   if (step.status === 'contested') return say('hedge.Contested', { statement: statement.replace(/\.$/, '').concat('.') })
   if (chain.status === 'historic') return say('hedge.historic', { statement })
   if (chain.word === 'Strong' || chain.word === 'Substantial' || chain.word === 'Some') return say(`hedge.${chain.word}`, { statement })

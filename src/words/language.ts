@@ -32,7 +32,7 @@ export function inWords(text: string): string {
 }
 
 /** A text with values, such as `Shops near {place}`, in the language that is spoken. Values that are words of ours are said in it too. */
-export function phrase(text: string, values: Values): string {
+export function phrase(text: string, values: Values = {}): string {
   const language = spoken.getStore()
   const message = inWords(text)
   const tag = language?.tag ?? 'en-GB'

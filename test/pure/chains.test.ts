@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { parsePair } from '../../src/model/grade.ts'
 import type { ClaimEnd, Evidence } from '../../src/model/profile.ts'
 import { type Link, findChains } from '../../src/publish/chains.ts'
-import { headlineOf, sentenceOf } from '../../src/publish/headline.ts'
+import { sentenceOf } from '../../src/model/sentence.ts'
+import { headlineOf } from '../../src/publish/headline.ts'
 
 const organisation = (id: string): ClaimEnd => ({ kind: 'organisation', id, slug: null, name: id })
 const programme: ClaimEnd = { kind: 'programme', id: 'p', slug: 'scheme', name: 'the scheme' }

@@ -59,7 +59,7 @@ function Step({ step, open, alone }: { readonly step: ChainStep; readonly open: 
       <div>
         <EndName end={step.subject} />{' '}
         <a class="does" href={`/claims/${step.claim}`}>
-          {verbOf(step)}
+          {verbOf(step, phrase)}
         </a>
         {notes.length > 0 && (
           <>

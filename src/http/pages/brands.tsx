@@ -1,4 +1,5 @@
 /** /brands and /brands/:slug: the list of brands, and what is known of one, each line with its evidence. */
+import { sentenceOf } from '../../model/sentence.ts'
 import { Hono } from 'hono'
 import type { CampaignRecord } from '../../model/campaign-record.ts'
 import type { BrandProfile, Response } from '../../model/profile.ts'
@@ -61,7 +62,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             ))}
           </p>
           <h1>{profile.name}</h1>
-          <p class="say">{profile.sentence}</p>
+          <p class="say">{on === null ? sentenceOf(profile.name, profile.chains, phrase) : profile.sentence}</p>
           <p>
             <Grade word={profile.headline} pair={profile.grade} />
           </p>

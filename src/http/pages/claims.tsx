@@ -93,7 +93,7 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
     <>
       <p class="soft">One claim{claim.status === 'contested' && ', contested by the company'}</p>
       <h1 class="statement">
-        <EndName end={claim.subject} /> <span class="does">{verbOf(claim)}</span> <EndName end={claim.object} />
+        <EndName end={claim.subject} /> <span class="does">{verbOf(claim, phrase)}</span> <EndName end={claim.object} />
       </h1>
       {claim.decisionDue && (
         <p>

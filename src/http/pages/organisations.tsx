@@ -1,4 +1,5 @@
 /** /organisations/:id: one organisation, its names, and every public claim about it. */
+import { phrase } from '../../words/language.ts'
 import { Hono } from 'hono'
 import type { OrganisationRecord } from '../../model/profile.ts'
 import { NotFoundError } from '../../errors.ts'
@@ -66,7 +67,7 @@ function Claims({ title, claims, none }: { readonly title: string; readonly clai
           {claims.map((claim) => (
             <li>
               <span>
-                <EndName end={claim.subject} /> {verbOf(claim)} <EndName end={claim.object} />
+                <EndName end={claim.subject} /> {verbOf(claim, phrase)} <EndName end={claim.object} />
               </span>
               <span class="small soft">
                 {claim.status === 'published' ? claim.grade : claim.status} · <a href={`/claims/${claim.id}`}>evidence</a>
