@@ -84,7 +84,8 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     notes.set(claim, note)
     return note.n
   }
-  const noteOfStep = (step: ChainStep) => noteOf(step.claim, statementOf(step), step.evidence.find(({ stance }) => stance === 'supports') ?? step.evidence[0])
+  const noteOfStep = (step: ChainStep) =>
+    noteOf(step.claim, statementOf(step, phrase), step.evidence.find(({ stance }) => stance === 'supports') ?? step.evidence[0])
   const current = profile.chains.filter(({ status }) => status !== 'historic')
   const step = (chain: Chain, one: ChainStep): Run => ({ fact: hedged(say, chain, one), notes: [noteOfStep(one)] })
   const campaigns = profile.campaigns.filter(({ ended }) => ended === null)

@@ -7,17 +7,20 @@ import { IntlMessageFormat } from 'intl-messageformat'
 
 /** A language's file: the words of packs by key, the words of pages by their English. */
 export type Catalogue = { readonly packs: Readonly<Record<string, string>>; readonly pages: Readonly<Record<string, string>> }
-export type Language = { readonly tag: string; readonly pages: ReadonlyMap<string, string> }
+export type Language = { readonly tag: string; readonly pages: ReadonlyMap<string, string>; readonly packs: Readonly<Record<string, string>> }
 export type Values = Readonly<Record<string, string | number>>
 
 const spoken = new AsyncLocalStorage<Language>()
 const formats = new Map<string, IntlMessageFormat>()
 
 /** A language made from its file. */
-export const languageOf = (tag: string, { pages }: Pick<Catalogue, 'pages'>): Language => ({ tag, pages: new Map(Object.entries(pages)) })
+export const languageOf = (tag: string, { pages = {}, packs = {} }: Partial<Catalogue>): Language => ({ tag, pages: new Map(Object.entries(pages)), packs })
 
 /** Does some work in a language. */
 export const inLanguage = <T>(language: Language, work: () => T): T => spoken.run(language, work)
+
+/** The language that is spoken; undefined for English. */
+export const languageHere = (): Language | undefined => spoken.getStore()
 
 /** The tag of the language that is spoken, for the page's `lang`. */
 export const languageTag = (): string => spoken.getStore()?.tag ?? 'en-GB'

@@ -1,6 +1,7 @@
 /** Say: the words that packs are made of, from one catalogue a language. English is the catalogue that is whole; another language is another file. */
 import { IntlMessageFormat } from 'intl-messageformat'
 import english from './en.json' with { type: 'json' }
+import { type Language, languageHere } from './language.ts'
 
 export type Key = keyof typeof english.packs
 export type Catalogue = Readonly<Record<Key, string>>
@@ -26,3 +27,13 @@ export function sayIn(language: string, catalogue: Partial<Catalogue> = ENGLISH)
 
 /** The words of English. */
 export const sayEnglish: Say = sayIn('en-GB')
+
+const spoken = new WeakMap<Language, Say>()
+/** The words of the language that is spoken here. */
+export const say: Say = (key, values) => {
+  const language = languageHere()
+  if (!language) return sayEnglish(key, values)
+  const known = spoken.get(language) ?? sayIn(language.tag, language.packs)
+  spoken.set(language, known)
+  return known(key, values)
+}

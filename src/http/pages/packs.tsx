@@ -10,7 +10,8 @@ import { renderPdf, renderPicture } from '../../packs/render-pdf.ts'
 import { renderText } from '../../packs/render-text.ts'
 import { findPublicHead } from '../../publish/read-ledger-queries.ts'
 import { getBrandProfile } from '../../publish/read-queries.ts'
-import { type Key, sayEnglish as say } from '../../words/say.ts'
+import { languageTag } from '../../words/language.ts'
+import { type Key, say } from '../../words/say.ts'
 import { Layout } from '../components/layout.tsx'
 import type { WebDeps } from '../deps.ts'
 
@@ -199,7 +200,7 @@ export function packPages({ db, origin, now }: WebDeps): Hono {
       const today = now().toISOString().slice(0, 10)
       const pack = makePack(kind, { profile, say, origin, group: group || null, head, today })
       if (ending === null) return c.html(<PackPage pack={pack} profile={profile} group={group} at={`/brands/${profile.slug}/packs/${kind.kind}`} />)
-      const key = JSON.stringify([profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])
+      const key = JSON.stringify([languageTag(), profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])
       const found = kept.get(key) ?? (await render(pack, ending))
       kept.delete(key)
       kept.set(key, found)
