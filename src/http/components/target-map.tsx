@@ -20,11 +20,10 @@ export function TargetMap({ place, targets, others, radiusKm }: MapProps) {
   const pins = spread(targets.slice(0, MOST_PINS).map((target, i) => ({ number: i + 1, id: target.site.id, name: target.brand.name, ...at(target.site) })))
   const dots = clustered([...targets.slice(MOST_PINS).map(({ site }) => site), ...others].map(at).filter(isInside))
   const step = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20].find((km) => reach / km <= 3) ?? 20
-  const towns = apart(
-    townsNear(place, reach * 1.2, 14)
-      .map((town) => ({ name: town.name, ...at(town) }))
-      .filter(isInside),
-  )
+  const named = townsNear(place, reach * 1.2, 14)
+    .map((town) => ({ name: town.name, ...at(town) }))
+    .filter(isInside)
+  const towns = apart(named.map((town) => besidePins(town, pins)))
   return (
     <svg
       class="map"
@@ -87,6 +86,14 @@ function clustered(points: readonly Point[]): { x: number; y: number; n: number 
   const cells = Map.groupBy(points, ({ x, y }) => `${Math.floor(x / CELL)} ${Math.floor(y / CELL)}`)
   const middle = (all: readonly number[]) => Math.round((all.reduce((sum, value) => sum + value, 0) / all.length) * 10) / 10
   return [...cells.values()].map((cell) => ({ x: middle(cell.map(({ x }) => x)), y: middle(cell.map(({ y }) => y)), n: cell.length }))
+}
+
+/** A name moved up or down to where no pin covers it; where it was when there is no such place near. */
+function besidePins<P extends Point & { readonly name: string }>(town: P, pins: readonly Point[]): P {
+  const half = town.name.length * 3.6 + 12
+  const isCovered = (y: number) => pins.some((pin) => Math.abs(pin.x - town.x) < half && Math.abs(pin.y - (y - 4)) < 19)
+  const y = [0, -22, 26, -40, 44].map((step) => town.y + step).find((each) => each > 16 && each < HEIGHT - 8 && !isCovered(each))
+  return { ...town, y: y ?? town.y }
 }
 
 /** Names that do not cover each other, the first ones first. */
