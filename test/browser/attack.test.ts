@@ -171,7 +171,7 @@ describe.skipIf(!CHROMIUM)('against attacks', () => {
         const worst = OWN.slice(0, 8).join(' ').slice(0, Math.min(longest, 2_000))
         const status = await send(form, name, worst)
         if (status !== null) note(status, form, name, worst)
-        for (const words of fillings(Math.max(400, Math.min(longest, 4_000)))) {
+        for (const words of fillings(Math.max(700, Math.min(longest, 4_000)))) {
           const values = Object.fromEntries(form.fields.map((field) => [field.name, field.name === name ? words : field.value || 'words enough']))
           const answer = await (form.method === 'get'
             ? page.request.get(unpick.origin + form.action, { params: values })
