@@ -22,4 +22,4 @@ export const lists: readonly OfficialListInput[] = [
 
 /** What the carried copy of the list lacks, until the list's own source has run. */
 export const CARRIED_NOTE =
-  'This is a partial copy: 36 of the 144 entities that stood on the list in January 2025, restated from the notices that added them, as known on 1 November 2024. The list itself replaces it when its source has run. Check the list at its own address before you rely on a name not being here.'
+  'This is a partial copy: 36 of the 144 entities that stood on the list in January 2025, restated from the notices that added them, as known on 1 November 2024; names in Chinese letters are those under which the companies are registered, and stand in no notice. The list itself replaces it when its source has run. Check the list at its own address before you rely on a name not being here.'

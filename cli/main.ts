@@ -4,6 +4,7 @@ import { AppError, messageOf } from '../src/errors.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { addCommand } from './add.ts'
 import { claimsCommand, decideCommand, respondCommand } from './claims.ts'
+import { checkCommand } from './check.ts'
 import { compareCommand } from './compare.ts'
 import { demonstrationCommand } from './demonstration.ts'
 import { documentsCommand } from './documents.ts'
@@ -45,6 +46,7 @@ for (const command of [
   scrapeCommand,
   extractCommand,
   matchCommand,
+  checkCommand,
   compareCommand,
   mergesCommand,
   judgeCommand,

@@ -33,6 +33,16 @@ for (const pair of ALIASES.split(/,\s*/)) {
   CODES.set(fold(name), code)
 }
 
+// As lists in other languages write them; what English calls by that name comes first.
+const LANGUAGES = 'de,fr,es,pt,it,nl,pl,tr,sv,da,nb,fi,cs,sk,ro,hu,hr,bg,el,ru,uk,ar,fa,he,hi,bn,ur,zh,zh-Hant,ja,ko,vi,id,th'
+for (const language of LANGUAGES.split(',')) {
+  const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+  for (const code of new Set(CODES.values())) {
+    const name = fold(names.of(code) ?? '')
+    if (name && !CODES.has(name)) CODES.set(name, code)
+  }
+}
+
 /** A country as two letters, or '' where it is not known. */
 export function countryCode(country: string | null | undefined): string {
   const text = country?.trim() ?? ''

@@ -54,15 +54,24 @@ export function pairWords(a: readonly Word[], b: readonly Word[]): { pairs: Pair
 function nearestOf(word: Word, others: readonly Word[], pairs: readonly Pairing[]): Word | undefined {
   const near = others.filter(
     (each) =>
-      each.kind === word.kind &&
-      ((isMisspelt(word.text, each.text) && !areOpposite(word.text, each.text) && !areTwoCommon(word, each)) || isSlip(word, each, pairs)),
+      mayBeOne(word, each) && ((areMisspelt(word, each) && !areOpposite(word.text, each.text) && !areTwoCommon(word, each)) || isSlip(word, each, pairs)),
   )
   return near.length < 2 ? near[0] : near.sort((x, y) => editDistance(word.text, x.text) - editDistance(word.text, y.text))[0]
 }
 
+/** Two places that are both known are two places, however like; an unknown word may be a place, misspelt. */
+function mayBeOne(a: Word, b: Word): boolean {
+  if (a.kind === b.kind) return a.kind !== 'place'
+  const [place, other] = a.kind === 'place' ? [a, b] : [b, a]
+  return place.kind === 'place' && other.kind === 'word' && other.weight === 1
+}
+
+/** Misspelt as it was written, or in its one spelling. */
+const areMisspelt = (a: Word, b: Word): boolean => isMisspelt(a.text, b.text) || ((a.raw !== a.text || b.raw !== b.text) && isMisspelt(a.raw, b.raw))
+
 /** Common words are known: two letters apart they are two words. */
 function areTwoCommon(a: Word, b: Word): boolean {
-  return Math.min(a.weight, b.weight) < 0.5 && editDistance(a.text, b.text, 1) > 1
+  return Math.min(a.weight, b.weight) < 0.5 && editDistance(a.text, b.text, 1) > 1 && editDistance(a.raw, b.raw, 1) > 1
 }
 
 /** One wrong letter in a word of three, where two other telling words agree. */

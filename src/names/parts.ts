@@ -179,7 +179,7 @@ const HAN_RUN = /\p{Script=Han}+/gu
 function soundOf(name: string): NonNullable<NameParts['sound']> {
   const words: string[] = []
   const known: KnownWord[] = []
-  const simple = simplified(name)
+  const simple = placesInLatin(simplified(name))
   for (const [run] of simple.matchAll(HAN_RUN)) {
     for (const word of partChinese(run)) {
       if (word.english === null) words.push(syllablesOf(word.han).join(''))

@@ -2,7 +2,8 @@
 import type { Tx } from '../db/client.ts'
 import { gradeClaim } from '../model/grade.ts'
 import { type Link, MOST_STEPS, STEPS, isEnd } from './chains.ts'
-import { type ClaimEdge, loadClaimsById, loadEdgesBelow, loadEvidence } from './evidence-queries.ts'
+import { linksFrom, reachingAnEnd } from './link-graph.ts'
+import { loadClaimsById, loadEdgesBelow, loadEvidence } from './evidence-queries.ts'
 import { graded } from './graded.ts'
 import { presented } from './present-evidence.ts'
 
@@ -10,7 +11,7 @@ import { presented } from './present-evidence.ts'
 export async function linksBelow(tx: Tx, brandIds: readonly string[]): Promise<Map<string, Link[]>> {
   const edges = await loadEdgesBelow(tx, brandIds, MOST_STEPS)
   const reaching = reachingAnEnd(edges)
-  const leads = (edge: ClaimEdge) =>
+  const leads = (edge: (typeof edges)[number]) =>
     isEnd(edge) || (edge.object.id !== null && reaching.has(edge.object.id) && (STEPS.has(edge.predicate) || edge.predicate === 'withdrew_from'))
   const ids = edges.filter(leads).map((edge) => edge.id)
   const [kept, evidence] = [await loadClaimsById(tx, ids), await loadEvidence(tx, ids)]
@@ -25,39 +26,4 @@ export async function linksBelow(tx: Tx, brandIds: readonly string[]): Promise<M
     links.set(claim.subjectId, [...(links.get(claim.subjectId) ?? []), link])
   }
   return new Map(brandIds.map((brand) => [brand, linksFrom(brand, links)]))
-}
-
-/** Subjects from which some end can be reached. */
-function reachingAnEnd(edges: readonly ClaimEdge[]): Set<string> {
-  const above = new Map<string, string[]>()
-  const reached: string[] = []
-  for (const edge of edges) {
-    if (isEnd(edge)) reached.push(edge.subjectId)
-    else if (edge.object.id !== null && STEPS.has(edge.predicate)) above.set(edge.object.id, [...(above.get(edge.object.id) ?? []), edge.subjectId])
-  }
-  const seen = new Set(reached)
-  for (let next = reached.pop(); next !== undefined; next = reached.pop()) {
-    for (const subject of above.get(next) ?? []) {
-      if (seen.has(subject)) continue
-      seen.add(subject)
-      reached.push(subject)
-    }
-  }
-  return seen
-}
-
-/** The links that can be walked to from one subject. */
-function linksFrom(start: string, links: ReadonlyMap<string, readonly Link[]>): Link[] {
-  const found: Link[] = []
-  const seen = new Set([start])
-  const queue = [start]
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const link of links.get(at) ?? []) {
-      found.push(link)
-      if (link.object.kind !== 'organisation' || link.object.id === null || seen.has(link.object.id)) continue
-      seen.add(link.object.id)
-      queue.push(link.object.id)
-    }
-  }
-  return found
 }

@@ -23,6 +23,7 @@ export const Match = z
     score: z.number().describe('0 to 1'),
     verdict: z.enum(['match', 'unsure', 'different']),
     reasons: z.array(z.string()),
+    demonstration: z.boolean().describe('Made up for the demonstration'),
   })
   .meta({ id: 'Match' })
 export type Match = z.infer<typeof Match>
@@ -32,8 +33,8 @@ export type MatchQuery = {
   readonly address?: string | null | undefined
   readonly identifiers?: readonly string[] | undefined
 }
-export const Suggestion = Match.pick({ id: true, name: true, kind: true, country: true, brand: true, register: true })
-  .extend({ headline: Headline.nullable(), demonstration: z.boolean().describe('Made up for the demonstration') })
+export const Suggestion = Match.pick({ id: true, name: true, kind: true, country: true, brand: true, register: true, demonstration: true })
+  .extend({ headline: Headline.nullable() })
   .meta({ id: 'Suggestion' })
 export type Suggestion = z.infer<typeof Suggestion>
 
@@ -147,8 +148,9 @@ function matchesOf(
       compared.set(key, other)
     }
     const { score, verdict, reasons } = compare(asked, other)
-    const { id, name, kind, country, brand, register, identifiers } = thing
-    if (score >= SHOWN_FROM) matches.push({ id, name, kind, country, brand, register, identifiers: [...identifiers], score, verdict, reasons: [...reasons] })
+    const { id, name, kind, country, brand, register, identifiers, demonstration } = thing
+    if (score >= SHOWN_FROM)
+      matches.push({ id, name, kind, country, brand, register, identifiers: [...identifiers], score, verdict, reasons: [...reasons], demonstration })
   }
   return matches.sort((a, b) => b.score - a.score || Number(a.register !== null) - Number(b.register !== null) || (a.id < b.id ? -1 : 1)).slice(0, limit)
 }

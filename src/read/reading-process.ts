@@ -3,13 +3,17 @@ import { AppError, messageOf } from '../errors.ts'
 import type { ReadAnswer, ReadQuestion } from './reading-room.ts'
 import { copyWithoutMetadata } from './copy-without-metadata.ts'
 import { readHeavy } from './read-heavy.ts'
+import { readSupplierTable } from './supplier-table.ts'
+
+async function answerTo(task: ReadQuestion['task'], capture: ReadQuestion['capture']): Promise<Omit<ReadAnswer, 'id'>> {
+  if (task === 'copy') return { copy: await copyWithoutMetadata(capture) }
+  return task === 'table' ? { table: await readSupplierTable(capture.bytes) } : { reading: await readHeavy(capture) }
+}
 
 process.on('message', async ({ id, task, capture }: ReadQuestion) => {
-  const done = task === 'copy' ? copyWithoutMetadata(capture).then((copy) => ({ id, copy })) : readHeavy(capture).then((reading) => ({ id, reading }))
-  const answer: ReadAnswer = await done.then(
-    (whole) => whole,
-    (error: unknown) => ({ id, problem: { kind: error instanceof AppError ? error.kind : 'bug', message: messageOf(error) } }),
-  )
-  process.send?.(answer)
+  const answer = await answerTo(task, capture).catch((error: unknown) => ({
+    problem: { kind: error instanceof AppError ? error.kind : 'bug', message: messageOf(error) },
+  }))
+  process.send?.({ id, ...answer } satisfies ReadAnswer)
 })
 process.on('disconnect', () => process.exit(0))

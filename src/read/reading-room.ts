@@ -3,23 +3,28 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InvalidError } from '../errors.ts'
+import type { SupplierTable } from '../model/check.ts'
 import type { CaptureBytes, Reading } from '../model/document.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
 
-export type ReadQuestion = { readonly id: number; readonly task: 'read' | 'copy'; readonly capture: CaptureBytes }
+type Task = 'read' | 'copy' | 'table'
+export type ReadQuestion = { readonly id: number; readonly task: Task; readonly capture: CaptureBytes }
 export type ReadAnswer = {
   readonly id: number
   readonly reading?: Reading
   readonly copy?: Uint8Array
+  readonly table?: SupplierTable
   readonly problem?: { readonly kind: string; readonly message: string }
 }
 
-/** Reads a capture of any format, and makes copies without metadata. */
+/** Reads a capture of any format, makes copies without metadata, and takes lists apart. */
 export type ReadingRoom = {
   readonly read: (capture: CaptureBytes) => Promise<Reading>
   /** @throws InvalidError when no copy can be made */
   readonly copy: (capture: CaptureBytes) => Promise<Uint8Array>
+  /** A list that somebody checks. @throws InvalidError with a sentence that says what to do */
+  readonly table: (bytes: Uint8Array) => Promise<SupplierTable>
   readonly close: () => void
 }
 
@@ -60,7 +65,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
     })
     return started
   }
-  function ask(task: 'read' | 'copy', capture: CaptureBytes): Promise<ReadAnswer> {
+  function ask(task: Task, capture: CaptureBytes): Promise<ReadAnswer> {
     clearTimeout(idle)
     const reader = (child ??= start())
     asked += 1
@@ -79,7 +84,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
         if (answer.id !== id) return
         end()
         idle = setTimeout(close, IDLE_MS).unref()
-        if (answer.reading || answer.copy) resolve(answer)
+        if (answer.reading || answer.copy || answer.table) resolve(answer)
         else reject(answer.problem?.kind === 'invalid' ? new InvalidError(answer.problem.message) : new Error(answer.problem?.message))
       }
       const gone = () => stop('The process that read this document ended in the middle of it.')
@@ -95,7 +100,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
       reader.send({ id, task, capture: { url, as, title: title ?? null, bytes, headers, fetchedAt } } satisfies ReadQuestion)
     })
   }
-  function inTurn(task: 'read' | 'copy', capture: CaptureBytes): Promise<ReadAnswer> {
+  function inTurn(task: Task, capture: CaptureBytes): Promise<ReadAnswer> {
     const turn = last.then(() => ask(task, capture))
     last = turn.catch(() => undefined)
     return turn
@@ -107,6 +112,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
       return (await inTurn('read', capture)).reading as Reading
     },
     copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
+    table: async (bytes) => (await inTurn('table', { url: 'list', as: 'list', bytes, headers: {}, fetchedAt: new Date(0) })).table as SupplierTable,
     close,
   }
 }

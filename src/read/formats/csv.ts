@@ -45,18 +45,26 @@ export function readCsv(text: string): Reading {
 }
 
 function recordsOf(text: string): { cells: string[]; row: number }[] {
-  const delimiter = delimiterOf(text)
+  return parsed<{ record: string[]; info: { lines: number } }>(text, { info: true, skip_empty_lines: true })
+    .filter(({ record }) => record.some((cell) => cell.trim() !== ''))
+    .map(({ record, info }) => ({ cells: record, row: Math.max(1, info.lines) }))
+}
+
+/** Every row as a spreadsheet shows it, empty ones too. @throws InvalidError when it is no table, with the row where it breaks */
+export function csvRows(text: string): string[][] {
+  return parsed<string[]>(text, {})
+}
+
+function parsed<R>(text: string, options: { readonly info?: true; readonly skip_empty_lines?: true }): R[] {
   try {
-    const parsed = parse(text, {
+    return parse(text, {
       bom: true,
-      delimiter,
+      delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
-      info: true,
-      skip_empty_lines: true,
       max_record_size: 1_000_000,
-    }) as unknown as { record: string[]; info: { lines: number } }[]
-    return parsed.filter(({ record }) => record.some((cell) => cell.trim() !== '')).map(({ record, info }) => ({ cells: record, row: Math.max(1, info.lines) }))
+      ...options,
+    }) as unknown as R[]
   } catch (error) {
     throw new InvalidError(
       `This is not a table that can be read: ${messageOf(error)}. Open it in a spreadsheet, save it as CSV (UTF-8), and add that file.`,

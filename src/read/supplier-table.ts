@@ -1,0 +1,77 @@
+/** Supplier table: the bytes of a list that somebody checks, as one table with its headings, whatever the file is called. */
+import { InvalidError } from '../errors.ts'
+import type { SupplierRow, SupplierTable } from '../model/check.ts'
+import { decodeBytes } from './charset.ts'
+import { csvRows } from './formats/csv.ts'
+import { readOldWorkbook } from './formats/old-workbook.ts'
+import { type Sheet, readWorkbook } from './formats/workbook.ts'
+import { headOfList } from './list-head.ts'
+
+const MOST_ROWS = 50_000
+const MOST_COLUMNS = 500
+const LONGEST_CELL = 2_000
+
+/** The first line is looked at before anything is taken apart: a line of a million cells is no list. */
+const FIRST_LINE = 1_000_000
+
+/**
+ * Reads a list of suppliers: CSV by any mark and in any charset, XLSX, XLS, ODS, or a table of a page. Of a workbook's sheets the one with
+ * most rows that hold words is taken.
+ * @throws InvalidError with a sentence that says what to do, when there is no table in it or far too much
+ */
+export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTable> {
+  if (bytes.length === 0) throw new InvalidError('The file is empty.')
+  const sheets = await sheetsOf(bytes)
+  const widest = sheets.map((sheet) => Math.max(0, ...sheet.rows.slice(0, 2_000).map((row) => row.length)))
+  if (Math.min(...widest) > MOST_COLUMNS)
+    throw new InvalidError(
+      `The table has ${Math.min(...widest)} columns, and at most ${MOST_COLUMNS} are read. Keep the columns with names, countries and addresses.`,
+    )
+  const tables = sheets.filter((_, i) => (widest[i] as number) <= MOST_COLUMNS).map(tableOf)
+  const best = tables.sort((a, b) => b.rows.length - a.rows.length)[0]
+  if (!best || best.rows.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
+  if (best.rows.length > MOST_ROWS)
+    throw new InvalidError(`The list has ${best.rows.length} rows, and at most ${MOST_ROWS} are checked at once. Cut it into parts.`)
+  return sheets.length > 1 ? best : { ...best, sheet: null }
+}
+
+async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
+  const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex')
+  if (hex.startsWith('504b0304')) {
+    const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (all.includes('xl/workbook.xml')) return await readWorkbook(bytes)
+    if (all.includes('opendocument.spreadsheet')) return readOldWorkbook(bytes)
+    throw new InvalidError('This is a ZIP file, and no workbook. Unpack it and check what is inside.')
+  }
+  if (hex.startsWith('d0cf11e0')) return readOldWorkbook(bytes)
+  if (hex.startsWith('25504446'))
+    throw new InvalidError('This is a PDF. Copy the table out of it into a spreadsheet, save it as CSV, and check that; or paste the names.')
+  const { text } = decodeBytes(bytes, undefined, false)
+  if (/^\s*<(?:!doctype html|html|table|\?xml|head|meta)/i.test(text.slice(0, 500))) return readOldWorkbook(bytes)
+  if (text.slice(0, 2_000).includes('\0'))
+    throw new InvalidError('This is no list that can be read: CSV, XLSX, XLS and ODS are. Save it as CSV and check that.')
+  const end = text.slice(0, FIRST_LINE).search(/[\r\n]/)
+  const first = text.slice(0, end < 0 ? FIRST_LINE : end)
+  const marks = Math.max(...[',', ';', '\t', '|'].map((mark) => first.split(mark).length))
+  if (marks > MOST_COLUMNS * 4)
+    throw new InvalidError(
+      `The table has ${marks} columns or more, and at most ${MOST_COLUMNS} are read. Keep the columns with names, countries and addresses.`,
+    )
+  return [{ name: '', rows: csvRows(text), isText: true }]
+}
+
+/** Of a text, whose empty lines are no rows. */
+type SomeSheet = Sheet & { readonly isText?: true }
+
+function tableOf({ name, rows, isText }: SomeSheet): SupplierTable {
+  let last = rows.length
+  while (last > 0 && isEmpty(rows[last - 1] as readonly string[])) last -= 1
+  const filled = rows.slice(0, last)
+  const { headings, from } = headOfList(filled)
+  const body: SupplierRow[] = []
+  for (const [i, row] of filled.entries())
+    if (i >= from && !(isText && row.length < 2 && isEmpty(row))) body.push({ row: i + 1, cells: row.map((cell) => cell.trim().slice(0, LONGEST_CELL)) })
+  return { sheet: name, headings, rows: body }
+}
+
+const isEmpty = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '')
