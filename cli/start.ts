@@ -77,6 +77,8 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
         gate: createGate(secret),
         hasMail: config.mail !== null,
         extract,
+        readTable: room.table,
+        secret,
         uploads: { uploadsDir: foldersOf(config).uploadsDir, maxBytes: config.fetch.maxBytes },
         openQueues: board,
       },

@@ -1,6 +1,7 @@
 /** Worker deps: everything the stages need, made once a process. */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { type Fetch, createFetch } from '../src/archive/fetch.ts'
 import type { LocalFolders } from '../src/archive/local.ts'
 import { createSharedPace } from '../src/archive/pace.ts'
@@ -36,6 +37,8 @@ export type WorkerDeps = {
   /** The names of all organisations, as an index that follows them. */
   readonly organisationNames: (isFresh?: boolean) => Promise<NamesIndex>
   readonly ledgerKey: () => Promise<LedgerKey>
+  /** Keys what watches look out for, and seals the addresses they write to. */
+  readonly secret: string
   readonly sources: ReadonlyMap<string, Source>
   /** Sends mail; null where no server is configured. */
   readonly mailer: Mailer | null
@@ -104,6 +107,7 @@ export async function createWorkerDeps(
     organisationNames: followOrganisationNames(db),
     readingRoom,
     ledgerKey: () => loadLedgerKey(config.dataDir),
+    secret: await loadAccountsSecret(config.dataDir),
     sources,
     mailer,
     now,

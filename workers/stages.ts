@@ -12,5 +12,19 @@ import resolve from './resolve.ts'
 import review from './review.ts'
 import type { Stage } from './stage.ts'
 import suggest from './suggest.ts'
+import watch from './watch.ts'
 
-export const stages: { readonly [J in JobName]: Stage<J> } = { collect, archive, read, extract, resolve, suggest, review, count, ledger, publish, digest }
+export const stages: { readonly [J in JobName]: Stage<J> } = {
+  collect,
+  archive,
+  read,
+  extract,
+  resolve,
+  suggest,
+  review,
+  count,
+  ledger,
+  publish,
+  watch,
+  digest,
+}

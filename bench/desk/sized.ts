@@ -12,6 +12,7 @@ import { createApp } from '../../src/http/app.ts'
 import { createGate } from '../../src/http/give/gate.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
+import { readSupplierTable } from '../../src/read/supplier-table.ts'
 import { ORIGIN, people } from '../../test/support/people.ts'
 
 export type Sized = { readonly size: number; readonly url: string; readonly db: Db; readonly folder: string }
@@ -56,6 +57,8 @@ export async function deskApp({ db, folder }: Sized): Promise<{ app: Hono; cooki
       gate: createGate('bench'),
       hasMail: false,
       extract: none,
+      readTable: readSupplierTable,
+      secret: 'a secret of benches',
       uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
       openQueues: none,
     },

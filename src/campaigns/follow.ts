@@ -1,12 +1,11 @@
 /** Follow: an address asks for a digest, confirms that it asked, and is told once a week what changed, until it says stop. */
 import { randomBytes } from 'node:crypto'
 import { InvalidError, NotFoundError } from '../errors.ts'
+import { EMAIL } from '../model/email.ts'
 import type { CampaignDeps } from './ballots.ts'
 import { confirmFollower, deleteFollower, findFollower, insertFollower } from './follow-queries.ts'
 
 const MOST_UNCONFIRMED = 3
-/** One at-sign, no spaces or control letters, a dot in the domain: what mail programs take. Whether it is theirs is found out by asking. */
-const EMAIL = /^[^\s@<>"',;:()[\]\\\p{Cc}]{1,64}@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/iu
 
 /** Asks for a digest of everything, of a brand or of a sector. Whoever asked before learns nothing new by asking again. @throws InvalidError for what is no address */
 export async function askToFollow({ db, now }: CampaignDeps, input: { email: string; brand: string | null; sector: string | null }): Promise<void> {

@@ -31,6 +31,12 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountCheck {
+  checkId: string;
+  personId: string;
+  sealed: Buffer;
+}
+
 export interface AccountsApiKey {
   expiresAt: Timestamp | null;
   id: string;
@@ -305,6 +311,19 @@ export interface ClaimLook {
   claimId: string;
   lookedBy: string;
   until: Timestamp;
+}
+
+export interface ClaimNews {
+  at: Timestamp;
+  claimId: string;
+  doneAt: Timestamp | null;
+  grade: string | null;
+  gradeBefore: string | null;
+  id: Generated<number>;
+  kind: string;
+  reached: Generated<number>;
+  statement: string;
+  subjectId: string;
 }
 
 export interface ClaimQuestion {
@@ -920,6 +939,13 @@ export interface Submission {
   url: string;
 }
 
+export interface SupplierCheck {
+  expiresAt: Timestamp;
+  id: string;
+  keptAt: Timestamp;
+  sealed: Buffer;
+}
+
 export interface UnpublishedChange {
   changes: Generated<number>;
   since: Generated<Timestamp>;
@@ -935,7 +961,41 @@ export interface Vote {
   seat: number;
 }
 
+export interface Watch {
+  checkId: string;
+  id: Generated<number>;
+  mailAskedAt: Timestamp | null;
+  mailConfirmedAt: Timestamp | null;
+  mailSealed: Buffer | null;
+  mailToken: string | null;
+  publicKey: Buffer;
+  terms: ArrayType<number>;
+  watchedAt: Timestamp;
+  webhookSealed: Buffer | null;
+}
+
+export interface WatchDelivery {
+  attempts: Generated<number>;
+  dueAt: Timestamp | null;
+  endedAt: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  madeAt: Timestamp;
+  outcome: string | null;
+  sealed: Buffer | null;
+  watchId: number;
+}
+
+export interface WatchEvent {
+  at: Timestamp;
+  id: Generated<number>;
+  once: Buffer;
+  sealed: Buffer;
+  watchId: number;
+}
+
 export interface DB {
+  accountCheck: AccountCheck;
   "accounts.apiKey": AccountsApiKey;
   "accounts.audit": AccountsAudit;
   "accounts.credential": AccountsCredential;
@@ -958,6 +1018,7 @@ export interface DB {
   captureProgress: CaptureProgress;
   claim: Claim;
   claimLook: ClaimLook;
+  claimNews: ClaimNews;
   claimQuestion: ClaimQuestion;
   decision: Decision;
   document: Document;
@@ -1020,6 +1081,10 @@ export interface DB {
   source: Source;
   sourceRun: SourceRun;
   submission: Submission;
+  supplierCheck: SupplierCheck;
   unpublishedChange: UnpublishedChange;
   vote: Vote;
+  watch: Watch;
+  watchDelivery: WatchDelivery;
+  watchEvent: WatchEvent;
 }

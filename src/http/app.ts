@@ -20,6 +20,11 @@ import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
 import { reconcileApi } from './api/reconcile.ts'
 import { recordsApi } from './api/records.ts'
+import { checkApi } from './check/check-api.ts'
+import { type CheckPageDeps, checkDepsOf } from './check/deps.ts'
+import { checkPages } from './check/pages.tsx'
+import { startPages } from './check/start.tsx'
+import { watchPages } from './check/watch.tsx'
 import type { WebDeps } from './deps.ts'
 import { BOARD, boardRoutes } from './desk/board.ts'
 import type { DeskDeps } from './desk/deps.ts'
@@ -68,7 +73,7 @@ const limited = (maxSize: number) =>
   })
 
 /** The public API without its pages: also what its OpenAPI document is made from. */
-export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null = null): OpenAPIHono {
+export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null = null, checks: CheckPageDeps | null = null): OpenAPIHono {
   const api = new OpenAPIHono()
   api.route('/', brandsApi({ ...deps, shops }))
   api.route('/', recordsApi(deps))
@@ -78,12 +83,13 @@ export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null
   api.route('/', extractApi(desk))
   api.route('/', decideApi(desk))
   api.route('/', giveApi(desk && { ...deps, ...desk }))
+  api.route('/', checkApi(checks))
   return api
 }
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT =
-  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow)$|^\/claims\/[^/]+\/reply$|^\/reply\//
+  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
@@ -120,6 +126,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   const app = new Hono()
   const changes = deps.changes ?? UNTOLD
   const shops = createShopIndex(deps.db, changes)
+  const checks = desk && checkDepsOf(deps, desk)
   app.onError((error, c) => answerError(error, c, deps.log))
   app.notFound((c) => answerError(notHere(c.req.path), c, deps.log))
   // A page is said in the language that its reader would rather have, of those that there are.
@@ -162,9 +169,11 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     if (others && policy) c.res.headers.set(POLICY, policy.replace("img-src 'self'", `img-src 'self' ${others}`))
   })
   const [small, middling, large] = [limited(LARGEST_BODY), limited(LARGEST_SENT), limited(LARGEST_FILE)]
-  app.use('/api/*', (c, next) => (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' ? middling : small)(c, next))
+  app.use('/api/*', (c, next) =>
+    (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' || c.req.path === '/api/v1/checks' ? middling : small)(c, next),
+  )
   app.use('/desk/*', large)
-  app.use('/submit', middling)
+  for (const path of ['/submit', '/check', '/checks/*']) app.use(path, middling)
   for (const path of [
     '/documents/*',
     '/account/*',
@@ -177,6 +186,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     '/follow',
     '/follow/*',
     '/unfollow/*',
+    '/watches/*',
   ])
     app.use(path, small)
   app.use('/my-actions/*', middling)
@@ -185,7 +195,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/', healthRoutes(deps))
   app.route('/static', staticFiles())
   app.route('/demonstration', demonstrationPages())
-  app.route('/api/v1', createApi(deps, shops, desk))
+  app.route('/api/v1', createApi(deps, shops, desk, checks))
   app.route('/', dataPages(deps))
   app.route('/', homePages(deps))
   app.route('/', feedRoutes(deps))
@@ -203,7 +213,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/how-we-grade', gradePages(deps))
   app.route('/', correctionPages(deps))
   app.route('/', aboutPages(deps))
-  if (desk) {
+  if (desk && checks) {
     const { accounts, whole, origin, now } = desk
     for (const path of ['/submit', '/claims/:id/reply', '/reply/*', '/actions/plan', '/my-actions/*', '/affiliates/apply', '/follow', '/follow/*'])
       app.use(path, ...ownForms(origin))
@@ -212,6 +222,10 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     app.route('/', planPages({ ...deps, ...desk }))
     app.route('/', applyPages({ ...deps, ...desk }))
     app.route('/', followPages({ ...deps, ...desk }))
+    for (const path of ['/check', '/checks/*', '/watches/:token/:change{mail|webhook|end}']) app.use(path, ...ownForms(origin))
+    app.route('/', startPages(checks))
+    app.route('/', checkPages(checks))
+    app.route('/', watchPages(checks))
     app.use('/sign-in/*', ...ownForms(origin))
     app.use('/sign-out', ...ownForms(origin))
     app.use('/join/*', ...ownForms(origin))

@@ -16,6 +16,7 @@ import {
   takeChanges,
 } from './evidence-queries.ts'
 import { writeGrades } from './history-queries.ts'
+import { loadStanding, noteNews } from './news-queries.ts'
 import { publishBrands } from './publish-brands.ts'
 import { publishCampaigns } from './publish-campaigns.ts'
 import { publishCaptures } from './publish-captures.ts'
@@ -45,7 +46,12 @@ export async function publishChanges(deps: PublishDeps): Promise<number> {
     const claims = await loadClaims(tx, [...groups.values()].flat(), PUBLIC, { sites: true })
     const records = await claimRecords(tx, claims)
     await writeGrades(tx, records, now)
-    const changed = await writeClaims(tx, await withGrades(tx, records), now)
+    const standing = await loadStanding(
+      tx,
+      claims.map((claim) => claim.id),
+    )
+    const written = await withGrades(tx, records)
+    const changed = await writeClaims(tx, written, now)
     const shown = new Set(records.map(({ record }) => record.id))
     const dropped = claims.filter((claim) => !shown.has(claim.id))
     const moved = claims.filter((claim) => changed.has(claim.id) || !shown.has(claim.id))
@@ -53,6 +59,14 @@ export async function publishChanges(deps: PublishDeps): Promise<number> {
       tx,
       dropped.map((claim) => claim.id),
     )
+    if (standing !== null)
+      await noteNews(
+        tx,
+        standing,
+        written,
+        dropped.map((claim) => claim.id),
+        now,
+      )
     await markPublished(
       tx,
       records.map(({ record }) => record.id),

@@ -130,6 +130,16 @@ export async function getOrganisation(db: Db, id: string): Promise<OrganisationR
   return found(row?.record, 'organisation', id)
 }
 
+/** Names and countries of organisations, by id. */
+export async function listOrganisationNames(db: Db, ids: readonly string[]): Promise<Map<string, { name: string; country: string | null }>> {
+  const rows = await db
+    .selectFrom('published.organisation')
+    .select(['id', 'name', 'country'])
+    .where('id', 'in', ['', ...ids])
+    .execute()
+  return new Map(rows.map(({ id, name, country }) => [id, { name, country }]))
+}
+
 export async function listOrganisations(
   db: Db,
   input: ListInput & { q?: string | undefined },

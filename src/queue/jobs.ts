@@ -32,6 +32,7 @@ export const jobs = {
   count: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   ledger: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   publish: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
+  watch: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 30 * MINUTE_MS, concurrency: 1 }),
   digest: job({ payload: WholeJob, key: (p) => p.of, attempts: 1, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
 } as const
 

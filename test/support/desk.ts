@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../src/http/desk/deps.ts'
 import { createGate } from '../../src/http/give/gate.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
+import { readSupplierTable } from '../../src/read/supplier-table.ts'
 import { ORIGIN, people } from './people.ts'
 import type { pipeline } from './pipeline.ts'
 
@@ -22,6 +23,8 @@ export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial
       gate: createGate('a secret of tests'),
       hasMail: true,
       extract: none,
+      readTable: readSupplierTable,
+      secret: line.deps.secret,
       uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
       openQueues: none,
       ...over,

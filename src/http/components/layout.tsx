@@ -6,6 +6,7 @@ import { languageTag, phrase } from '../../words/language.ts'
 const NAV = [
   ['/brands', 'Brands'],
   ['/targets', 'Near you'],
+  ['/check', 'Check suppliers'],
   ['/programmes', 'Programmes'],
   ['/actions', 'Actions'],
   ['/how-we-grade', 'How we grade'],

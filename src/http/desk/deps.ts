@@ -1,6 +1,7 @@
 /** What the desk needs besides what the public pages do: the whole database, and who may come in. */
 import type { Accounts } from '../../accounts/accounts.ts'
 import type { Db } from '../../db/client.ts'
+import type { SupplierTable } from '../../model/check.ts'
 import type { ExtractText } from '../../model/extraction.ts'
 import type { Queues } from '../../queue/backend.ts'
 import type { WebDeps } from '../deps.ts'
@@ -17,6 +18,10 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly hasMail: boolean
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
+  /** Takes lists apart that somebody checks. */
+  readonly readTable: (bytes: Uint8Array) => Promise<SupplierTable>
+  /** Keys what watches look out for, and seals what an account holds. */
+  readonly secret: string
   /** Where files that somebody adds are kept, and how large they may be. */
   readonly uploads: { readonly uploadsDir: string; readonly maxBytes: number }
   /** Opens the queues, for the board; asked for at its first visit. */

@@ -1,0 +1,108 @@
+/** /api/v1/checks: a list of suppliers is checked. Nothing of it is written down. */
+import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
+import { correctColumns } from '../../checks/guess-columns.ts'
+import type { RunningCheck } from '../../checks/running.ts'
+import { ForbiddenError } from '../../errors.ts'
+import { CheckReport } from '../../model/check.ts'
+import { fieldsOf } from '../components/field.tsx'
+import { invalidHook, ok, refuses } from '../validate.ts'
+import type { CheckPageDeps } from './deps.ts'
+import { openCheck } from './pages.tsx'
+import { takeList } from './take-list.ts'
+
+const State = z
+  .object({
+    id: z.string().describe('A secret: whoever has it sees the list. Forgotten after an hour'),
+    url: z.string().describe('The same as a page'),
+    state: z.enum(['waiting', 'running', 'done', 'failed']),
+    done: z.number().int(),
+    of: z.number().int(),
+    problem: z.string().nullable(),
+    report: CheckReport.nullable().describe('Once it is done'),
+  })
+  .meta({ id: 'Check' })
+const Params = z.object({ id: z.string().max(100) })
+
+const create = createRoute({
+  method: 'post',
+  path: '/checks',
+  operationId: 'createCheck',
+  tags: ['checks'],
+  summary: 'Checks a list of suppliers against what is published',
+  description:
+    'Send a CSV, XLSX, XLS or ODS as the body, or as `file` of a form. A form may name the columns too: `name`, `otherName`, `country`, `address`, `city`; an empty one says that there is none.',
+  request: {
+    headers: z.object({
+      'unpick-challenge': z.string().max(200).optional().describe('A challenge from `/challenge`, solved: with it nobody waits'),
+      'unpick-nonce': z.string().max(40).optional(),
+    }),
+    body: {
+      required: true,
+      content: {
+        'text/csv': { schema: z.string() },
+        'application/octet-stream': { schema: z.any() },
+        'multipart/form-data': { schema: z.object({ file: z.any(), name: z.string().optional(), country: z.string().optional() }) },
+      },
+    },
+  },
+  responses: { 202: { description: 'It runs; ask for it by its id', content: { 'application/json': { schema: State } } }, ...refuses.invalid },
+})
+const get = createRoute({
+  method: 'get',
+  path: '/checks/{id}',
+  operationId: 'getCheck',
+  tags: ['checks'],
+  summary: 'How far a check is, and what it found',
+  request: { params: Params },
+  responses: { ...ok('Its state, and its report once it is done', State), ...refuses.notFound },
+})
+const forget = createRoute({
+  method: 'delete',
+  path: '/checks/{id}',
+  operationId: 'forgetCheck',
+  tags: ['checks'],
+  summary: 'Forgets a list at once',
+  request: { params: Params },
+  responses: { 204: { description: 'It is forgotten' } },
+})
+
+/** The routes; without deps (for the description of the API) they refuse everybody. */
+export function checkApi(deps: CheckPageDeps | null) {
+  const here = (): CheckPageDeps => {
+    if (!deps) throw new ForbiddenError('Nothing is checked here.')
+    return deps
+  }
+  const stateOf = ({ token, state, done, of, problem, report }: RunningCheck) => ({
+    id: token,
+    url: `${here().origin}/checks/${token}`,
+    state,
+    done,
+    of,
+    problem,
+    report,
+  })
+  const app = new OpenAPIHono({ defaultHook: invalidHook })
+  app.openAPIRegistry.registerPath(create)
+  app.post('/checks', async (c) => {
+    const { gate, room, readTable } = here()
+    gate.admit({ challenge: c.req.header('unpick-challenge') ?? '', nonce: c.req.header('unpick-nonce') ?? '' })
+    const isForm = (c.req.header('content-type') ?? '').startsWith('multipart/form-data')
+    const form: Record<string, unknown> = isForm ? await c.req.parseBody() : { file: new File([new Uint8Array(await c.req.arrayBuffer())], 'list') }
+    const { title, table } = await takeList(readTable, form['file'], fieldsOf(form)('names'))
+    const given = Object.fromEntries(
+      ['name', 'otherName', 'country', 'address', 'city'].flatMap((role) => (typeof form[role] === 'string' ? [[role, form[role] as string]] : [])),
+    )
+    const columns = correctColumns(table, given)
+    c.header('Cache-Control', 'no-store')
+    return c.json(stateOf(room.start(title, table, { columns })), 202)
+  })
+  return app
+    .openapi(get, async (c) => {
+      c.header('Cache-Control', 'no-store')
+      return c.json(stateOf(await openCheck(here(), c.req.valid('param').id)), 200)
+    })
+    .openapi(forget, (c) => {
+      here().room.forget(c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+}

@@ -1,0 +1,247 @@
+/** /checks/:token: a check while it runs, what it found, and what can be done with that. */
+import { type Context, Hono } from 'hono'
+import { correctColumns } from '../../checks/guess-columns.ts'
+import { findKept, forgetCheck, keepCheck, rewriteKept } from '../../checks/keep-check.ts'
+import type { RunningCheck } from '../../checks/running.ts'
+import { findWatched, startWatch } from '../../checks/watch.ts'
+import { sheetOf } from '../../checks/write-sheet.ts'
+import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts'
+import type { CheckReport } from '../../model/check.ts'
+import { dayText } from '../../model/day.ts'
+import { phrase } from '../../words/language.ts'
+import { known } from '../account/guard.ts'
+import { fieldsOf } from '../components/field.tsx'
+import { Layout } from '../components/layout.tsx'
+import { countText } from '../components/words.ts'
+import type { CheckPageDeps } from './deps.ts'
+import { PaperLinks } from './paper-links.tsx'
+import { Columns, Counts, Keeping, Rows } from './result.tsx'
+
+type PageProps = {
+  readonly check: RunningCheck
+  readonly at: string
+  readonly from: number
+  readonly keptUntil: Date | null
+  readonly isWatched: boolean
+  readonly isOwn: boolean
+}
+
+function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageProps) {
+  const { report, state } = check
+  if (report === null) return <WaitingPage check={check} at={at} />
+  const madeUp = report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))
+  return (
+    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp}>
+      <div class="wrap page stack">
+        <div class="stack tight">
+          <p class="soft">{`${countText(report.rows.length, 'supplier')} · ${dayText(report.made)}`}</p>
+          <h1>{check.title}</h1>
+          <Counts report={report} />
+        </div>
+        {state === 'done' && <Columns check={check} at={at} />}
+        <div class="two">
+          <div class="stack">
+            <Rows report={report} at={at} from={from} canJudge />
+          </div>
+          <aside class="stack">
+            <section class="card stack tight no-print" aria-labelledby="take">
+              <h2 id="take">Take it along</h2>
+              <p class="pair">
+                <a class="button small" href={`${at}/list.xlsx`}>
+                  XLSX
+                </a>
+                <a class="button small quiet" href={`${at}/list.csv`}>
+                  CSV
+                </a>
+                <a class="button small quiet" href={`${at}/report`}>
+                  Report to print
+                </a>
+              </p>
+            </section>
+            <PaperLinks at={at} />
+            <Keeping at={at} keptUntil={keptUntil} isOwn={isOwn} />
+            <section class="card stack tight no-print" aria-labelledby="watch">
+              <h2 id="watch">Watch it</h2>
+              {isWatched ? (
+                <p>
+                  <a href={at.replace('/checks/', '/watches/')}>What the watch has seen</a>
+                </p>
+              ) : keptUntil ? (
+                <form method="post" action={`${at}/watch`} class="stack tight">
+                  <p class="small soft">
+                    When a new claim, another grade or a withdrawal touches a name on this list, the watch says so: in a feed, by mail or to a webhook.
+                  </p>
+                  <p>
+                    <button class="button small">Watch this list</button>
+                  </p>
+                </form>
+              ) : (
+                <p class="small soft">A watch needs the list: keep it first.</p>
+              )}
+            </section>
+          </aside>
+        </div>
+      </div>
+    </Layout>
+  )
+}
+
+function WaitingPage({ check, at }: { readonly check: RunningCheck; readonly at: string }) {
+  const { title, state, done, of, problem } = check
+  const isEnded = state === 'failed'
+  return (
+    <Layout title={phrase('Check: {title}', { title })} here="/check" unlisted refresh={isEnded ? null : 1}>
+      <div class="wrap page stack prose">
+        <h1>{title}</h1>
+        {isEnded ? (
+          <p role="alert">
+            <b>The check stopped.</b> {problem} <a href="/check">Try it again</a>
+          </p>
+        ) : (
+          <>
+            <p role="status">{state === 'waiting' ? 'Others are being checked first; yours comes next.' : phrase('{done} of {of} suppliers', { done, of })}</p>
+            <progress max={of} value={done} aria-label="How far the check is"></progress>
+            <p class="small soft">
+              This page looks again by itself. <a href={at}>Look now</a>
+            </p>
+          </>
+        )}
+      </div>
+    </Layout>
+  )
+}
+
+/** The report on paper: what was found with its quotes, and what was not. */
+function ReportPage({
+  check,
+  report,
+  at,
+  head,
+}: {
+  readonly check: RunningCheck
+  readonly report: CheckReport
+  readonly at: string
+  readonly head: string | null
+}) {
+  const shown = { ...report, rows: report.rows.filter(({ result }) => result !== 'none') }
+  const none = report.rows.filter(({ result }) => result === 'none')
+  return (
+    <Layout
+      title={phrase('Report: {title}', { title: check.title })}
+      unlisted
+      madeUp={report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))}
+    >
+      <div class="wrap page stack check-report">
+        <p class="no-print">
+          <a href={at}>Back to the check</a>
+        </p>
+        <h1>{check.title}</h1>
+        <p class="soft">
+          {phrase('{count}, checked on {day} against what Unpick has published.', {
+            count: countText(report.rows.length, 'supplier'),
+            day: dayText(report.made),
+          })}{' '}
+          {head}
+        </p>
+        <Counts report={report} />
+        <Rows report={shown} at={at} from={0} canJudge={false} />
+        {none.length > 0 && <p class="small">{none.map(({ name }) => name).join(' · ')}</p>}
+      </div>
+    </Layout>
+  )
+}
+
+/** A check by its link: the one in memory, or the kept one, begun anew. @throws NotFoundError when there is neither */
+export async function openCheck({ room, whole, now }: CheckPageDeps, token: string): Promise<RunningCheck> {
+  if (room.has(token)) return room.get(token)
+  const kept = await findKept({ db: whole, now }, token)
+  if (kept === null) return room.get(token) // says what became of it
+  return room.start(kept.title, kept.table, { token, columns: kept.columns, judged: kept.judged })
+}
+
+/** The same, with its report. @throws ConflictError while it runs */
+export async function reportOf(deps: CheckPageDeps, token: string): Promise<{ check: RunningCheck; report: CheckReport }> {
+  const check = await openCheck(deps, token)
+  if (check.report === null) throw new ConflictError('The list is still being checked. Try again in a few seconds.')
+  return { check, report: check.report }
+}
+
+const FILES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const
+
+/** The routes of a check. */
+export function checkPages(deps: CheckPageDeps): Hono {
+  const { room, whole, now, secret, accounts, origin } = deps
+  const at = (c: Context) => `/checks/${c.req.param('token')}`
+  const tokenOf = (c: Context) => c.req.param('token') as string
+  /** What was said of a kept list is kept too. */
+  const rekeep = async (token: string) => {
+    const { title, table, columns, judged } = room.get(token)
+    if ((await findKept({ db: whole, now }, token)) !== null) await rewriteKept({ db: whole, now }, token, { title, table, columns, judged })
+  }
+  return new Hono()
+    .use('/checks/:token', known(accounts))
+    .use('/checks/:token/*', known(accounts))
+    .get('/checks/:token', async (c) => {
+      const check = await openCheck(deps, tokenOf(c))
+      const kept = await findKept({ db: whole, now }, check.token)
+      const isWatched = kept !== null && (await findWatched({ db: whole, now, secret }, check.token)) !== null
+      const isOwn = c.var.person !== undefined && c.var.person !== null && c.var.person.scopes === null
+      const from = Math.max(0, Math.floor(Number(c.req.query('from') ?? 0)) || 0)
+      c.header('Cache-Control', 'no-store')
+      return c.html(<CheckResultPage check={check} at={at(c)} from={from} keptUntil={kept?.expiresAt ?? null} isWatched={isWatched} isOwn={isOwn} />)
+    })
+    .post('/checks/:token/columns', async (c) => {
+      const field = fieldsOf(await c.req.parseBody())
+      const { table } = await openCheck(deps, tokenOf(c))
+      const given = { name: field('name'), otherName: field('otherName'), country: field('country'), address: field('address'), city: field('city') }
+      room.recheck(tokenOf(c), correctColumns(table, given))
+      await rekeep(tokenOf(c))
+      return c.redirect(at(c), 303)
+    })
+    .post('/checks/:token/judge', async (c) => {
+      const field = fieldsOf(await c.req.parseBody())
+      await openCheck(deps, tokenOf(c))
+      const row = Number(field('row'))
+      const same = field('same')
+      if (!Number.isInteger(row) || !['yes', 'no', 'undo'].includes(same)) throw new InvalidError('Say yes, no, or undo, and of which row.')
+      room.judge(tokenOf(c), row, field('organisation').slice(0, 100), same === 'undo' ? null : same === 'yes')
+      await rekeep(tokenOf(c))
+      return c.redirect(`${at(c)}#row-${row}`, 303)
+    })
+    .post('/checks/:token/keep', async (c) => {
+      const field = fieldsOf(await c.req.parseBody())
+      const { token, title, table, columns, judged } = await openCheck(deps, tokenOf(c))
+      const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
+      await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged }, Number(field('days')), person)
+      return c.redirect(`${at(c)}#keep`, 303)
+    })
+    .post('/checks/:token/forget', async (c) => {
+      room.forget(tokenOf(c))
+      await forgetCheck({ db: whole }, tokenOf(c))
+      return c.redirect('/check', 303)
+    })
+    .post('/checks/:token/watch', async (c) => {
+      const { report } = await reportOf(deps, tokenOf(c))
+      const organisations = report.rows.flatMap(({ matches }) => matches.map(({ id }) => id))
+      await startWatch({ db: whole, now, secret }, tokenOf(c), organisations)
+      return c.redirect(at(c).replace('/checks/', '/watches/'), 303)
+    })
+    .get('/checks/:token/report', async (c) => {
+      const { check, report } = await reportOf(deps, tokenOf(c))
+      c.header('Cache-Control', 'no-store')
+      return c.html(<ReportPage check={check} report={report} at={at(c)} head={null} />)
+    })
+    .get('/checks/:token/:file{list\\.(?:csv|xlsx)}', async (c) => {
+      const ending = c.req.param('file').endsWith('.csv') ? 'csv' : 'xlsx'
+      const { check, report } = await reportOf(deps, tokenOf(c))
+      if (!check) throw new NotFoundError('There is no such list.')
+      return c.body(sheetOf(report, ending, origin), 200, {
+        'Content-Type': FILES[ending],
+        'Content-Disposition': `attachment; filename="check.${ending}"`,
+        'Cache-Control': 'no-store',
+      })
+    })
+}
