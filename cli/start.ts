@@ -78,6 +78,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
         hasMail: config.mail !== null,
         extract,
         readTable: room.table,
+        readText: async (bytes, name) => (await room.read({ url: name, as: 'document', title: name, bytes, headers: {}, fetchedAt: new Date() })).text,
         secret,
         uploads: { uploadsDir: foldersOf(config).uploadsDir, maxBytes: config.fetch.maxBytes },
         openQueues: board,

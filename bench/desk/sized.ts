@@ -58,6 +58,7 @@ export async function deskApp({ db, folder }: Sized): Promise<{ app: Hono; cooki
       hasMail: false,
       extract: none,
       readTable: readSupplierTable,
+      readText: async (bytes) => new TextDecoder().decode(bytes),
       secret: 'a secret of benches',
       uploads: { uploadsDir: join(folder, 'uploads'), maxBytes: 1_000_000 },
       openQueues: none,

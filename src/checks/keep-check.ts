@@ -2,12 +2,19 @@
 import type { Db } from '../db/client.ts'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import type { CheckColumns, CheckJudgement, SupplierTable } from '../model/check.ts'
+import type { Meeting } from '../model/meeting.ts'
 import { deleteCheck, findCheck, listAccountChecks, upsertAccountCheck, upsertCheck } from './check-queries.ts'
 import { checkIdOf, isToken, openWith, sealWith } from './sealing.ts'
 
 export type KeepDeps = { readonly db: Db; readonly now: () => Date; /** Seals what an account holds. */ readonly secret: string }
 /** What is kept of a check: the list and what was said of it. Results are worked out anew each time. */
-export type KeptList = { readonly title: string; readonly table: SupplierTable; readonly columns: CheckColumns; readonly judged: readonly CheckJudgement[] }
+export type KeptList = {
+  readonly title: string
+  readonly table: SupplierTable
+  readonly columns: CheckColumns
+  readonly judged: readonly CheckJudgement[]
+  readonly meeting: Meeting | null
+}
 export type Kept = KeptList & { readonly keptAt: Date; readonly expiresAt: Date }
 
 /** For how many days a list can be kept. */

@@ -1,6 +1,7 @@
 /** Running checks: lists that are being checked, or were a while ago, in memory alone. They are gone after an hour unless somebody asks to keep them. */
 import { ConflictError, InvalidError, NotFoundError, UnavailableError, messageOf } from '../errors.ts'
 import { type CheckColumns, type CheckJudgement, type CheckReport, type CheckRow, type SupplierTable, countResults, resultOf } from '../model/check.ts'
+import type { Meeting } from '../model/meeting.ts'
 import { guessColumns } from './guess-columns.ts'
 import { type CheckDeps, runCheck } from './run-check.ts'
 import { newToken } from './sealing.ts'
@@ -12,6 +13,8 @@ export type RunningCheck = {
   readonly table: SupplierTable
   readonly columns: CheckColumns
   readonly judged: readonly CheckJudgement[]
+  /** For whom papers are made of it; null until somebody says. */
+  readonly meeting: Meeting | null
   readonly state: 'waiting' | 'running' | 'done' | 'failed'
   readonly done: number
   readonly of: number
@@ -85,7 +88,7 @@ export function createCheckRoom(deps: CheckDeps) {
     start(
       title: string,
       table: SupplierTable,
-      kept: { readonly token?: string; readonly columns?: CheckColumns; readonly judged?: readonly CheckJudgement[] } = {},
+      kept: { readonly token?: string; readonly columns?: CheckColumns; readonly judged?: readonly CheckJudgement[]; readonly meeting?: Meeting | null } = {},
     ): RunningCheck {
       makeRoom(table.rows.length)
       const columns = kept.columns ?? guessColumns(table)
@@ -95,6 +98,7 @@ export function createCheckRoom(deps: CheckDeps) {
         table,
         columns,
         judged: kept.judged ?? [],
+        meeting: kept.meeting ?? null,
         state: 'waiting',
         done: 0,
         of: table.rows.length,
@@ -127,6 +131,10 @@ export function createCheckRoom(deps: CheckDeps) {
       check.judged = isSame === null ? others : [...others, { row, organisation, isSame }]
       const rows = check.report.rows.map((each) => (each.row === row ? judgedRow(each, organisation, isSame) : each))
       check.report = { ...check.report, rows, counts: countResults(rows) }
+    },
+    /** Notes for whom papers are made. @throws NotFoundError when it is forgotten */
+    meet(token: string, meeting: Meeting): void {
+      touch(token).meeting = meeting
     },
     /** Forgets it at once. */
     forget: drop,

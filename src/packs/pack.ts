@@ -1,10 +1,10 @@
 /** Pack: something to hand out about a brand, made from published claims alone. Each sentence of fact carries the numbers of its notes; each note is a claim. */
 import type { Call } from '../model/campaign.ts'
 import { dayText } from '../model/day.ts'
-import type { BrandProfile, Chain, ChainStep, Evidence, Response } from '../model/profile.ts'
+import type { BrandProfile, Chain, ChainStep, Response } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
-import { statementOf } from '../model/statement.ts'
 import { phrase } from '../words/language.ts'
+import { createNotes, footOf } from './notes.ts'
 import type { Say } from '../words/say.ts'
 
 /** A piece of text: our own words, or a sentence of fact with the notes that it rests on. */
@@ -76,18 +76,8 @@ export const printedUrl = (url: string): string => url.replace(/^https?:\/\//, '
 export function makePack(kind: PackKind, input: PackInput): Pack {
   const { profile, say, origin, head, today } = input
   const url = `${origin}/brands/${profile.slug}`
-  const notes = new Map<string, Note>()
-  const noteOf = (claim: string, text: string, evidence: Evidence | undefined): number => {
-    const known = notes.get(claim)
-    if (known) return known.n
-    const note = { n: notes.size + 1, claim, text, source: sourceText(say, evidence), url: `${origin}/claims/${claim}` }
-    notes.set(claim, note)
-    return note.n
-  }
-  const noteOfStep = (step: ChainStep) =>
-    noteOf(step.claim, statementOf(step, phrase), step.evidence.find(({ stance }) => stance === 'supports') ?? step.evidence[0])
+  const notes = createNotes(say, origin)
   const current = profile.chains.filter(({ status }) => status !== 'historic')
-  const step = (chain: Chain, one: ChainStep): Run => ({ fact: hedged(say, chain, one), notes: [noteOfStep(one)] })
   const campaigns = profile.campaigns.filter(({ ended }) => ended === null)
   const writer: Writer = {
     ...input,
@@ -95,14 +85,14 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     url,
     chains: current,
     call: campaigns.map(({ call }) => call).find((call) => call !== null && isOpen(call, today)) ?? null,
-    step,
-    steps: (chain) => chain.steps.map((one) => step(chain, one)),
+    step: notes.step,
+    steps: notes.steps,
     sentence: () => {
       const steps = current.slice(0, 1).flatMap((chain) => chain.steps)
       const sentence = sentenceOf(profile.name, profile.chains, phrase)
-      return steps.length === 0 ? sentence : { fact: sentence, notes: steps.map(noteOfStep) }
+      return steps.length === 0 ? sentence : { fact: sentence, notes: steps.map(notes.of) }
     },
-    said: () => saidBlocks(say, profile, (response) => (response.claim !== null && notes.has(response.claim) ? [notes.get(response.claim)?.n as number] : [])),
+    said: () => saidBlocks(say, profile, (response) => (response.claim === null ? [] : notes.known(response.claim))),
     demands: () =>
       campaigns.flatMap(({ demands }) =>
         demands.map(({ text, state, since }) => ({ text: text.replace(/\.$/, ''), state: say(`state.${state}`), day: dayText(since) })),
@@ -114,12 +104,8 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     shape: kind.shape,
     title: kind.title(input),
     blocks,
-    notes: [...notes.values()],
-    foot: [
-      say('notes.made', { day: dayText(today) }),
-      ...(head ? [say('notes.head', { size: head.size, root: head.root })] : []),
-      ...(profile.demonstration ? [say('demonstration')] : []),
-    ],
+    notes: notes.all(),
+    foot: footOf(say, { today, head, demonstration: profile.demonstration }),
     url,
     grade: { word: profile.headline, pair: profile.grade },
     demonstration: profile.demonstration,
@@ -127,23 +113,6 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
 }
 
 const isOpen = ({ opens, closes }: { opens: string; closes: string | null }, today: string) => opens <= today && (closes === null || closes >= today)
-
-/** A step as a sentence that is as loud as its chain and no louder; a contested step says so. */
-function hedged(say: Say, chain: Chain, step: ChainStep): string {
-  const statement = statementOf(step, phrase)
-  if (step.status === 'contested') return say('hedge.Contested', { statement: statement.replace(/\.$/, '').concat('.') })
-  if (chain.status === 'historic') return say('hedge.historic', { statement })
-  if (chain.word === 'Strong' || chain.word === 'Substantial' || chain.word === 'Some') return say(`hedge.${chain.word}`, { statement })
-  return say('hedge.Some', { statement })
-}
-
-/** Where a note's claim comes from, in the order of a reference. */
-function sourceText(say: Say, evidence: Evidence | undefined): string {
-  if (!evidence || evidence.confidential || !evidence.document) return say('notes.confidential')
-  const values = { publisher: evidence.publisher.name, title: evidence.document.title }
-  const source = evidence.document.published ? say('notes.dated', { ...values, day: dayText(evidence.document.published) }) : say('notes.source', values)
-  return evidence.page === null ? source : `${source}, ${say('notes.page', { page: evidence.page })}`
-}
 
 function saidBlocks(say: Say, profile: BrandProfile, notesOf: (response: Response) => number[]): Block[] {
   if (profile.responses.length === 0) {

@@ -24,6 +24,7 @@ export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial
       hasMail: true,
       extract: none,
       readTable: readSupplierTable,
+      readText: async (bytes) => new TextDecoder().decode(bytes),
       secret: line.deps.secret,
       uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },
       openQueues: none,

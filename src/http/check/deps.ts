@@ -11,6 +11,8 @@ export type CheckPageDeps = GiveDeps &
     readonly room: CheckRoom
     /** Takes a list apart, in a process of its own. */
     readonly readTable: (bytes: Uint8Array) => Promise<SupplierTable>
+    /** The words of a document that somebody hands in. */
+    readonly readText: (bytes: Uint8Array, name: string) => Promise<string>
     /** Keys what watches look out for, and seals what an account holds. */
     readonly secret: string
   }

@@ -156,7 +156,7 @@ export async function openCheck({ room, whole, now }: CheckPageDeps, token: stri
   if (room.has(token)) return room.get(token)
   const kept = await findKept({ db: whole, now }, token)
   if (kept === null) return room.get(token) // says what became of it
-  return room.start(kept.title, kept.table, { token, columns: kept.columns, judged: kept.judged })
+  return room.start(kept.title, kept.table, { token, columns: kept.columns, judged: kept.judged, meeting: kept.meeting })
 }
 
 /** The same, with its report. @throws ConflictError while it runs */
@@ -164,6 +164,12 @@ export async function reportOf(deps: CheckPageDeps, token: string): Promise<{ ch
   const check = await openCheck(deps, token)
   if (check.report === null) throw new ConflictError('The list is still being checked. Try again in a few seconds.')
   return { check, report: check.report }
+}
+
+/** What was said of a kept list is kept too. */
+export async function rekeep({ room, whole, now }: CheckPageDeps, token: string): Promise<void> {
+  const { title, table, columns, judged, meeting } = room.get(token)
+  if ((await findKept({ db: whole, now }, token)) !== null) await rewriteKept({ db: whole, now }, token, { title, table, columns, judged, meeting })
 }
 
 const FILES = {
@@ -176,11 +182,6 @@ export function checkPages(deps: CheckPageDeps): Hono {
   const { room, whole, now, secret, accounts, origin } = deps
   const at = (c: Context) => `/checks/${c.req.param('token')}`
   const tokenOf = (c: Context) => c.req.param('token') as string
-  /** What was said of a kept list is kept too. */
-  const rekeep = async (token: string) => {
-    const { title, table, columns, judged } = room.get(token)
-    if ((await findKept({ db: whole, now }, token)) !== null) await rewriteKept({ db: whole, now }, token, { title, table, columns, judged })
-  }
   return new Hono()
     .use('/checks/:token', known(accounts))
     .use('/checks/:token/*', known(accounts))
@@ -198,7 +199,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
       const { table } = await openCheck(deps, tokenOf(c))
       const given = { name: field('name'), otherName: field('otherName'), country: field('country'), address: field('address'), city: field('city') }
       room.recheck(tokenOf(c), correctColumns(table, given))
-      await rekeep(tokenOf(c))
+      await rekeep(deps, tokenOf(c))
       return c.redirect(at(c), 303)
     })
     .post('/checks/:token/judge', async (c) => {
@@ -208,14 +209,14 @@ export function checkPages(deps: CheckPageDeps): Hono {
       const same = field('same')
       if (!Number.isInteger(row) || !['yes', 'no', 'undo'].includes(same)) throw new InvalidError('Say yes, no, or undo, and of which row.')
       room.judge(tokenOf(c), row, field('organisation').slice(0, 100), same === 'undo' ? null : same === 'yes')
-      await rekeep(tokenOf(c))
+      await rekeep(deps, tokenOf(c))
       return c.redirect(`${at(c)}#row-${row}`, 303)
     })
     .post('/checks/:token/keep', async (c) => {
       const field = fieldsOf(await c.req.parseBody())
-      const { token, title, table, columns, judged } = await openCheck(deps, tokenOf(c))
+      const { token, title, table, columns, judged, meeting } = await openCheck(deps, tokenOf(c))
       const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
-      await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged }, Number(field('days')), person)
+      await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
       return c.redirect(`${at(c)}#keep`, 303)
     })
     .post('/checks/:token/forget', async (c) => {

@@ -20,6 +20,8 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly extract: ExtractText
   /** Takes lists apart that somebody checks. */
   readonly readTable: (bytes: Uint8Array) => Promise<SupplierTable>
+  /** The words of a document that somebody hands in. */
+  readonly readText: (bytes: Uint8Array, name: string) => Promise<string>
   /** Keys what watches look out for, and seals what an account holds. */
   readonly secret: string
   /** Where files that somebody adds are kept, and how large they may be. */

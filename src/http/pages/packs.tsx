@@ -4,7 +4,7 @@ import { NotFoundError } from '../../errors.ts'
 import { refuseFaults } from '../../model/guard.ts'
 import type { BrandProfile } from '../../model/profile.ts'
 import { PACK_KINDS } from '../../packs/kinds.ts'
-import { type Block, type Pack, type PackKind, type Run, makePack } from '../../packs/pack.ts'
+import { type Pack, type PackKind, makePack } from '../../packs/pack.ts'
 import { renderDocx } from '../../packs/render-docx.ts'
 import { renderPdf, renderPicture } from '../../packs/render-pdf.ts'
 import { renderText } from '../../packs/render-text.ts'
@@ -13,6 +13,7 @@ import { getBrandProfile } from '../../publish/read-queries.ts'
 import { languageTag } from '../../words/language.ts'
 import { type Key, say } from '../../words/say.ts'
 import { Layout } from '../components/layout.tsx'
+import { PackSheet } from '../components/pack-sheet.tsx'
 import type { WebDeps } from '../deps.ts'
 
 const MOST_KEPT = 100
@@ -48,67 +49,6 @@ function PacksPage({ profile }: { readonly profile: BrandProfile }) {
       </div>
     </Layout>
   )
-}
-
-const Runs = ({ runs }: { readonly runs: readonly Run[] }) => (
-  <>
-    {runs.map((run) =>
-      typeof run === 'string' ? (
-        run
-      ) : (
-        <span class="fact">
-          {run.fact}
-          {run.notes.map((n) => (
-            <sup>
-              <a href={`#note-${n}`}>{n}</a>
-            </sup>
-          ))}
-        </span>
-      ),
-    )}
-  </>
-)
-
-function PackBlock({ block }: { readonly block: Block }) {
-  switch (block.kind) {
-    case 'title':
-      return (
-        <h2>
-          <Runs runs={block.runs} />
-        </h2>
-      )
-    case 'heading':
-      return (
-        <h3>
-          <Runs runs={block.runs} />
-        </h3>
-      )
-    case 'list':
-    case 'numbered': {
-      const items = block.items.map((item) => (
-        <li>
-          <Runs runs={item} />
-        </li>
-      ))
-      return block.kind === 'list' ? <ul>{items}</ul> : <ol>{items}</ol>
-    }
-    case 'said':
-      return (
-        <div class="said">
-          <p>
-            <Runs runs={block.runs} />
-          </p>
-        </div>
-      )
-    case 'page':
-      return <hr />
-    default:
-      return (
-        <p class={block.kind === 'lead' || block.kind === 'line' ? 'say' : undefined}>
-          <Runs runs={block.runs} />
-        </p>
-      )
-  }
 }
 
 type PackProps = { readonly pack: Pack; readonly profile: BrandProfile; readonly group: string; readonly at: string }
@@ -152,26 +92,7 @@ export function PackPage({ pack, profile, group, at }: PackProps) {
           </form>
         )}
         {isPicture(pack) && <img class="photo" src={`${at}.png`} alt={say('packs.alt', { brand: profile.name, word: profile.headline })} />}
-        <article class="sheet pack stack tight">
-          {pack.blocks.map((block) => (
-            <PackBlock block={block} />
-          ))}
-          {pack.notes.length > 0 && (
-            <section class="stack tight" aria-labelledby="notes">
-              <h3 id="notes">{say('notes.heading')}</h3>
-              <ol class="small notes">
-                {pack.notes.map((note) => (
-                  <li id={`note-${note.n}`}>
-                    {note.text} {note.source}. <a href={new URL(note.url).pathname}>{note.url}</a>
-                  </li>
-                ))}
-              </ol>
-            </section>
-          )}
-          {pack.foot.map((line) => (
-            <p class="small soft">{line}</p>
-          ))}
-        </article>
+        <PackSheet pack={pack} />
       </div>
     </Layout>
   )

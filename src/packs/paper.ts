@@ -1,0 +1,86 @@
+/** Paper: something for a meeting, made from a check: what was found, as facts with notes, and what follows from it. */
+import type { CheckReport, CheckRow, SupplierLink } from '../model/check.ts'
+import type { Meeting } from '../model/meeting.ts'
+import { phrase } from '../words/language.ts'
+import type { Say } from '../words/say.ts'
+import { type Notes, createNotes, footOf } from './notes.ts'
+import type { Block, Pack, Run } from './pack.ts'
+
+export type PaperInput = {
+  readonly report: CheckReport
+  readonly meeting: Meeting
+  readonly say: Say
+  readonly origin: string
+  readonly head: { readonly size: number; readonly root: string } | null
+  readonly today: string
+}
+export type PaperKind = {
+  readonly kind: string
+  /** How it is called where it is offered. */
+  readonly label: string
+  readonly about: string
+  readonly title: (meeting: Meeting) => string
+  readonly build: (writer: PaperWriter) => readonly Block[]
+}
+export const definePaper = (paper: PaperKind): PaperKind => paper
+
+/** A supplier of the list of which something was found. */
+export type FoundSupplier = {
+  readonly row: number
+  readonly name: string
+  readonly link: SupplierLink
+  readonly facts: readonly Run[]
+  readonly products: readonly string[]
+}
+/** What a paper writes with. */
+export type PaperWriter = PaperInput & {
+  readonly employer: string
+  readonly branch: string
+  readonly notes: Notes
+  /** Listed and linked suppliers, listed ones first; only what is sure, or was said to be so. */
+  readonly found: readonly FoundSupplier[]
+}
+
+/** Makes a paper of one kind. */
+export function makePaper(paper: PaperKind, input: PaperInput): Pack {
+  const { meeting, say, origin, today, head, report } = input
+  const notes = createNotes(say, origin)
+  const rows = report.rows.filter(({ result }) => result === 'listed' || result === 'linked')
+  const writer: PaperWriter = {
+    ...input,
+    employer: meeting.employer || phrase('(name of the employer)'),
+    branch: meeting.branch || phrase('(name of the branch)'),
+    notes,
+    found: rows.sort((a, b) => Number(b.result === 'listed') - Number(a.result === 'listed') || a.row - b.row).map((row) => foundOf(row, notes)),
+  }
+  const blocks = paper.build(writer)
+  return {
+    kind: paper.kind,
+    shape: 'letter',
+    title: paper.title({ ...meeting, employer: writer.employer }),
+    blocks,
+    notes: notes.all(),
+    foot: [
+      ...footOf(say, { today, head, demonstration: report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration)) }),
+      phrase('The list itself is the branch’s own: it stands nowhere in public, and no note shows it.'),
+    ],
+    url: `${origin}/how-we-grade`,
+    grade: { word: '', pair: null },
+    demonstration: false,
+  }
+}
+
+/** The facts of a supplier are made only when a paper asks for them, so that notes are numbered as they are read. */
+function foundOf(row: CheckRow, notes: Notes): FoundSupplier {
+  const match = row.matches.find(({ verdict, judged }) => judged === 'yes' || (verdict === 'match' && judged !== 'no')) as CheckRow['matches'][number]
+  const [chain] = match.link.chains
+  return {
+    row: row.row,
+    name: row.name,
+    link: match.link,
+    get facts() {
+      return chain ? notes.steps(chain) : []
+    },
+    products: [...new Set(match.link.chains.flatMap(({ steps }) => steps.flatMap(({ product }) => product ?? [])))],
+  }
+}
