@@ -18,7 +18,7 @@ export type Source = {
   /** Raise when `parse` changes: old captures are read again. */
   readonly version: number
   /** The rule by which rows it states outright are accepted; null when people review them all. */
-  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | 'open map' | null
+  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | 'open map' | 'contract notice' | null
   /** Whether it runs from the start. Official lists are facts, and do. */
   readonly onFromStart: boolean
   /** The day its format was last compared with the live pages, or null: tested on our own fixtures only. */
@@ -49,6 +49,8 @@ export type DiscoverContext = {
   /** The names of the brands that are known here. */
   readonly brands: () => Promise<readonly string[]>
   readonly origin: string
+  /** YYYY-MM-DD, UTC. */
+  readonly today: string
   readonly signal: AbortSignal
 }
 export type FollowedAddress = { readonly id: string; readonly url: string; readonly most: number; readonly publisher: PublisherInput }

@@ -23,6 +23,7 @@ export default defineStage('collect', {
     await startRun(db, sourceId, startedAt)
     const listing = source.discover({
       origin: `http://localhost:${config.port}`,
+      today: startedAt.toISOString().slice(0, 10),
       signal,
       inbox: () => listInbox(folders),
       brands: () => listBrandNames(db),
