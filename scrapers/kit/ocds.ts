@@ -73,7 +73,18 @@ function rowsOf(release: Release): StatedRow[] {
         const what = textOf(award.title ?? release.tender?.title)
         return [
           {
-            cells: [release.date.slice(0, 10), buyer.name, 'bought', product, what, 'from', supplier.name, identifiersOf(supplier).join(', '), period, release.ocid],
+            cells: [
+              release.date.slice(0, 10),
+              buyer.name,
+              'bought',
+              product,
+              what,
+              'from',
+              supplier.name,
+              identifiersOf(supplier).join(', '),
+              period,
+              release.ocid,
+            ],
             claims: [
               {
                 subject: { name: nameOf(buyer), kind: 'public body' as const, country: 'GB', identifiers: identifiersOf(buyer) },

@@ -16,7 +16,17 @@ const LONGEST_PIECE = 12_000
 const MOST_PIECES = 20
 const LONGEST_ANSWER = 1_000_000
 
-const ORGANISATION_OBJECTS: readonly Predicate[] = ['brand_of', 'owned_by', 'sources_from', 'operates', 'funded_by', 'withdrew_from']
+const ORGANISATION_OBJECTS: readonly Predicate[] = [
+  'brand_of',
+  'owned_by',
+  'sources_from',
+  'operates',
+  'funded_by',
+  'withdrew_from',
+  'ships_with',
+  'organises_at',
+  'acted_at',
+]
 const Proposals = z.object({
   claims: z
     .array(

@@ -28,6 +28,7 @@ import { startPages } from './check/start.tsx'
 import { watchPages } from './check/watch.tsx'
 import type { WebDeps } from './deps.ts'
 import { BOARD, boardRoutes } from './desk/board.ts'
+import { workplacesApi } from './api/workplaces.ts'
 import type { DeskDeps } from './desk/deps.ts'
 import { deskPages, documentPages } from './desk/pages.tsx'
 import { answerError, notHere } from './errors.tsx'
@@ -57,6 +58,7 @@ import { packPages } from './pages/packs.tsx'
 import { programmePages } from './pages/programmes.tsx'
 import { sharePages } from './pages/share.tsx'
 import { targetPages } from './pages/targets.tsx'
+import { workplacePages } from './pages/workplaces.tsx'
 import { remembered } from './remembered.ts'
 import { staticFiles } from './static.ts'
 
@@ -78,6 +80,7 @@ export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null
   const api = new OpenAPIHono()
   api.route('/', brandsApi({ ...deps, shops }))
   api.route('/', recordsApi(deps))
+  api.route('/', workplacesApi(deps))
   api.route('/', matchApi(deps))
   api.route('/', reconcileApi(deps))
   api.route('/', ledgerApi(deps))
@@ -205,6 +208,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   app.route('/brands', alternativePages(deps))
   app.route('/brands', brandPages(deps))
   app.route('/organisations', organisationPages(deps))
+  app.route('/workplaces', workplacePages(deps))
   app.route('/programmes', programmePages(deps))
   app.route('/claims', claimPages(deps))
   app.route('/captures', capturePages(deps))

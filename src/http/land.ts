@@ -1,6 +1,6 @@
-/** Land: the outline of the British Isles, for maps that are drawn here. Source: Natural Earth (public domain) in the package world-atlas. */
+/** Land: the outlines of the British Isles and of the world, for maps that are drawn here. Source: Natural Earth (public domain) in the package world-atlas. */
 import { createRequire } from 'node:module'
-import { type GeoPermissibleObjects, geoMercator, geoPath } from 'd3-geo'
+import { type GeoPermissibleObjects, geoCentroid, geoMercator, geoNaturalEarth1, geoPath } from 'd3-geo'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
@@ -51,4 +51,61 @@ export function frameAround(place: { readonly lat: number; readonly lon: number 
     land: path(outline(reachKm > 150 ? '50m' : '10m')) ?? '',
     pixelsAKm,
   }
+}
+
+/** Where a country's name in the outline is not the one that English has for its letters. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  US: 'United States of America',
+  CZ: 'Czechia',
+  MM: 'Myanmar',
+  TR: 'Turkey',
+  CI: "Côte d'Ivoire",
+  KR: 'South Korea',
+  KP: 'North Korea',
+  CD: 'Dem. Rep. Congo',
+}
+/** Where most people of a large country live is far from its middle. */
+const PEOPLED: Readonly<Record<string, readonly [lon: number, lat: number]>> = {
+  GB: [-1.5, 53],
+  CN: [108, 33],
+  US: [-90, 39],
+  FR: [2.5, 47],
+  RU: [45, 56],
+  CA: [-80, 45],
+}
+
+type Point = { readonly x: number; readonly y: number }
+export type WorldFrame = {
+  readonly land: string
+  readonly at: (point: { readonly lat: number; readonly lon: number }) => Point
+  /** Where a country stands, by its two letters; null where the outline does not have it. */
+  readonly centre: (country: string) => Point | null
+}
+let world: WorldFrame | null = null
+
+/** The outline of the world in a frame of this size, without the Antarctic. Source: Natural Earth, 110m. */
+export function worldFrame(width: number, height: number): WorldFrame {
+  if (world) return world
+  const atlas = require('world-atlas/countries-110m.json') as Topology<{ countries: GeometryCollection<{ name: string }> }>
+  const all = feature(atlas, atlas.objects.countries)
+  const land = { ...all, features: all.features.filter(({ properties }) => properties.name !== 'Antarctica') }
+  const projection = geoNaturalEarth1().fitSize([width, height], land)
+  const byName = new Map(land.features.map((each) => [each.properties.name, each]))
+  const inEnglish = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
+  const rounded = (place: readonly [number, number]): Point => {
+    const [x, y] = projection([place[0], place[1]]) ?? [0, 0]
+    return { x: Math.round(x), y: Math.round(y) }
+  }
+  world = {
+    land: geoPath(projection).digits(0)(land) ?? '',
+    at: ({ lat, lon }) => rounded([lon, lat]),
+    centre(country) {
+      if (!/^[A-Z]{2}$/.test(country)) return null
+      const peopled = PEOPLED[country]
+      if (peopled) return rounded(peopled)
+      const found = byName.get(OTHERWISE[country] ?? inEnglish.of(country) ?? '')
+      return found ? rounded(geoCentroid(found)) : null
+    },
+  }
+  return world
 }

@@ -4,7 +4,21 @@ import { OrganisationName } from './organisation.ts'
 import { SiteInput } from './site.ts'
 
 export const Predicate = z
-  .enum(['brand_of', 'owned_by', 'sources_from', 'operates', 'located_at', 'takes_part_in', 'listed_on', 'funded_by', 'committed_to', 'withdrew_from'])
+  .enum([
+    'brand_of',
+    'owned_by',
+    'sources_from',
+    'operates',
+    'located_at',
+    'takes_part_in',
+    'listed_on',
+    'funded_by',
+    'committed_to',
+    'withdrew_from',
+    'ships_with',
+    'organises_at',
+    'acted_at',
+  ])
   .describe('What the subject is said to do')
 export type Predicate = z.infer<typeof Predicate>
 
@@ -20,6 +34,9 @@ export const PREDICATE_WORDS: Readonly<Record<Predicate, string>> = {
   funded_by: 'is funded by',
   committed_to: 'promised',
   withdrew_from: 'stopped buying from',
+  ships_with: 'ships with',
+  organises_at: 'organises workers at',
+  acted_at: 'took action at',
 }
 
 export const ClaimStatus = z.enum(['candidate', 'accepted', 'published', 'contested', 'rejected', 'retracted']).describe('Where a claim stands')

@@ -1,7 +1,7 @@
 /** Sites: places with an address and coordinates. */
 import { z } from 'zod'
 
-export const SiteKind = z.enum(['shop', 'factory', 'warehouse', 'port', 'office'])
+export const SiteKind = z.enum(['shop', 'factory', 'warehouse', 'port', 'office', 'hospital', 'council'])
 export type SiteKind = z.infer<typeof SiteKind>
 
 /** A site as a document states it. */

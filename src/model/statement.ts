@@ -19,6 +19,8 @@ export function statementOf(claim: Sayable, put: Put = inEnglish): string {
 export function verbOf({ predicate, product }: Pick<Sayable, 'predicate' | 'product'>, put: Put = inEnglish): string {
   if (product && predicate === 'sources_from') return put('buys {product} from', { product: lowerFirst(product) })
   if (product && predicate === 'withdrew_from') return put('stopped buying {product} from', { product: lowerFirst(product) })
+  // Of an action the product says which: a strike, a ban, a message of solidarity.
+  if (product && predicate === 'acted_at') return put('took action ({action}) at', { action: lowerFirst(product) })
   return put(PREDICATE_WORDS[predicate])
 }
 

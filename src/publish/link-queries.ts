@@ -29,14 +29,3 @@ export async function listClaimRecords(db: Db, ids: readonly string[]): Promise<
     select subject_id as "subjectId", record from published.claim where id = any(${[...ids]})`.execute(db)
   return rows
 }
-
-/** The rows that now speak for these organisations. */
-export async function findCanonical(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('published.organisation')
-    .select(['id', 'canonicalId'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map(({ id, canonicalId }) => [id, canonicalId]))
-}

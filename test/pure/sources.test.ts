@@ -32,7 +32,15 @@ async function listed(source: Source, answers: Record<string, unknown>) {
   const followed = async (kind: string) => (answers['followed'] as Record<string, FollowedAddress[]> | undefined)?.[kind] ?? []
   const brands = async () => (answers['brands'] as string[] | undefined) ?? []
   const inbox = async () => (answers['inbox'] as string[] | undefined) ?? []
-  for await (const request of source.discover({ fetch, inbox, followed, brands, origin: 'http://localhost:3000', today: '2026-11-21', signal: new AbortController().signal }))
+  for await (const request of source.discover({
+    fetch,
+    inbox,
+    followed,
+    brands,
+    origin: 'http://localhost:3000',
+    today: '2026-11-21',
+    signal: new AbortController().signal,
+  }))
     requests.push(request)
   return requests
 }

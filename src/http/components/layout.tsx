@@ -105,8 +105,8 @@ export function Layout({ title, description, here, madeUp = false, script, refre
             <p>“None found” never means clean. Targets are companies and public bodies, never a people.</p>
             <p>
               <a href="/how-we-grade">How we grade</a> · <a href="/lists">Official lists</a> · <a href="/corrections">Corrections</a> ·{' '}
-              <a href="/submit">Send evidence</a> · <a href="/data">Data and API</a> · <a href="/data#wrong">Something wrong here? Tell us</a> ·{' '}
-              <a href="/about">About this instance</a>
+              <a href="/workplaces">Workplaces</a> · <a href="/submit">Send evidence</a> · <a href="/data">Data and API</a> ·{' '}
+              <a href="/data#wrong">Something wrong here? Tell us</a> · <a href="/about">About this instance</a>
             </p>
           </div>
         </footer>

@@ -201,8 +201,9 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
               </a>
             </p>
             <p class="small">
-              <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> · <a href={`/follow?brand=${profile.slug}`}>Follow this brand</a> ·{' '}
-              <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> · <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
+              <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> · <a href={`/workplaces/${profile.id}`}>Who works for it</a> ·{' '}
+              <a href={`/follow?brand=${profile.slug}`}>Follow this brand</a> · <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> ·{' '}
+              <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
             </p>
           </section>
         </aside>
