@@ -83,7 +83,8 @@ export async function runCheck(
     options.progress?.(rows.length, asked.length)
     await breathe()
   }
-  return { columns, sheet: table.sheet, counts: countResults(rows), made: deps.now().toISOString(), rows }
+  const organisations = [...known.values()].flatMap((all) => all.filter(({ register, verdict }) => register === null && verdict === 'match').map(({ id }) => id))
+  return { columns, sheet: table.sheet, counts: countResults(rows), made: deps.now().toISOString(), organisations: [...new Set(organisations)], rows }
 }
 
 const keyOf = ({ names, country, address }: Asked) => JSON.stringify([names, country, address])

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/client.ts'
 import { transact } from '../db/client.ts'
 import type { SupplierLink } from '../model/check.ts'
 import { sealTo, sealWith } from './sealing.ts'
-import { termsLike } from './terms.ts'
+import { termsLike, termsOf } from './terms.ts'
 import { MAIL_USE, WEBHOOK_USE, type WatchNews } from './watch.ts'
 import {
   type NewsRow,
@@ -60,10 +60,12 @@ async function matters(deps: TellDeps, news: NewsRow): Promise<boolean> {
   return claim.object.id !== null && (await deps.findLinks([claim.object.id])).size > 0
 }
 
-/** The organisation itself by its names, near ones too; those above it as they were known when a list was checked. */
+/** The organisation itself by its names and those a letter from them; those above it by their names as they are. */
 async function termsOfNews({ db, secret }: TellDeps, { subjectId }: NewsRow): Promise<string[]> {
-  const terms = new Set(termsLike(secret, await listNamesOf(db, subjectId), subjectId))
-  for (const id of await listAbove(db, subjectId, MOST_STEPS)) for (const term of termsLike(secret, [], id)) terms.add(term)
+  const above = await listAbove(db, subjectId, MOST_STEPS)
+  const names = await listNamesOf(db, [subjectId, ...above])
+  const terms = new Set(termsLike(secret, names.get(subjectId) ?? [], subjectId))
+  for (const id of above) for (const term of termsOf(secret, names.get(id) ?? [], [id])) terms.add(term)
   return [...terms]
 }
 

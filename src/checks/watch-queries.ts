@@ -136,12 +136,18 @@ export async function listDeliveries(db: Db, watchId: number, limit: number): Pr
     .execute()
 }
 
-/** The published names of an organisation, those of its other rows too. */
-export async function listNamesOf(db: Db | Tx, id: string): Promise<string[]> {
-  return (await db.selectFrom('published.organisationName').select('name').where('organisationId', '=', id).orderBy('name').limit(60).execute()).map(
-    ({ name }) => name,
-  )
+/** The published names of organisations. */
+export async function listNamesOf(db: Db | Tx, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await db
+    .selectFrom('published.organisationName')
+    .select(['organisationId', 'name'])
+    .where('organisationId', 'in', ['', ...ids])
+    .orderBy('name')
+    .execute()
+  const names = Map.groupBy(rows, ({ organisationId }) => organisationId)
+  return new Map([...names].map(([id, all]) => [id, all.slice(0, MOST_NAMES).map(({ name }) => name)]))
 }
+const MOST_NAMES = 60
 /** Organisations from which published claims lead to this one, it among them, and the other rows that each stands for. */
 export async function listAbove(db: Db | Tx, id: string, steps: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

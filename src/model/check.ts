@@ -82,6 +82,7 @@ export const CheckReport = z
     sheet: z.string().nullable(),
     counts: CheckCounts,
     made: z.string().describe('When, ISO 8601, UTC'),
+    organisations: z.array(z.string()).describe('Published organisations that names of the list stand for, with a link or without'),
     rows: z.array(CheckRow),
   })
   .meta({ id: 'CheckReport' })

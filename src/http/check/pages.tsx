@@ -226,7 +226,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
     })
     .post('/checks/:token/watch', async (c) => {
       const { report } = await reportOf(deps, tokenOf(c))
-      const organisations = report.rows.flatMap(({ matches }) => matches.map(({ id }) => id))
+      const organisations = [...report.organisations, ...report.rows.flatMap(({ matches }) => matches.map(({ id }) => id))]
       await startWatch({ db: whole, now, secret }, tokenOf(c), organisations)
       return c.redirect(at(c).replace('/checks/', '/watches/'), 303)
     })
