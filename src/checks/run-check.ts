@@ -83,7 +83,9 @@ export async function runCheck(
     options.progress?.(rows.length, asked.length)
     await breathe()
   }
-  const organisations = [...known.values()].flatMap((all) => all.filter(({ register, verdict }) => register === null && verdict === 'match').map(({ id }) => id))
+  const organisations = [...known.values()].flatMap((all) =>
+    all.filter(({ register, verdict }) => register === null && verdict === 'match').map(({ id }) => id),
+  )
   return { columns, sheet: table.sheet, counts: countResults(rows), made: deps.now().toISOString(), organisations: [...new Set(organisations)], rows }
 }
 

@@ -41,6 +41,7 @@ async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
     const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (all.includes('xl/workbook.xml')) return await readWorkbook(bytes)
     if (all.includes('opendocument.spreadsheet')) return readOldWorkbook(bytes)
+    if (all.includes('xl/')) throw new InvalidError('This workbook is not whole. Open it in a spreadsheet program, save it as CSV, and check that.')
     throw new InvalidError('This is a ZIP file, and no workbook. Unpack it and check what is inside.')
   }
   if (hex.startsWith('d0cf11e0')) return readOldWorkbook(bytes)
