@@ -1,5 +1,8 @@
 /** Carry lists: sees to it that the official lists which come with Unpick are published, so that a check is useful on an empty machine. */
 import { countUnderWay, listSourceRows } from '../src/archive/source-queries.ts'
+import { catalogue } from '../catalogue/catalogue.ts'
+import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
+import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
 import { hasChanges } from '../src/publish/evidence-queries.ts'
 import { stages } from '../workers/stages.ts'
 import { runItem } from '../workers/worker.ts'
@@ -14,7 +17,11 @@ export async function carryLists({ deps, until }: Work): Promise<void> {
   const find = async () => (await listSourceRows(deps.db)).find(({ id }) => id === CARRIED)
   const before = await find()
   if (!before?.enabled) return
-  if (before.lastRunAt === null && !(await hasWorkers(deps.db, deps.now()))) await runItem('collect', deps, { sourceId: CARRIED }, new AbortController().signal)
+  if (before.lastRunAt === null && !(await hasWorkers(deps.db, deps.now()))) {
+    await seedCatalogue(deps.db, catalogue)
+    await publishCatalogue(deps)
+    await runItem('collect', deps, { sourceId: CARRIED }, new AbortController().signal)
+  }
   const isDone = async () =>
     (await find())?.lastRunAt !== null &&
     (await countUnderWay(deps.db, [CARRIED], deps.now())) === 0 &&
