@@ -1,7 +1,7 @@
 /** Guess columns: what each column of a list holds, by its heading and by what stands in it. */
 import { InvalidError } from '../errors.ts'
 import type { CheckColumns, ColumnRole, SupplierTable } from '../model/check.ts'
-import { countryCode } from '../names/countries.ts'
+import { isCountry } from '../names/countries.ts'
 import { formAt } from '../names/legal-forms.ts'
 import { roleOfHeading } from '../names/list-headings.ts'
 import { foldName } from '../names/name-key.ts'
@@ -32,7 +32,7 @@ function looksOf(table: SupplierTable, at: number): Looks {
   const share = (is: (cell: string) => boolean) => (cells.length === 0 ? 0 : cells.filter(is).length / cells.length)
   return {
     filled: cells.length / Math.max(1, Math.min(LOOKED_AT, table.rows.length)),
-    country: share((cell) => cell.length <= 40 && countryCode(cell) !== ''),
+    country: share((cell) => cell.length <= 40 && isCountry(cell)),
     form: share((cell) => hasForm(cell)),
     value: share((cell) => /^[\s\d.,:/()€$£¥%+-]*$|@|^https?:/i.test(cell)),
     long: share((cell) => cell.length > 40 || (cell.match(/,/g) ?? []).length >= 2),

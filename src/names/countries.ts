@@ -50,5 +50,8 @@ export function countryCode(country: string | null | undefined): string {
   return CODES.get(fold(text)) ?? ''
 }
 
+/** Whether a text names a country. */
+export const isCountry = (text: string): boolean => COUNTRY_NAMES.has(countryCode(text))
+
 /** Every two letters that stand for a country, with its English name. */
 export const COUNTRY_NAMES: ReadonlyMap<string, string> = new Map([...CODES.values()].map((code) => [code, inEnglish.of(code) ?? code]))

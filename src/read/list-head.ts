@@ -1,5 +1,5 @@
 /** List head: where the rows of a suppliers' list begin, and what its columns are called: one row, two that belong together, or none. */
-import { countryCode } from '../names/countries.ts'
+import { isCountry } from '../names/countries.ts'
 import { roleOfHeading } from '../names/list-headings.ts'
 import { foldName } from '../names/name-key.ts'
 import { formAt } from '../names/legal-forms.ts'
@@ -20,9 +20,7 @@ function headingsIn(cells: readonly string[]): { known: number; values: number }
 const looksLikeValue = (cell: string): boolean => {
   if (/^[\s\d.,:/()€$£¥%+-]*\d[\s\d.,:/()€$£¥%+-]*$|@|https?:/i.test(cell) || cell.length > 80) return true
   const words = foldName(cell).split(' ')
-  return countryCode(cell) !== ''
-    ? roleOfHeading(cell) === null
-    : words.length > 1 && formAt(words, 'last') !== null && formAt(words, 'last')?.words !== words.length
+  return isCountry(cell) ? roleOfHeading(cell) === null : words.length > 1 && formAt(words, 'last') !== null && formAt(words, 'last')?.words !== words.length
 }
 
 /** The headings, and the place of the first row below them. Headings that two columns share are numbered. */

@@ -1,10 +1,9 @@
 /** The walk of a campaigner in a real Chromium: from a town to a shop, its brand, a leaflet, an action in the calendar; and of a committee, from a group to a call on the brand's page. */
-import { AxeBuilder } from '@axe-core/playwright'
 import ICAL from 'ical.js'
 import * as mupdf from 'mupdf'
-import { type Browser, type Page, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, FLAGS, invitation, join } from '../support/browser.ts'
+import { CHROMIUM, FLAGS, invitation, isFit, join, openPage } from '../support/browser.ts'
 import { type Started, discard, startUnpick } from '../support/started.ts'
 
 describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
@@ -19,35 +18,7 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
     await discard(unpick)
   })
 
-  async function open(width: number, javaScriptEnabled = true, dark = false) {
-    const context = await browser.newContext({
-      viewport: { width, height: 800 },
-      javaScriptEnabled,
-      colorScheme: dark ? 'dark' : 'light',
-      bypassCSP: javaScriptEnabled,
-    })
-    const page = await context.newPage()
-    const foreign: string[] = []
-    page.on('request', (request) => {
-      if (!request.url().startsWith(unpick.origin)) foreign.push(request.url())
-    })
-    return { page, foreign }
-  }
-
-  async function isFit(page: Page, width: number, hasScript = true) {
-    if (hasScript) {
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const said = violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .map((node) => node.target.join(' '))
-            .slice(0, 3)
-            .join(', ')} on ${page.url()}`,
-      )
-      expect(said).toEqual([])
-    }
-    expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(width)
-  }
+  const open = (width: number, hasScript = true, dark = false) => openPage(browser, unpick, { width, hasScript, dark })
 
   test.each([
     { width: 360, hasScript: true, dark: true },
@@ -56,7 +27,7 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
     { width: 1_280, hasScript: false, dark: true },
   ])('from a town to a leaflet and an action at $width px, JavaScript: $hasScript', async ({ width, hasScript, dark }) => {
     const { page, foreign } = await open(width, hasScript, dark)
-    const look = () => isFit(page, width, hasScript)
+    const look = () => isFit(page, hasScript)
     await page.goto(`${unpick.origin}/targets`)
     await look()
     await page.getByLabel('Town or postcode').fill('Leeds')
@@ -108,7 +79,7 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
     const { page } = await open(1_280)
     await join(page, await invitation(unpick, 'reviewer'), 'lapwing')
     await page.goto(`${unpick.origin}/desk/actions`)
-    await isFit(page, 1_280)
+    await isFit(page)
     const waiting = await page.getByRole('button', { name: 'Show it to everyone' }).count()
     expect(waiting).toBe(4)
     for (let i = 0; i < waiting; i += 1) {
@@ -124,14 +95,14 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
       .toEqual(expect.arrayContaining(['Stall of 360 with', 'Stall of 360 without', 'Stall of 1280 with', 'Stall of 1280 without']))
     const phone = await open(360)
     await phone.page.goto(`${unpick.origin}/actions?town=Leeds`)
-    await isFit(phone.page, 360)
+    await isFit(phone.page)
     await phone.page.getByRole('link', { name: 'Stall of 360 with', exact: true }).click()
-    await isFit(phone.page, 360)
+    await isFit(phone.page)
   })
 
   test('a group applies and is admitted, its delegate votes, and the call stands on the brand’s page', async () => {
     const { page } = await open(360)
-    const look = () => isFit(page, 360)
+    const look = () => isFit(page)
     await page.goto(`${unpick.origin}/affiliates/apply`)
     await look()
     await page.getByLabel('Name of the group').fill('Barnsley Pickers')

@@ -1,9 +1,8 @@
 /** The way of one claim through a real browser: a PDF is added, somebody else accepts what it says, the brand's page shows the chain, the company answers, a third person withdraws it. */
 import * as mupdf from 'mupdf'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type Page, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, FLAGS, invitation, join } from '../support/browser.ts'
+import { CHROMIUM, FLAGS, invitation, isFit, join } from '../support/browser.ts'
 import { type Started, command, discard, startUnpick } from '../support/started.ts'
 
 const LINES = [
@@ -50,13 +49,6 @@ describe.skipIf(!CHROMIUM)('the way of a claim', () => {
     await page.goto(unpick.origin + path)
     await isFit(page)
     return page
-  }
-  async function isFit(page: Page) {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).slice(0, 3)} on ${page.url()}`)).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(
-      page.viewportSize()?.width ?? 0,
-    )
   }
   /** Looks at a page until it says so. */
   async function until(name: string, path: string, says: RegExp): Promise<Page> {

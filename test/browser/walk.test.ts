@@ -1,8 +1,7 @@
 /** The walk of a campaigner in a real Chromium: home, brand, claim, sealed copy; every page fit for everyone (axe), on a phone and wide, light and dark. */
-import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, type Page, chromium } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHROMIUM, FLAGS, invitation, join } from '../support/browser.ts'
+import { CHROMIUM, FLAGS, type Look, invitation, isFit, join, openPage } from '../support/browser.ts'
 import { PASSPHRASE, codeOf } from '../support/people.ts'
 import { type Started, discard, startUnpick } from '../support/started.ts'
 
@@ -23,34 +22,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await discard(unpick)
   })
 
-  async function open(options: { width: number; dark?: boolean; javaScriptEnabled?: boolean; bypassCSP?: boolean }) {
-    const context = await browser.newContext({
-      viewport: { width: options.width, height: 800 },
-      colorScheme: options.dark ? 'dark' : 'light',
-      javaScriptEnabled: options.javaScriptEnabled ?? true,
-      bypassCSP: options.bypassCSP ?? true,
-    })
-    const page = await context.newPage()
-    const foreign: string[] = []
-    page.on('request', (request) => {
-      if (!request.url().startsWith(unpick.origin)) foreign.push(request.url())
-    })
-    return { page, foreign }
-  }
-
-  async function isFit(page: Page, width: number) {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(
-        (violation) =>
-          `${violation.id}: ${violation.nodes
-            .map((node) => node.target.join(' '))
-            .slice(0, 3)
-            .join(', ')} on ${page.url()}`,
-      ),
-    ).toEqual([])
-    expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(width)
-  }
+  const open = (look: Look) => openPage(browser, unpick, look)
 
   test.each([{ width: 360 }, { width: 1_280 }])(
     'names come as they are typed at $width px, by keyboard alone, and the form works without',
@@ -67,7 +39,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
       await field.press('Enter')
       await page.waitForURL('**/brands/halden-and-row')
       expect(foreign).toEqual([])
-      const plain = await open({ width, javaScriptEnabled: false })
+      const plain = await open({ width, hasScript: false })
       await plain.page.goto(unpick.origin)
       await plain.page.getByLabel('A brand').fill('Haldn & Row')
       await plain.page.getByRole('button', { name: 'Search' }).click()
@@ -81,30 +53,30 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
   ])('the desk at $width px, from an invitation to a source and a document', async ({ width, dark }) => {
     const { page, foreign } = await open({ width, dark })
     const pseudonym = `wren-${width}`
-    const secret = await join(page, await invitation(unpick, 'admin'), pseudonym, () => isFit(page, width))
+    const secret = await join(page, await invitation(unpick, 'admin'), pseudonym, () => isFit(page))
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(pseudonym)
-    await isFit(page, width)
+    await isFit(page)
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.goto(`${unpick.origin}/desk`)
-    await isFit(page, width)
+    await isFit(page)
     await page.getByLabel('Pseudonym').fill(pseudonym)
     await page.getByLabel('Passphrase').fill(PASSPHRASE)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByLabel(/six digits/).fill(codeOf(secret))
     await page.getByRole('button', { name: 'Go on' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The desk')
-    await isFit(page, width)
+    await isFit(page)
     await page.getByRole('link', { name: 'Names that may be one' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Names that may be one')
-    await isFit(page, width)
+    await isFit(page)
     await page.getByRole('link', { name: 'The desk' }).click()
     await page.getByRole('button', { name: 'Run now Watched folder' }).click()
     await page.getByRole('link', { name: 'Demonstration: reports' }).click()
     expect(await page.getByRole('cell', { name: 'fine' }).first().isVisible()).toBe(true)
-    await isFit(page, width)
+    await isFit(page)
     await page.getByRole('link', { name: 'The desk' }).click()
     await page.getByRole('link', { name: 'People' }).click()
-    await isFit(page, width)
+    await isFit(page)
     await page.getByRole('link', { name: 'The desk' }).click()
     await page.getByRole('link', { name: 'Threads of the Tarn' }).click()
     await page.locator('.keys').waitFor({ state: 'visible' })
@@ -112,16 +84,16 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     expect(await page.locator('mark.lit').first().textContent()).toContain('Shipping records')
     await page.keyboard.press('a')
     expect(await page.getByLabel('The words that say it').isVisible()).toBe(true)
-    await isFit(page, width)
+    await isFit(page)
     for (const path of ['/desk/review', '/desk/add', '/account', '/account/second-factor']) {
       await page.goto(`${unpick.origin}${path}`)
-      await isFit(page, width)
+      await isFit(page)
     }
     await page.goto(`${unpick.origin}/desk/extract`)
     await page.getByLabel('or words').fill('Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.')
     await page.getByRole('button', { name: 'Look' }).click()
     expect(await page.getByRole('heading', { name: '1 claim in the text' }).isVisible()).toBe(true)
-    await isFit(page, width)
+    await isFit(page)
     expect(foreign).toEqual([])
   })
 
@@ -131,13 +103,13 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
   ])('home, brand, claim, sealed copy at $width px', async ({ width, dark }) => {
     const { page, foreign } = await open({ width, dark })
     await page.goto(unpick.origin)
-    await isFit(page, width)
+    await isFit(page)
     await page.getByLabel('A brand').fill('halden')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: 'Halden & Row' }).click()
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Halden & Row')
     expect(await page.locator('.say').textContent()).toContain('The strongest is substantial.')
-    await isFit(page, width)
+    await isFit(page)
     await page
       .getByRole('link', { name: /buys combed cotton yarn from/ })
       .first()
@@ -152,14 +124,14 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
           .map((node) => node.textContent)
           .join(''),
       )
-    await isFit(page, width)
+    await isFit(page)
     await page
       .getByRole('link', { name: /Sealed copy/ })
       .first()
       .click()
     await page.waitForURL(/\/captures\/[0-9a-f]{64}/)
     expect(await page.locator('mark').allTextContents()).toContainEqual(expect.stringContaining(quote.trim()))
-    await isFit(page, width)
+    await isFit(page)
     expect(foreign).toEqual([])
     await page.context().close()
   })
@@ -185,7 +157,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
       '/nowhere',
     ]) {
       await page.goto(unpick.origin + path)
-      await isFit(page, 360)
+      await isFit(page)
     }
     expect(foreign).toEqual([])
     await page.context().close()
@@ -204,7 +176,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
   })
 
   test('without JavaScript a place still leads to shops, and a thread still opens', async () => {
-    const { page } = await open({ width: 360, javaScriptEnabled: false })
+    const { page } = await open({ width: 360, hasScript: false })
     await page.goto(unpick.origin)
     await page.getByLabel('A place').fill('Leeds')
     await page.getByRole('button', { name: 'Find' }).click()

@@ -1,6 +1,8 @@
 /** Browser for tests: the Chromium of this machine, and somebody who signs in with it. */
 import { existsSync } from 'node:fs'
-import type { Page } from 'playwright-core'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { PASSPHRASE, codeOf } from './people.ts'
 import { type Started, command } from './started.ts'
 
@@ -34,4 +36,41 @@ export async function join(page: Page, link: string, pseudonym: string, look: ()
   await page.getByLabel(/six digits/).fill(codeOf(secret))
   await page.getByRole('button', { name: 'Confirm' }).click()
   return secret
+}
+
+export type Look = {
+  readonly width: number
+  readonly dark?: boolean
+  readonly hasScript?: boolean
+  /** Axe needs to run its own script. */ readonly bypassCSP?: boolean
+}
+
+/** A page of its own, and the requests it makes to anybody else. */
+export async function openPage(browser: Browser, unpick: Started, { width, dark = false, hasScript = true, bypassCSP = hasScript }: Look) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: hasScript, bypassCSP })
+  const page = await context.newPage()
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(unpick.origin)) foreign.push(request.url())
+  })
+  return { page, foreign }
+}
+
+/** A page is fit for everyone: axe finds nothing (where scripts run), and it is no wider than its screen. */
+export async function isFit(page: Page, hasScript = true): Promise<void> {
+  if (hasScript) {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(
+      violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .map(({ target }) => target.join(' '))
+            .slice(0, 3)
+            .join(', ')} on ${page.url()}`,
+      ),
+    ).toEqual([])
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth'), `${page.url()} is wider than the screen`).toBeLessThanOrEqual(
+    page.viewportSize()?.width ?? 0,
+  )
 }
