@@ -227,7 +227,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     app.route('/', planPages({ ...deps, ...desk }))
     app.route('/', applyPages({ ...deps, ...desk }))
     app.route('/', followPages({ ...deps, ...desk }))
-    for (const path of ['/check', '/checks/*', '/watches/:token/:change{mail|webhook|end}']) app.use(path, ...ownForms(origin))
+    for (const path of ['/check', '/checks/*', '/watches/mail/:token', '/watches/:token/:change{mail|webhook|end}']) app.use(path, ...ownForms(origin))
     app.route('/', startPages(checks))
     app.route('/', checkPages(checks))
     app.route('/', paperPages(checks))

@@ -12,7 +12,7 @@ const line = await pipeline()
 const { app, accounts, somebody, get, post } = deskOf(line)
 
 /** What programs send without any cookie: other sites gain nothing by making a browser send it. */
-const WITHOUT_COOKIE = /^\/api\/v1\/(?:match|reconcile|submissions|claims\/:id\/responses)|^\/reconcile/
+const WITHOUT_COOKIE = /^\/api\/v1\/(?:match|reconcile|submissions|checks|claims\/:id\/responses)|^\/reconcile/
 
 test('from another site no form does anything, whoever is signed in', async () => {
   const { cookie } = await somebody('admin')

@@ -33,11 +33,11 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
   [/^\/api\/v1\/(?:review\/claims|claims\/:id\/decisions)$/, 'decide claims'],
   [/^\/(?:sign-in|sign-out|join)(?:\/|$)/, 'everybody'],
   [
-    /^\/api\/v1\/(?:brands|organisations|programmes|lists|claims|documents|captures|match|suggest|targets|actions|campaigns|ballots|affiliates|exports|ledger|reconcile|openapi|challenge|submissions)/,
+    /^\/api\/v1\/(?:brands|organisations|programmes|lists|claims|documents|captures|match|suggest|targets|actions|campaigns|ballots|affiliates|exports|ledger|reconcile|openapi|challenge|submissions|checks|workplaces)/,
     'everybody',
   ],
   [
-    /^\/(?:about|submit|submissions|reply|brands|organisations|programmes|lists|claims|captures|targets|actions(?:\.ics)?|my-actions|follow|unfollow|embed|oembed|campaigns|ballots|affiliates|corrections|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify)/,
+    /^\/(?:about|submit|submissions|reply|brands|organisations|programmes|lists|claims|captures|targets|actions(?:\.ics)?|my-actions|follow|unfollow|embed|oembed|campaigns|ballots|affiliates|corrections|how-we-grade|data|docs|static|demonstration|places|feed|ledger|verify|checks?|watches|workplaces)/,
     'everybody',
   ],
   [/^\/(?:healthz|readyz|metrics|robots\.txt|favicon\.ico)?(?:\.[a-z]+)?$/, 'everybody'],

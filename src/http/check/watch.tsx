@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import { NEWS_WORDS } from '../../checks/deliver.ts'
 import { type Told, type WatchDeps, type Watched, confirmMail, endWatch, findWatched, getByMail, setMail, setWebhook, stopMail } from '../../checks/watch.ts'
-import { NotFoundError } from '../../errors.ts'
+import { ForbiddenError, NotFoundError } from '../../errors.ts'
 import { dayText } from '../../model/day.ts'
 import { phrase } from '../../words/language.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
@@ -178,6 +178,9 @@ export function watchPages(deps: CheckPageDeps): Hono {
     })
     .get('/watches/mail/:token/stop', (c) => c.html(<StopPage token={tokenOf(c)} />))
     .post('/watches/mail/:token/stop', async (c) => {
+      // Mail programs send no origin (RFC 8058); browsers do, and may do so only from a page of ours.
+      const from = c.req.header('origin')
+      if (from && from !== origin) throw new ForbiddenError('This form did not come from a page of ours.')
       await stopMail(watch, tokenOf(c))
       return c.html(<AskPage token={tokenOf(c)} said="stopped" />)
     })
