@@ -18,7 +18,7 @@ export type Source = {
   /** Raise when `parse` changes: old captures are read again. */
   readonly version: number
   /** The rule by which rows it states outright are accepted; null when people review them all. */
-  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | 'open map' | 'contract notice' | null
+  readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | 'open map' | 'contract notice' | 'union record' | null
   /** Whether it runs from the start. Official lists are facts, and do. */
   readonly onFromStart: boolean
   /** The day its format was last compared with the live pages, or null: tested on our own fixtures only. */

@@ -8,6 +8,7 @@ export const ACCEPT_RULES: Readonly<Record<string, string>> = {
   'official list': 'The row stands in a list that a public authority keeps, as its sealed copy shows.',
   'own disclosure': 'The company itself published this row about its own business, as its sealed copy shows.',
   'contract notice': 'The public body itself published this award, as the law asks of it, and the sealed copy shows it.',
+  'union record': 'The union itself keeps this record of where its members work and what they did, as the sealed copy shows.',
   'open map': 'The row is a shop’s place in an open map, as its sealed copy shows. It says nothing of the brand but where it trades.',
   'restated official list': 'The row restates an entry of an official list, with the notice that made it. The list itself replaces it when its source has run.',
 }

@@ -184,7 +184,7 @@ test('killed at random and started again, it ends in the same database; the demo
   expect(withoutAdded(killed.lines)).toEqual(withoutAdded(straight.lines))
   expect(killed.isSound).toBe(true)
   const removed = await command(again.dataDir, ['demonstration', '--remove', '--json'])
-  expect(JSON.parse(removed.stdout)).toEqual({ demonstration: 'removed', copies: 16 })
+  expect(JSON.parse(removed.stdout)).toEqual({ demonstration: 'removed', copies: 17 })
   const left = await digestOf(again.dataDir)
   expect(left).toMatchObject({ claims: 36, captures: 1, isSound: true })
   const real = await startUnpick({ port: unpick.port, dataDir: again.dataDir })
