@@ -11,11 +11,12 @@ const server = { globalSetup: ['test/support/postgres.ts'] }
 export default defineConfig({
   test: {
     projects: [
-      project('pure'),
+      project('pure', { sequence: { groupOrder: 0 } }),
       // Files of one worker share what they import: half of a file's time went into importing it anew.
-      project('db', { ...server, isolate: false }),
-      project('flow', { ...server, isolate: false, testTimeout: 180_000 }),
-      project('browser', { ...server, testTimeout: 180_000 }),
+      project('db', { ...server, isolate: false, sequence: { groupOrder: 1 } }),
+      // Much of it waits for processes of its own: two files at once, also where there are two cores.
+      project('flow', { ...server, isolate: false, testTimeout: 180_000, maxWorkers: 2, sequence: { groupOrder: 2 } }),
+      project('browser', { ...server, testTimeout: 180_000, sequence: { groupOrder: 3 } }),
     ],
   },
 })

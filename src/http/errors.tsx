@@ -66,7 +66,7 @@ export function problemOf(thrown: unknown): { type: string; title: string; statu
 /** Answers an error: JSON below /api and where it is asked for, else a page. */
 export function answerError(error: unknown, c: Context, log: Log): Response | Promise<Response> {
   const problem = problemOf(error)
-  if (problem.status >= 500) log.error({ error, path: c.req.path }, 'a request failed')
+  if (problem.status >= 500) log.error({ error, path: withoutSecrets(c.req.path) }, 'a request failed')
   if (error instanceof RateLimitedError) c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
   const wants = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/json' })
   if (c.req.path.startsWith('/api/') || wants !== 'text/html') {
@@ -82,3 +82,8 @@ export const notHere = (path: string): NotFoundError =>
       ? `There is nothing at ${path.slice(0, 200)}. The list of what there is: /api/v1/openapi.json`
       : 'There is no page at this address. It may have been mistyped.',
   )
+
+/** Addresses whose next part is a secret: whoever has it may do what its owner may. */
+const SECRET = /(?<=\/(?:checks|watches|watches\/mail|my-actions|reply|follow|unfollow|join|submissions)\/)(?!mail\/)[^/]+/g
+/** A path as it may stand in a log. */
+export const withoutSecrets = (path: string): string => path.replace(SECRET, '…')

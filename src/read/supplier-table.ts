@@ -1,6 +1,7 @@
 /** Supplier table: the bytes of a list that somebody checks, as one table with its headings, whatever the file is called. */
 import { InvalidError } from '../errors.ts'
 import type { SupplierRow, SupplierTable } from '../model/check.ts'
+import { roleOfHeading } from '../names/list-headings.ts'
 import { decodeBytes } from './charset.ts'
 import { csvRows } from './formats/csv.ts'
 import { readOldWorkbook } from './formats/old-workbook.ts'
@@ -16,7 +17,7 @@ const FIRST_LINE = 1_000_000
 
 /**
  * Reads a list of suppliers: CSV by any mark and in any charset, XLSX, XLS, ODS, or a table of a page. Of a workbook's sheets the one with
- * most rows that hold words is taken.
+ * most rows is taken, of those that have a column for names and any rows.
  * @throws InvalidError with a sentence that says what to do, when there is no table in it or far too much
  */
 export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTable> {
@@ -28,12 +29,14 @@ export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTabl
       `The table has ${Math.min(...widest)} columns, and at most ${MOST_COLUMNS} are read. Keep the columns with names, countries and addresses.`,
     )
   const tables = sheets.filter((_, i) => (widest[i] as number) <= MOST_COLUMNS).map(tableOf)
-  const best = tables.sort((a, b) => b.rows.length - a.rows.length)[0]
+  const best = tables.sort((a, b) => Number(namesSuppliers(b)) - Number(namesSuppliers(a)) || b.rows.length - a.rows.length)[0]
   if (!best || best.rows.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
   if (best.rows.length > MOST_ROWS)
     throw new InvalidError(`The list has ${best.rows.length} rows, and at most ${MOST_ROWS} are checked at once. Cut it into parts.`)
   return sheets.length > 1 ? best : { ...best, sheet: null }
 }
+
+const namesSuppliers = ({ headings, rows }: SupplierTable): boolean => rows.length > 0 && headings.some((heading) => roleOfHeading(heading)?.role === 'name')
 
 async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
   const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex')

@@ -99,6 +99,14 @@ test('a title above, two rows of headings, cells over several columns', async ()
   expect(table.rows.map(({ row }) => row)).toEqual([5, 6])
 })
 
+test('of several sheets the one with a column for names is taken, however long another is', async () => {
+  const made = utils.book_new()
+  utils.book_append_sheet(made, utils.aoa_to_sheet([['Code', 'Value'], ...Array.from({ length: 50 }, (_, i) => [i, `x${i}`])]), 'Codes')
+  utils.book_append_sheet(made, utils.aoa_to_sheet(ROWS), 'Suppliers')
+  const table = await room.table(new Uint8Array(write(made, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer))
+  expect(table.sheet).toBe('Suppliers')
+})
+
 test('rows keep their numbers; empty lines of a text are none, rows of empty cells are', async () => {
   const table = await text('Supplier,Country\nOrrin Ltd,China\n\n,,\nLantern Ltd,China\n,,\n')
   expect(table.rows.map(({ row }) => row)).toEqual([2, 4, 5])

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { withoutSecrets } from '../../src/http/errors.tsx'
 import { createGate, isWork } from '../../src/http/give/gate.ts'
 import { addDays, isDay } from '../../src/model/day.ts'
 import { masked, presented } from '../../src/publish/present-evidence.ts'
@@ -133,4 +134,19 @@ test('the gate lets people through, then asks for work or patience; time opens i
 test('days are days', () => {
   expect([isDay('2026-02-28'), isDay('2026-02-30'), isDay('26-2-1'), isDay('2026-02-28x'), isDay('')]).toEqual([true, false, false, false, false])
   expect(addDays('2026-12-25', 14)).toBe('2027-01-08')
+})
+
+test('secrets of addresses stand in no log', () => {
+  for (const path of [
+    '/checks/SECRET',
+    '/checks/SECRET/papers/motion.docx',
+    '/watches/SECRET/feed.atom',
+    '/watches/mail/SECRET/stop',
+    '/my-actions/SECRET',
+    '/api/v1/checks/SECRET',
+    '/join/SECRET',
+    '/submissions/SECRET',
+  ])
+    expect(withoutSecrets(path)).not.toContain('SECRET')
+  expect(withoutSecrets('/brands/zara')).toBe('/brands/zara')
 })

@@ -8,7 +8,9 @@ import { sheetOf } from '../../checks/write-sheet.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts'
 import type { CheckReport } from '../../model/check.ts'
 import { dayText } from '../../model/day.ts'
+import { findPublicHead } from '../../publish/read-ledger-queries.ts'
 import { phrase } from '../../words/language.ts'
+import { say } from '../../words/say.ts'
 import { known } from '../account/guard.ts'
 import { fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -121,7 +123,7 @@ function ReportPage({
   readonly check: RunningCheck
   readonly report: CheckReport
   readonly at: string
-  readonly head: string | null
+  readonly head: { readonly size: number; readonly root: string } | null
 }) {
   const shown = { ...report, rows: report.rows.filter(({ result }) => result !== 'none') }
   const none = report.rows.filter(({ result }) => result === 'none')
@@ -141,7 +143,7 @@ function ReportPage({
             count: countText(report.rows.length, 'supplier'),
             day: dayText(report.made),
           })}{' '}
-          {head}
+          {head && say('notes.head', { size: head.size, root: head.root })}
         </p>
         <Counts report={report} />
         <Rows report={shown} at={at} from={0} canJudge={false} />
@@ -179,7 +181,7 @@ const FILES = {
 
 /** The routes of a check. */
 export function checkPages(deps: CheckPageDeps): Hono {
-  const { room, whole, now, secret, accounts, origin } = deps
+  const { room, whole, db, now, secret, accounts, origin } = deps
   const at = (c: Context) => `/checks/${c.req.param('token')}`
   const tokenOf = (c: Context) => c.req.param('token') as string
   return new Hono()
@@ -233,7 +235,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
     .get('/checks/:token/report', async (c) => {
       const { check, report } = await reportOf(deps, tokenOf(c))
       c.header('Cache-Control', 'no-store')
-      return c.html(<ReportPage check={check} report={report} at={at(c)} head={null} />)
+      return c.html(<ReportPage check={check} report={report} at={at(c)} head={await findPublicHead(db)} />)
     })
     .get('/checks/:token/:file{list\\.(?:csv|xlsx)}', async (c) => {
       const ending = c.req.param('file').endsWith('.csv') ? 'csv' : 'xlsx'
