@@ -46,7 +46,9 @@ function WorkplaceListPage({ question, found }: { readonly question: string; rea
 
 export function WorkplacePage({ workplace }: { readonly workplace: Workplace }) {
   const { name, kind, address, town, country, employer, brand, brands, upstream, downstream } = workplace
-  const countries = [...Map.groupBy(upstream, (place) => place.country ?? '')].sort((a, b) => b[1].length - a[1].length)
+  const countries = [...Map.groupBy(upstream, (place) => place.country ?? '')].sort(
+    (a, b) => Number(a[0] === '') - Number(b[0] === '') || b[1].length - a[1].length,
+  )
   const between = upstream.flatMap(({ ships }) => ships)
   return (
     <Layout title={name} madeUp={workplace.demonstration}>
