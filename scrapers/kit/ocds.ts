@@ -1,9 +1,9 @@
 /** OCDS: contract notices of public bodies, as release packages of the Open Contracting Data Standard 1.1. Source: standard.open-contracting.org/1.1. */
 import { z } from 'zod'
 import type { CaptureBytes, Reading, Request } from '../../src/model/document.ts'
-import type { FetchLike } from './fetch.ts'
 import { jsonAs } from './listing.ts'
 import { type StatedRow, readingOfRows } from './rows.ts'
+import { type DiscoverContext, type Source, defineSource } from '../source.ts'
 
 const Identifier = z.object({ scheme: z.string().nullish(), id: z.union([z.string(), z.number()]).nullish(), legalName: z.string().nullish() })
 const Party = z.object({
@@ -30,9 +30,10 @@ const Release = z.object({
 })
 type Release = z.infer<typeof Release>
 type Party = z.infer<typeof Party>
-export const ReleasePackage = z.object({ releases: z.array(Release), links: z.object({ next: z.string().nullish() }).nullish() })
+const ReleasePackage = z.object({ releases: z.array(Release), links: z.object({ next: z.string().nullish() }).nullish() })
 
 const MOST_PAGES = 40
+const DAYS = 14
 /** Awards that came to nothing. */
 const NOT_MADE = new Set(['cancelled', 'unsuccessful', 'withdrawn', 'pending'])
 /** Identifiers of which one number stands for one organisation, and our names for them. */
@@ -42,7 +43,7 @@ const ORGANISATION =
   /\b(?:ltd|limited|plc|llp|l\.?p|cic|inc|corp|corporation|gmbh|ag|bv|nv|sa|srl|spa|ab|oy|as|company|co|group|holdings?|services?|solutions?|systems?|partners(?:hip)?|associates|council|authority|university|college|school|academy|trust|nhs|charity|foundation|association|society|federation|union|institute|centre|hospital|housing|consortium|international|uk|europe|technolog(?:y|ies)|consult(?:ing|ancy|ants)|engineering|construction|logistics|foods?|energy|media|security|software|healthcare|pharma(?:ceuticals)?)\b/i
 
 /** The pages of a search, each a document of its own. `first` is where it begins; the answers say what comes next. */
-export async function* releasePages(fetch: FetchLike, first: string, title: string, who: string, signal: AbortSignal): AsyncGenerator<Request> {
+async function* releasePages({ fetch, signal }: DiscoverContext, first: string, title: string, who: string): AsyncGenerator<Request> {
   let next: string | null = first
   for (let count = 1; next !== null && count <= MOST_PAGES && !signal.aborted; count += 1) {
     const answer = await fetch(next)
@@ -53,8 +54,50 @@ export async function* releasePages(fetch: FetchLike, first: string, title: stri
   }
 }
 
+/** A service in which public bodies publish what they awarded. */
+export type ContractService = {
+  readonly name: string
+  readonly home: string
+  readonly search: string
+  /** What the search calls the bounds of a time. */
+  readonly from: string
+  readonly to: string
+}
+
+/** The source of a service: the awards of the last two weeks, a day a search; a day that was fetched is looked at again after a month. */
+export const contractSource = ({ name, home, search, from, to }: ContractService): Source =>
+  defineSource({
+    title: `${name}: contracts awarded`,
+    publisher: {
+      name,
+      kind: 'government',
+      reliability: 'A',
+      reliabilityReason: 'Where public bodies must publish what they award; each notice is the buyer’s own.',
+    },
+    home,
+    licence: 'Open Government Licence v3.0',
+    open: true,
+    every: 'day',
+    budget: 600,
+    revisit: 'month',
+    version: 1,
+    accepts: 'contract notice',
+    onFromStart: false,
+    checkedOn: null,
+    expect: { claims: [0, 5_000] },
+
+    async *discover(context) {
+      for (const day of daysBefore(context.today, DAYS)) {
+        const query = new URLSearchParams({ [from]: `${day}T00:00:00`, [to]: `${day}T23:59:59`, stages: 'award', limit: '100' })
+        yield* releasePages(context, `${search}?${query}`, `Contracts awarded, ${day}`, name)
+      }
+    },
+
+    parse: (capture) => readReleases(capture, name.toLowerCase(), name),
+  })
+
 /** A page of notices as rows: who bought what from whom. Suppliers that may be people are left out: people are no subjects here. */
-export function readReleases(capture: CaptureBytes, rule: string, who: string): Reading {
+function readReleases(capture: CaptureBytes, rule: string, who: string): Reading {
   const { releases } = jsonAs(ReleasePackage, capture.bytes, who)
   const rows = releases.flatMap(rowsOf)
   return readingOfRows({ title: capture.title ?? 'Contract notices', rule, language: 'en-GB', rows })
@@ -125,7 +168,7 @@ const periodOf = (period: { startDate?: string | null | undefined; endDate?: str
   [period?.startDate?.slice(0, 10), period?.endDate?.slice(0, 10)].filter(Boolean).join(' to ') || null
 
 /** The days before `today`, newest first, as `YYYY-MM-DD`. */
-export function daysBefore(today: string, count: number): string[] {
+function daysBefore(today: string, count: number): string[] {
   const at = Date.parse(`${today}T00:00:00Z`)
   return Array.from({ length: count }, (_, i) => new Date(at - (i + 1) * 86_400_000).toISOString().slice(0, 10))
 }

@@ -13,7 +13,7 @@ export type RunningCheck = {
   readonly table: SupplierTable
   readonly columns: CheckColumns
   readonly judged: readonly CheckJudgement[]
-  /** For whom papers are made of it; null until somebody says. */
+  /** For whom packs are made of it; null until somebody says. */
   readonly meeting: Meeting | null
   readonly state: 'waiting' | 'running' | 'done' | 'failed'
   readonly done: number
@@ -132,7 +132,7 @@ export function createCheckRoom(deps: CheckDeps) {
       const rows = check.report.rows.map((each) => (each.row === row ? judgedRow(each, organisation, isSame) : each))
       check.report = { ...check.report, rows, counts: countResults(rows) }
     },
-    /** Notes for whom papers are made. @throws NotFoundError when it is forgotten */
+    /** Notes for whom packs are made. @throws NotFoundError when it is forgotten */
     meet(token: string, meeting: Meeting): void {
       touch(token).meeting = meeting
     },

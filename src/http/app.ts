@@ -23,7 +23,7 @@ import { recordsApi } from './api/records.ts'
 import { checkApi } from './check/check-api.ts'
 import { type CheckPageDeps, checkDepsOf } from './check/deps.ts'
 import { checkPages } from './check/pages.tsx'
-import { paperPages } from './check/papers.tsx'
+import { checkPackPages } from './check/packs.tsx'
 import { startPages } from './check/start.tsx'
 import { watchPages } from './check/watch.tsx'
 import type { WebDeps } from './deps.ts'
@@ -230,7 +230,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     for (const path of ['/check', '/checks/*', '/watches/mail/:token', '/watches/:token/:change{mail|webhook|end}']) app.use(path, ...ownForms(origin))
     app.route('/', startPages(checks))
     app.route('/', checkPages(checks))
-    app.route('/', paperPages(checks))
+    app.route('/', checkPackPages(checks))
     app.route('/', watchPages(checks))
     app.use('/sign-in/*', ...ownForms(origin))
     app.use('/sign-out', ...ownForms(origin))

@@ -1,4 +1,4 @@
-/** Meeting: for whom papers are made of a check, and what the employer's own statement says. */
+/** Meeting: for whom packs are made of a check, and what the employer's own statement says. */
 import type { StatementArea } from './statement-areas.ts'
 
 /** What an employer's own statement says, and where that is from. */
@@ -7,12 +7,12 @@ export type EmployersStatement = {
   readonly url: string | null
   /** The row of the registry, as it stands there, with the sealed copy it is quoted from. */
   readonly registry: { readonly row: string; readonly capture: string } | null
-  /** The sealed copy of the statement itself; null when its text was given by whoever makes the paper. */
+  /** The sealed copy of the statement itself; null when its text was given by whoever makes the pack. */
   readonly capture: string | null
   /** Null when nobody has its text. */
   readonly areas: readonly StatementArea[] | null
 }
-/** Whom a paper is for. */
+/** Whom a pack is for. */
 export type Meeting = {
   readonly employer: string
   readonly branch: string

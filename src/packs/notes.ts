@@ -1,4 +1,4 @@
-/** Notes: facts of packs and papers, each with the number of the claim that it rests on. */
+/** Notes: facts of packs, each with the number of the claim that it rests on. */
 import { dayText } from '../model/day.ts'
 import type { Chain, ChainStep, Evidence } from '../model/profile.ts'
 import { statementOf } from '../model/statement.ts'

@@ -84,7 +84,7 @@ describe.skipIf(!CHROMIUM)('a check in a browser', () => {
         expect(words.replace(/\s+/g, ' ')).toContain('LANTERN GARMENTS LTD (row 2 of the list)')
       }
       await page.goBack()
-      await page.goto(page.url().replace(/\/papers.*$/, ''))
+      await page.goto(page.url().replace(/\/packs.*$/, ''))
       await page.getByRole('button', { name: 'Keep the list' }).click()
       await page.getByRole('heading', { name: 'This list is kept' }).waitFor()
       await page.getByRole('button', { name: 'Watch this list' }).click()

@@ -1,8 +1,8 @@
-/** Checks over HTTP: columns corrected, matches confirmed, lists handed back, papers made, workplaces shown. */
+/** Checks over HTTP: columns corrected, matches confirmed, lists handed back, packs made, workplaces shown. */
 import { beforeAll, expect, test } from 'vitest'
 import type { CheckReport } from '../../src/model/check.ts'
-import { makePaper } from '../../src/packs/paper.ts'
-import { PAPERS } from '../../src/packs/papers.ts'
+import { makeCheckPack } from '../../src/packs/check-pack.ts'
+import { CHECK_PACK_KINDS } from '../../src/packs/check-kinds.ts'
 import { csvRows } from '../../src/read/formats/csv.ts'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { listClaims } from '../../src/review/queries.ts'
@@ -131,14 +131,14 @@ test('pasted names are a list; a list in an account is found there again', async
   expect(await (await get('/check')).text()).not.toContain(at)
 })
 
-test('every fact in a paper has a note whose claim is published; what is unsure is not named; a withdrawal takes it out', async () => {
+test('every fact in a pack of a check has a note whose claim is published; what is unsure is not named; a withdrawal takes it out', async () => {
   const report = await reportOf(await begin(LIST))
   const meeting = { employer: 'Halden Depots Ltd', branch: 'Barnsley', day: '2026-12-03', sector: 'transport', statement: null } as const
-  const paper = (kind: (typeof PAPERS)[number], of: CheckReport) =>
-    makePaper(kind, { report: structuredClone(of), meeting, say: sayEnglish, origin: 'http://localhost:3000', head: null, today: '2026-11-22' })
+  const packOf = (kind: (typeof CHECK_PACK_KINDS)[number], of: CheckReport) =>
+    makeCheckPack(kind, { report: structuredClone(of), meeting, say: sayEnglish, origin: 'http://localhost:3000', head: null, today: '2026-11-22' })
   let facts = 0
-  for (const kind of PAPERS) {
-    const { blocks, notes } = paper(kind, report)
+  for (const kind of CHECK_PACK_KINDS) {
+    const { blocks, notes } = packOf(kind, report)
     const runs = blocks.flatMap((block) => ('items' in block ? block.items.flat() : 'runs' in block ? block.runs : []))
     for (const run of runs) {
       if (typeof run === 'string') {
@@ -157,33 +157,33 @@ test('every fact in a paper has a note whose claim is published; what is unsure 
   await decideClaim(line.deps, { claimId: await claimOf('320 surplus'), ruling: 'contest', decidedBy: 'two', reason: 'They deny it.' })
   await line.run()
   const contested = await reportOf(await begin(LIST))
-  expect(JSON.stringify(paper(PAPERS[0] as (typeof PAPERS)[number], contested).blocks)).toContain('It is contested whether')
+  expect(JSON.stringify(packOf(CHECK_PACK_KINDS[0] as (typeof CHECK_PACK_KINDS)[number], contested).blocks)).toContain('It is contested whether')
   await decideClaim(line.deps, { claimId: await claimOf('320 surplus'), ruling: 'uphold', decidedBy: 'three', reason: 'The county’s notice says it.' })
   await line.run()
 })
 
 test('the request about the statement quotes the registry and the statement’s own sealed copy, area by area', async () => {
   const at = await begin(LIST)
-  await post(`${at}/papers`, { employer: 'Halden Depots Ltd', branch: 'Barnsley', sector: 'transport' })
-  const page = await (await get(`${at}/papers/statement`)).text()
+  await post(`${at}/packs`, { employer: 'Halden Depots Ltd', branch: 'Barnsley', sector: 'transport' })
+  const page = await (await get(`${at}/packs/statement`)).text()
   expect(page).toContain('2025; HALDEN DEPOTS LTD; 01234567')
   expect(page).toContain('employs 300 people')
   expect(page).toContain('Our buyers were trained on modern slavery')
   expect(page).toContain('how effective it is, by indicators (s. 54(5)(e)):</p><p>We found nothing on this in its words.')
-  for (const kind of PAPERS.map((each) => each.kind)) {
+  for (const kind of CHECK_PACK_KINDS.map((each) => each.kind)) {
     expect(
-      Buffer.from(await (await get(`${at}/papers/${kind}.pdf`)).arrayBuffer())
+      Buffer.from(await (await get(`${at}/packs/${kind}.pdf`)).arrayBuffer())
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-')
     expect(
-      Buffer.from(await (await get(`${at}/papers/${kind}.docx`)).arrayBuffer())
+      Buffer.from(await (await get(`${at}/packs/${kind}.docx`)).arrayBuffer())
         .subarray(0, 2)
         .toString(),
     ).toBe('PK')
   }
-  expect((await get(`${at}/papers/nothing`)).status).toBe(404)
-  expect((await post(`${at}/papers`, { employer: 'x', day: 'Thursday' })).status).toBe(400)
+  expect((await get(`${at}/packs/nothing`)).status).toBe(404)
+  expect((await post(`${at}/packs`, { employer: 'x', day: 'Thursday' })).status).toBe(400)
 })
 
 test('a workplace shows who organises and what was done there, by published claims, and who else is on the chain', async () => {

@@ -139,7 +139,7 @@ test('days are days', () => {
 test('secrets of addresses stand in no log', () => {
   for (const path of [
     '/checks/SECRET',
-    '/checks/SECRET/papers/motion.docx',
+    '/checks/SECRET/packs/motion.docx',
     '/watches/SECRET/feed.atom',
     '/watches/mail/SECRET/stop',
     '/my-actions/SECRET',

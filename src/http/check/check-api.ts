@@ -7,7 +7,7 @@ import { CheckReport } from '../../model/check.ts'
 import { fieldsOf } from '../components/field.tsx'
 import { invalidHook, ok, refuses } from '../validate.ts'
 import type { CheckPageDeps } from './deps.ts'
-import { openCheck } from './pages.tsx'
+import { openCheck } from './open-check.ts'
 import { takeList } from './take-list.ts'
 
 const State = z

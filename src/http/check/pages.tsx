@@ -1,11 +1,11 @@
 /** /checks/:token: a check while it runs, what it found, and what can be done with that. */
 import { type Context, Hono } from 'hono'
 import { correctColumns } from '../../checks/guess-columns.ts'
-import { findKept, forgetCheck, keepCheck, rewriteKept } from '../../checks/keep-check.ts'
+import { findKept, forgetCheck, keepCheck } from '../../checks/keep-check.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { findWatched, startWatch } from '../../checks/watch.ts'
 import { sheetOf } from '../../checks/write-sheet.ts'
-import { ConflictError, InvalidError, NotFoundError } from '../../errors.ts'
+import { InvalidError } from '../../errors.ts'
 import type { CheckReport } from '../../model/check.ts'
 import { dayText } from '../../model/day.ts'
 import { findPublicHead } from '../../publish/read-ledger-queries.ts'
@@ -16,7 +16,7 @@ import { fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import type { CheckPageDeps } from './deps.ts'
-import { PaperLinks } from './paper-links.tsx'
+import { openCheck, rekeep, reportOf } from './open-check.ts'
 import { Columns, Counts, Keeping, Rows } from './result.tsx'
 
 type PageProps = {
@@ -60,7 +60,12 @@ function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageP
                 </a>
               </p>
             </section>
-            <PaperLinks at={at} />
+            <section class="card stack tight no-print" aria-labelledby="packs">
+              <h2 id="packs">For the meeting</h2>
+              <p>
+                <a href={`${at}/packs`}>A motion, questions for the employer, a clause, and more</a>
+              </p>
+            </section>
             <Keeping at={at} keptUntil={keptUntil} isOwn={isOwn} />
             <section class="card stack tight no-print" aria-labelledby="watch">
               <h2 id="watch">Watch it</h2>
@@ -153,27 +158,6 @@ function ReportPage({
   )
 }
 
-/** A check by its link: the one in memory, or the kept one, begun anew. @throws NotFoundError when there is neither */
-export async function openCheck({ room, whole, now }: CheckPageDeps, token: string): Promise<RunningCheck> {
-  if (room.has(token)) return room.get(token)
-  const kept = await findKept({ db: whole, now }, token)
-  if (kept === null) return room.get(token) // says what became of it
-  return room.start(kept.title, kept.table, { token, columns: kept.columns, judged: kept.judged, meeting: kept.meeting })
-}
-
-/** The same, with its report. @throws ConflictError while it runs */
-export async function reportOf(deps: CheckPageDeps, token: string): Promise<{ check: RunningCheck; report: CheckReport }> {
-  const check = await openCheck(deps, token)
-  if (check.report === null) throw new ConflictError('The list is still being checked. Try again in a few seconds.')
-  return { check, report: check.report }
-}
-
-/** What was said of a kept list is kept too. */
-export async function rekeep({ room, whole, now }: CheckPageDeps, token: string): Promise<void> {
-  const { title, table, columns, judged, meeting } = room.get(token)
-  if ((await findKept({ db: whole, now }, token)) !== null) await rewriteKept({ db: whole, now }, token, { title, table, columns, judged, meeting })
-}
-
 const FILES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -239,8 +223,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
     })
     .get('/checks/:token/:file{list\\.(?:csv|xlsx)}', async (c) => {
       const ending = c.req.param('file').endsWith('.csv') ? 'csv' : 'xlsx'
-      const { check, report } = await reportOf(deps, tokenOf(c))
-      if (!check) throw new NotFoundError('There is no such list.')
+      const { report } = await reportOf(deps, tokenOf(c))
       return c.body(sheetOf(report, ending, origin), 200, {
         'Content-Type': FILES[ending],
         'Content-Disposition': `attachment; filename="check.${ending}"`,

@@ -1,5 +1,6 @@
 /** /watches/:token: what a watch has seen, and whom it tells besides. */
 import { type Context, Hono } from 'hono'
+import type { PropsWithChildren } from 'hono/jsx'
 import { NEWS_WORDS } from '../../checks/deliver.ts'
 import { type Told, type WatchDeps, type Watched, confirmMail, endWatch, findWatched, getByMail, setMail, setWebhook, stopMail } from '../../checks/watch.ts'
 import { ForbiddenError, NotFoundError } from '../../errors.ts'
@@ -49,8 +50,28 @@ function WatchPage({ watched, token, hasMail }: { readonly watched: Watched; rea
           <p>
             <a href={`${at}/feed.atom`}>The feed</a> says the same. Its address is as secret as this page’s.
           </p>
-          {hasMail ? <MailForm mail={watched.mail} at={at} /> : <p class="soft">This instance sends no mail.</p>}
-          <WebhookForm webhook={watched.webhook} at={at} />
+          {hasMail ? (
+            <WayForm action={`${at}/mail`} save="Save">
+              <Field name="email" label="By mail" type="email" value={watched.mail?.address} most={254} hint={mailHint(watched.mail)} />
+            </WayForm>
+          ) : (
+            <p class="soft">This instance sends no mail.</p>
+          )}
+          <WayForm action={`${at}/webhook`} save="Save, and send a test">
+            <Field
+              name="url"
+              label="To a webhook"
+              type="url"
+              value={watched.webhook?.url}
+              most={2_000}
+              hint="Each message is signed (Standard Webhooks), and tried again for two days. Empty it to stop."
+            />
+            {watched.webhook && (
+              <p class="small">
+                Its key: <code>{watched.webhook.secret}</code>
+              </p>
+            )}
+          </WayForm>
           {watched.deliveries.length > 0 && <Log deliveries={watched.deliveries} />}
         </section>
         <form method="post" action={`${at}/end`}>
@@ -61,52 +82,24 @@ function WatchPage({ watched, token, hasMail }: { readonly watched: Watched; rea
   )
 }
 
-function MailForm({ mail, at }: { readonly mail: Watched['mail']; readonly at: string }) {
+/** A way of telling besides the page: one address, saved, or forgotten when it is emptied. */
+function WayForm({ action, save, children }: PropsWithChildren<{ readonly action: string; readonly save: string }>) {
   return (
-    <form method="post" action={`${at}/mail`} class="stack tight">
-      <Field
-        name="email"
-        label="By mail"
-        type="email"
-        value={mail?.address}
-        most={254}
-        hint={
-          mail === null
-            ? 'You are asked by mail first whether it was you. The mail names the claim, never your list. Empty it to stop.'
-            : mail.isConfirmed
-              ? 'Mail goes to this address. Empty it to stop.'
-              : 'A question is on its way to this address; mail begins when it is answered.'
-        }
-      />
+    <form method="post" action={action} class="stack tight">
+      {children}
       <p>
-        <button class="button small quiet">Save</button>
+        <button class="button small quiet">{save}</button>
       </p>
     </form>
   )
 }
 
-function WebhookForm({ webhook, at }: { readonly webhook: Watched['webhook']; readonly at: string }) {
-  return (
-    <form method="post" action={`${at}/webhook`} class="stack tight">
-      <Field
-        name="url"
-        label="To a webhook"
-        type="url"
-        value={webhook?.url}
-        most={2_000}
-        hint="Each message is signed (Standard Webhooks), and tried again for two days. Empty it to stop."
-      />
-      {webhook && (
-        <p class="small">
-          Its key: <code>{webhook.secret}</code>
-        </p>
-      )}
-      <p>
-        <button class="button small quiet">Save, and send a test</button>
-      </p>
-    </form>
-  )
-}
+const mailHint = (mail: Watched['mail']): string =>
+  mail === null
+    ? 'You are asked by mail first whether it was you. The mail names the claim, never your list. Empty it to stop.'
+    : mail.isConfirmed
+      ? 'Mail goes to this address. Empty it to stop.'
+      : 'A question is on its way to this address; mail begins when it is answered.'
 
 function Log({ deliveries }: { readonly deliveries: Watched['deliveries'] }) {
   return (

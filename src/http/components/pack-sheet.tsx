@@ -1,4 +1,4 @@
-/** Pack sheet: a pack or a paper as it is read on a page, its notes leading to their claims. */
+/** Pack sheet: a pack as it is read on a page, its notes leading to their claims. */
 import type { Block, Pack, Run } from '../../packs/pack.ts'
 import { say } from '../../words/say.ts'
 

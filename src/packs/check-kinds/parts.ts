@@ -1,15 +1,15 @@
-/** Parts that several papers are made of. */
+/** Parts that several packs of a check are made of. */
 import { dayText } from '../../model/day.ts'
 import { phrase } from '../../words/language.ts'
 import type { Block, Run } from '../pack.ts'
-import type { FoundSupplier, PaperWriter } from '../paper.ts'
+import type { FoundSupplier, CheckPackWriter } from '../check-pack.ts'
 
 export { heading, paragraph } from '../kinds/parts.ts'
 
 const MOST_NAMED = 8
 
 /** What was checked, and what came of it, in a sentence that is no louder than the check. */
-export function checked({ report, employer, found }: PaperWriter): string {
+export function checked({ report, employer, found }: CheckPackWriter): string {
   const listed = report.counts.listed
   const values = { employer, count: report.rows.length - report.counts.unreadable, listed, linked: found.length - listed, day: dayText(report.made) }
   return found.length === 0
@@ -24,13 +24,13 @@ export function checked({ report, employer, found }: PaperWriter): string {
 }
 
 /** Each supplier of which something was found, with the facts of its strongest chain. */
-export function suppliers({ found }: PaperWriter): Run[][] {
+export function suppliers({ found }: CheckPackWriter): Run[][] {
   return found.slice(0, MOST_NAMED).map((each) => [phrase('{name} (row {row} of the list): ', { name: each.name, row: each.row }), ...spaced(each)])
 }
 const spaced = ({ facts }: FoundSupplier): Run[] => facts.flatMap((fact, i) => (i === 0 ? [fact] : [' ', fact]))
 
 /** What was not named, and what that means. */
-export function rest({ report, found }: PaperWriter): string[] {
+export function rest({ report, found }: CheckPackWriter): string[] {
   return [
     ...(found.length > MOST_NAMED ? [phrase('{count} more are in the report of the check.', { count: found.length - MOST_NAMED })] : []),
     ...(report.counts.possible > 0

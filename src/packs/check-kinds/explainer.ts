@@ -1,11 +1,11 @@
 /** The one-page explainer for members. */
 import { phrase } from '../../words/language.ts'
-import { definePaper } from '../paper.ts'
+import { defineCheckPack } from '../check-pack.ts'
 import { checked, heading, lawBox, paragraph, suppliers } from './parts.ts'
 
 const MOST = 3
 
-export default definePaper({
+export default defineCheckPack({
   kind: 'explainer',
   label: 'One page for members',
   about: 'What was found, why it is our business, what anybody can do.',

@@ -1,9 +1,9 @@
 /** Clauses: for procurement, and for a recognition agreement. */
 import { phrase } from '../../words/language.ts'
-import { definePaper } from '../paper.ts'
+import { defineCheckPack } from '../check-pack.ts'
 import { checked, heading, paragraph } from './parts.ts'
 
-export default definePaper({
+export default defineCheckPack({
   kind: 'clauses',
   label: 'Clauses to negotiate',
   about: 'One for procurement, one for the recognition agreement.',

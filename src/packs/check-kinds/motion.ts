@@ -1,10 +1,10 @@
 /** The model motion for the branch, about what the employer buys. */
 import { dayText } from '../../model/day.ts'
 import { phrase } from '../../words/language.ts'
-import { definePaper } from '../paper.ts'
+import { defineCheckPack } from '../check-pack.ts'
 import { checked, heading, lawBox, paragraph, rest, suppliers } from './parts.ts'
 
-export default definePaper({
+export default defineCheckPack({
   kind: 'motion',
   label: 'Model motion',
   about: 'Notes, believes, resolves: what the employer buys, and what the branch asks.',

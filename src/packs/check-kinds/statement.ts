@@ -2,13 +2,13 @@
 import { phrase } from '../../words/language.ts'
 import type { Block } from '../pack.ts'
 import type { EmployersStatement } from '../../model/meeting.ts'
-import { definePaper } from '../paper.ts'
+import { defineCheckPack } from '../check-pack.ts'
 import { checked, heading, paragraph, suppliers } from './parts.ts'
 
 const DUTY =
   'Section 54 of the Modern Slavery Act 2015 asks every commercial organisation that supplies goods or services, does business in the United Kingdom and has a turnover of £36 million or more, for a statement each financial year of what it has done so that slavery and human trafficking take place nowhere in its business and its supply chains, or that it has done nothing.'
 
-export default definePaper({
+export default defineCheckPack({
   kind: 'statement',
   label: 'Request about the modern slavery statement',
   about: 'What the employer’s own statement says on each area of the Act, and what it lacks.',
@@ -53,7 +53,7 @@ function ofStatement({ title, url, registry, capture, areas }: EmployersStatemen
   if (areas === null)
     return [
       ...from,
-      paragraph(phrase('Nobody here has the text of the statement, so what it says is not judged. Open it at its address, and give its text to this paper.')),
+      paragraph(phrase('Nobody here has the text of the statement, so what it says is not judged. Open it at its address, and give its text to this request.')),
     ]
   const missing = areas.filter(({ quotes }) => quotes.length === 0)
   return [

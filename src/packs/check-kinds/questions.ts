@@ -1,7 +1,7 @@
 /** Questions for the employer: what is asked depends on what was found, on what is bought and on the sector. */
 import type { Sector } from '../../model/meeting.ts'
 import { phrase } from '../../words/language.ts'
-import { definePaper } from '../paper.ts'
+import { defineCheckPack } from '../check-pack.ts'
 import { checked, heading, paragraph, rest, suppliers } from './parts.ts'
 
 /** What to ask where a product is bought, by words of it. */
@@ -68,7 +68,7 @@ const BY_SECTOR: Readonly<Record<Sector, readonly string[]>> = {
   pensions: ['In which of the companies named here does the fund hold shares or bonds?', 'How were votes cast on their boards, and what was asked of them?'],
 }
 
-export default definePaper({
+export default defineCheckPack({
   kind: 'questions',
   label: 'Questions for the employer',
   about: 'For a joint committee or a letter: general ones, and ones about what was found.',

@@ -1,4 +1,4 @@
-/** Paper: something for a meeting, made from a check: what was found, as facts with notes, and what follows from it. */
+/** Check pack: something for a meeting, made from a check: what was found, as facts with notes, and what follows from it. */
 import type { CheckReport, CheckRow, SupplierLink } from '../model/check.ts'
 import type { Meeting } from '../model/meeting.ts'
 import { phrase } from '../words/language.ts'
@@ -6,7 +6,7 @@ import type { Say } from '../words/say.ts'
 import { type Notes, createNotes, footOf } from './notes.ts'
 import type { Block, Pack, Run } from './pack.ts'
 
-export type PaperInput = {
+export type CheckPackInput = {
   readonly report: CheckReport
   readonly meeting: Meeting
   readonly say: Say
@@ -14,15 +14,15 @@ export type PaperInput = {
   readonly head: { readonly size: number; readonly root: string } | null
   readonly today: string
 }
-export type PaperKind = {
+export type CheckPackKind = {
   readonly kind: string
   /** How it is called where it is offered. */
   readonly label: string
   readonly about: string
   readonly title: (meeting: Meeting) => string
-  readonly build: (writer: PaperWriter) => readonly Block[]
+  readonly build: (writer: CheckPackWriter) => readonly Block[]
 }
-export const definePaper = (paper: PaperKind): PaperKind => paper
+export const defineCheckPack = (kind: CheckPackKind): CheckPackKind => kind
 
 /** A supplier of the list of which something was found. */
 export type FoundSupplier = {
@@ -32,8 +32,8 @@ export type FoundSupplier = {
   readonly facts: readonly Run[]
   readonly products: readonly string[]
 }
-/** What a paper writes with. */
-export type PaperWriter = PaperInput & {
+/** What a kind of pack writes with. */
+export type CheckPackWriter = CheckPackInput & {
   readonly employer: string
   readonly branch: string
   readonly notes: Notes
@@ -41,23 +41,23 @@ export type PaperWriter = PaperInput & {
   readonly found: readonly FoundSupplier[]
 }
 
-/** Makes a paper of one kind. */
-export function makePaper(paper: PaperKind, input: PaperInput): Pack {
+/** Makes a pack of one kind. */
+export function makeCheckPack(kind: CheckPackKind, input: CheckPackInput): Pack {
   const { meeting, say, origin, today, head, report } = input
   const notes = createNotes(say, origin)
   const rows = report.rows.filter(({ result }) => result === 'listed' || result === 'linked')
-  const writer: PaperWriter = {
+  const writer: CheckPackWriter = {
     ...input,
     employer: meeting.employer || phrase('(name of the employer)'),
     branch: meeting.branch || phrase('(name of the branch)'),
     notes,
     found: rows.sort((a, b) => Number(b.result === 'listed') - Number(a.result === 'listed') || a.row - b.row).map((row) => foundOf(row, notes)),
   }
-  const blocks = paper.build(writer)
+  const blocks = kind.build(writer)
   return {
-    kind: paper.kind,
+    kind: kind.kind,
     shape: 'letter',
-    title: paper.title({ ...meeting, employer: writer.employer }),
+    title: kind.title({ ...meeting, employer: writer.employer }),
     blocks,
     notes: notes.all(),
     foot: [
@@ -70,7 +70,7 @@ export function makePaper(paper: PaperKind, input: PaperInput): Pack {
   }
 }
 
-/** The facts of a supplier are made only when a paper asks for them, so that notes are numbered as they are read. */
+/** The facts of a supplier are made only when a pack asks for them, so that notes are numbered as they are read. */
 function foundOf(row: CheckRow, notes: Notes): FoundSupplier {
   const match = row.matches.find(({ verdict, judged }) => judged === 'yes' || (verdict === 'match' && judged !== 'no')) as CheckRow['matches'][number]
   const [chain] = match.link.chains

@@ -1,4 +1,4 @@
-/** /checks/:token/papers: what can be made of a check for a meeting, as pages, PDF and DOCX. */
+/** /checks/:token/packs: what can be made of a check for a meeting, as pages, PDF and DOCX. */
 import { type Context, Hono } from 'hono'
 import { findStatement } from '../../checks/find-statement.ts'
 import type { RunningCheck } from '../../checks/running.ts'
@@ -6,8 +6,8 @@ import { InvalidError, NotFoundError } from '../../errors.ts'
 import { refuseFaults } from '../../model/guard.ts'
 import { type Meeting, SECTORS, type Sector } from '../../model/meeting.ts'
 import type { Pack } from '../../packs/pack.ts'
-import { type PaperKind, makePaper } from '../../packs/paper.ts'
-import { PAPERS } from '../../packs/papers.ts'
+import { type CheckPackKind, makeCheckPack } from '../../packs/check-pack.ts'
+import { CHECK_PACK_KINDS } from '../../packs/check-kinds.ts'
 import { renderDocx } from '../../packs/render-docx.ts'
 import { renderPdf } from '../../packs/render-pdf.ts'
 import { findPublicHead } from '../../publish/read-ledger-queries.ts'
@@ -17,7 +17,7 @@ import { Choose, Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { PackSheet } from '../components/pack-sheet.tsx'
 import type { CheckPageDeps } from './deps.ts'
-import { openCheck, rekeep, reportOf } from './pages.tsx'
+import { openCheck, rekeep, reportOf } from './open-check.ts'
 
 const MOST_TEXT = 400_000
 const SECTOR_WORDS: Readonly<Record<Sector, string>> = {
@@ -34,7 +34,7 @@ const SECTOR_WORDS: Readonly<Record<Sector, string>> = {
 }
 const NOBODY: Meeting = { employer: '', branch: '', day: '', sector: '', statement: null }
 
-function PapersPage({ check, at }: { readonly check: RunningCheck; readonly at: string }) {
+function CheckPacksPage({ check, at }: { readonly check: RunningCheck; readonly at: string }) {
   const meeting = check.meeting ?? NOBODY
   return (
     <Layout title="For the meeting" here="/check" unlisted>
@@ -44,9 +44,9 @@ function PapersPage({ check, at }: { readonly check: RunningCheck; readonly at: 
         </p>
         <h1>For the meeting</h1>
         <ul class="plain">
-          {PAPERS.map(({ kind, label, about }) => (
+          {CHECK_PACK_KINDS.map(({ kind, label, about }) => (
             <li>
-              <a class="who" href={`${at}/papers/${kind}`}>
+              <a class="who" href={`${at}/packs/${kind}`}>
                 {inWords(label)}
               </a>
               <span class="small soft">{inWords(about)}</span>
@@ -55,8 +55,8 @@ function PapersPage({ check, at }: { readonly check: RunningCheck; readonly at: 
         </ul>
         <section class="stack tight" aria-labelledby="whom">
           <h2 id="whom">For whom</h2>
-          <p class="soft">What you give here stands in the papers. It is held with the list: in memory, or sealed with it if you keep it.</p>
-          <form method="post" action={`${at}/papers`} enctype="multipart/form-data" class="stack tight">
+          <p class="soft">What you give here stands in all of them. It is held with the list: in memory, or sealed with it if you keep it.</p>
+          <form method="post" action={`${at}/packs`} enctype="multipart/form-data" class="stack tight">
             <Field name="employer" label="The employer" value={meeting.employer} most={200} />
             <Field name="branch" label="The branch" value={meeting.branch} most={200} />
             <Field name="day" label="The day of the meeting" type="date" value={meeting.day} />
@@ -101,7 +101,7 @@ function statementText({ statement, employer }: Meeting): string {
   })
 }
 
-function PaperPage({ pack, at, label }: { readonly pack: Pack; readonly at: string; readonly label: string }) {
+function CheckPackPage({ pack, at, label }: { readonly pack: Pack; readonly at: string; readonly label: string }) {
   return (
     <Layout title={inWords(label)} here="/check" unlisted>
       <div class="wrap page stack prose">
@@ -128,8 +128,8 @@ const FILES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const
 
-/** The routes of papers. */
-export function paperPages(deps: CheckPageDeps): Hono {
+/** The routes of a check’s packs. */
+export function checkPackPages(deps: CheckPageDeps): Hono {
   const { room, whole, db, now, origin, readText } = deps
   const at = (c: Context) => `/checks/${c.req.param('token')}`
   const tokenOf = (c: Context) => c.req.param('token') as string
@@ -140,16 +140,23 @@ export function paperPages(deps: CheckPageDeps): Hono {
     const text = fieldsOf(form)('statement').slice(0, MOST_TEXT)
     return text ? { title: phrase('as given by the branch'), text } : null
   }
-  const paperOf = async (token: string, kind: PaperKind): Promise<Pack> => {
+  const packOf = async (token: string, kind: CheckPackKind): Promise<Pack> => {
     const { check, report } = await reportOf(deps, token)
-    return makePaper(kind, { report, meeting: check.meeting ?? NOBODY, say, origin, head: await findPublicHead(db), today: now().toISOString().slice(0, 10) })
+    return makeCheckPack(kind, {
+      report,
+      meeting: check.meeting ?? NOBODY,
+      say,
+      origin,
+      head: await findPublicHead(db),
+      today: now().toISOString().slice(0, 10),
+    })
   }
   return new Hono()
-    .get('/checks/:token/papers', async (c) => {
+    .get('/checks/:token/packs', async (c) => {
       c.header('Cache-Control', 'no-store')
-      return c.html(<PapersPage check={await openCheck(deps, tokenOf(c))} at={at(c)} />)
+      return c.html(<CheckPacksPage check={await openCheck(deps, tokenOf(c))} at={at(c)} />)
     })
-    .post('/checks/:token/papers', async (c) => {
+    .post('/checks/:token/packs', async (c) => {
       const form = await c.req.parseBody()
       const field = fieldsOf(form)
       const [employer, branch, day] = [field('employer').slice(0, 200).toWellFormed(), field('branch').slice(0, 200).toWellFormed(), field('day')]
@@ -162,15 +169,15 @@ export function paperPages(deps: CheckPageDeps): Hono {
       const statement = isKept ? (before as Meeting).statement : await findStatement(whole, employer, given)
       room.meet(tokenOf(c), { employer, branch, day, sector, statement })
       await rekeep(deps, tokenOf(c))
-      return c.redirect(`${at(c)}/papers`, 303)
+      return c.redirect(`${at(c)}/packs`, 303)
     })
-    .get('/checks/:token/papers/:kind', async (c) => {
+    .get('/checks/:token/packs/:kind', async (c) => {
       const [, name = '', ending = null] = /^([a-z]+)(?:\.(pdf|docx))?$/.exec(c.req.param('kind')) ?? []
-      const kind = PAPERS.find((each) => each.kind === name)
-      if (!kind) throw new NotFoundError('There is no paper of this kind.')
-      const pack = await paperOf(tokenOf(c), kind)
+      const kind = CHECK_PACK_KINDS.find((each) => each.kind === name)
+      if (!kind) throw new NotFoundError('There is nothing of this kind.')
+      const pack = await packOf(tokenOf(c), kind)
       c.header('Cache-Control', 'no-store')
-      if (ending !== 'pdf' && ending !== 'docx') return c.html(<PaperPage pack={pack} at={`${at(c)}/papers/${name}`} label={kind.label} />)
+      if (ending !== 'pdf' && ending !== 'docx') return c.html(<CheckPackPage pack={pack} at={`${at(c)}/packs/${name}`} label={kind.label} />)
       const bytes = new Uint8Array(ending === 'pdf' ? renderPdf(pack, say) : await renderDocx(pack, say))
       return c.body(bytes, 200, {
         'Content-Type': FILES[ending],
