@@ -5,6 +5,8 @@
  */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
@@ -13,6 +15,9 @@ const { positionals, values } = parseArgs({ allowPositionals: true, options: { a
 const pages = Number(positionals[0] ?? 5_000)
 const runs = Number(positionals[1] ?? 3)
 const HERE = join(import.meta.dirname, 'crawl')
+/** What the runs make goes at the end: a file system may look for minutes at what was deleted before it makes new files (ext4). */
+const place = await mkdtemp(join(tmpdir(), 'unpick-crawls-'))
+await chmod(place, 0o755)
 
 type Result = { pages: number; seconds: number; peakRssMb: number; characters: number; captures?: number; leaves?: number; cpuSeconds?: number }
 const rate = (result: Result) => result.pages / result.seconds
@@ -33,6 +38,7 @@ try {
   }
 } finally {
   site.kill()
+  await rm(place, { recursive: true, force: true })
 }
 
 const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] as number
@@ -51,7 +57,7 @@ function say(result: Result | undefined): string {
 }
 
 async function one(file: string): Promise<Result> {
-  const child = fork(join(HERE, file), [address, String(pages)], {
+  const child = fork(join(HERE, file), [address, String(pages), place], {
     execArgv: file.endsWith('.ts') ? [...WORKER_FLAGS] : [],
     env: file.endsWith('.ts') ? { ...process.env, ...WORKER_ENVIRONMENT } : process.env,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -26,7 +26,7 @@ export function extractCommand(program: Command, run: Run): void {
         const reading = await room
           .read({ url: pathToFileURL(basename(file)).href, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
           .finally(room.close)
-        const result = describeReading(reading, knowledgeOf(catalogueNames(catalogue), await loadRules()))
+        const result = await describeReading(reading, knowledgeOf(catalogueNames(catalogue), await loadRules()))
         say.result(result, () => [
           `${result.organisations.length} organisations named: ${[...new Set(result.organisations.map(({ name }) => name))].join('; ') || 'none'}`,
           `${result.programmes.length} programmes named: ${[...new Set(result.programmes.map(({ programme }) => programme))].join('; ') || 'none'}`,

@@ -1,5 +1,5 @@
-/** One crawl by Unpick: real workers on an empty PostgreSQL that keeps its promises (fsync on). Prints what it took as JSON. */
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+/** One crawl by Unpick: real workers on an empty PostgreSQL that keeps its promises (fsync on). Prints what it took as JSON; what it made stays. */
+import { chmod, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,8 +14,8 @@ import { createLog } from '../../src/log.ts'
 import { createWorkerDeps } from '../../workers/deps.ts'
 import { runWorkers } from '../../workers/run.ts'
 
-const [address = '', pages = '5000'] = process.argv.slice(2)
-const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-'))
+const [address = '', pages = '5000', place = tmpdir()] = process.argv.slice(2)
+const folder = await mkdtemp(join(place, 'unpick-bench-'))
 await chmod(folder, 0o755)
 const server = await startEmbedded(folder, () => undefined)
 try {
@@ -57,7 +57,6 @@ try {
   )
 } finally {
   await server.stop()
-  await rm(folder, { recursive: true, force: true })
 }
 process.exit(0)
 

@@ -33,7 +33,7 @@ export async function scoreReports(folder: string, knowledge: Knowledge, isShown
   const [organisations, links, unlisted] = [tally(), tally(), tally()]
   for (const document of gold.documents) {
     const bytes = new Uint8Array(await readFile(join(folder, 'texts', document.file)))
-    const reading = readCapture({ url: `file:///${document.file}`, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
+    const reading = await readCapture({ url: `file:///${document.file}`, as: 'document', bytes, headers: {}, fetchedAt: new Date() })
     const found = extractClaims(reading.text, reading.spans, knowledge)
     const at = codePointPlaces(reading.text)
     const tell = isShown ? (what: string) => console.log(`   ${document.file} ${what}`) : undefined

@@ -6,7 +6,8 @@ import { DamagedCopyError, type Store } from './store.ts'
 
 export type Bucket = { readonly endpoint: string; readonly region: string; readonly keyId: string; readonly secret: string }
 
-const keyOf = (sha: string): string => `captures/${sha.slice(0, 2)}/${sha.slice(2, 4)}/${sha}`
+/** The name of a sealed copy in the bucket. */
+export const keyOf = (sha: string): string => `captures/${sha.slice(0, 2)}/${sha.slice(2, 4)}/${sha}`
 const TIMEOUT_MS = 60_000
 
 /** The store in a bucket. `endpoint` is the bucket's address, such as https://s3.example.org/captures. */

@@ -1,10 +1,12 @@
 /** Store: sealed copies named by their SHA-256, so that `sha256sum` verifies them: on disk, or in a bucket (`s3-store.ts`). */
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { UnavailableError } from '../errors.ts'
 import { sha256 } from '../model/id.ts'
+import { pathsOf } from './sealed-path.ts'
+import { createStoreThread } from './store-thread.ts'
 
 export type Store = {
   /** Seals bytes and gives their SHA-256. Whole or not at all: a temporary name, fsync, then rename. Twice changes nothing. */
@@ -26,47 +28,26 @@ export class DamagedCopyError extends UnavailableError {
   }
 }
 
-/** Where a sealed copy lies, below the folder of captures. */
-export const pathOf = (sha: string): string => join(sha.slice(0, 2), sha.slice(2, 4), sha)
-
-/** The store below `folder` (`captures/ab/cd/<sha256>`). A damaged file is put right by sealing the same bytes again. */
+/** The store below `folder` (`captures/ab/<sha256>`). A damaged file is put right by sealing the same bytes again. */
 export function createFileStore(folder: string): Store {
-  const made = new Set<string>()
+  const write = createStoreThread(folder)
   const kept = createKept()
   return {
     async put(bytes) {
-      const sha = sha256(bytes)
-      const path = join(folder, pathOf(sha))
-      if ((await checkFile(path, sha)) === 'good') return sha
-      if (!made.has(dirname(path))) await mkdir(dirname(path), { recursive: true })
-      made.add(dirname(path))
-      const draft = `${path}.${randomBytes(6).toString('hex')}.new`
-      try {
-        const file = await open(draft, 'wx', 0o444)
-        try {
-          await file.writeFile(bytes)
-          await file.sync()
-        } finally {
-          await file.close()
-        }
-        await rename(draft, path)
-      } catch (error) {
-        await rm(draft, { force: true })
-        throw error
-      }
+      const sha = await write(bytes)
       kept.add(sha, bytes)
       return sha
     },
     async get(sha) {
       const sealed = kept.take(sha)
       if (sealed) return sealed
-      const bytes = await readFile(join(folder, pathOf(sha))).catch(() => null)
+      const bytes = await readFile(await placeOf(folder, sha)).catch(() => null)
       if (bytes === null) throw new DamagedCopyError(sha, `The sealed copy ${sha} is missing from ${folder}.`)
       if (sha256(bytes) !== sha) throw new DamagedCopyError(sha, `The sealed copy ${sha} is damaged: its bytes no longer have that SHA-256.`)
       return bytes
     },
-    check: (sha) => checkFile(join(folder, pathOf(sha)), sha),
-    delete: (sha) => rm(join(folder, pathOf(sha)), { force: true }),
+    check: async (sha) => checkFile(await placeOf(folder, sha), sha),
+    delete: async (sha) => void (await Promise.all(pathsOf(sha).map((path) => rm(join(folder, path), { force: true })))),
   }
 }
 
@@ -93,6 +74,13 @@ function createKept() {
       return bytes
     },
   }
+}
+
+/** The file of a copy; where there is none, the one that would be its. */
+async function placeOf(folder: string, sha: string): Promise<string> {
+  const [place, ...before] = pathsOf(sha).map((path) => join(folder, path)) as [string, ...string[]]
+  for (const path of [place, ...before]) if (await stat(path).catch(() => null)) return path
+  return place
 }
 
 async function checkFile(path: string, sha: string): Promise<'good' | 'missing' | 'damaged'> {

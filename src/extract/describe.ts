@@ -6,7 +6,7 @@ import { languageOf } from '../names/language.ts'
 import { type Knowledge, extractClaims, literalClaims, objectName } from './extract-claims.ts'
 
 /** Searches a reading and tells what was found, with places in code points. Rows that state claims outright count before rules. */
-export function describeReading(reading: Pick<Reading, 'text' | 'spans' | 'language' | 'claims'>, knowledge: Knowledge): Extraction {
+export async function describeReading(reading: Pick<Reading, 'text' | 'spans' | 'language' | 'claims'>, knowledge: Knowledge): Promise<Extraction> {
   const { text, spans } = reading
   const found = extractClaims(text, spans, knowledge)
   const stated = literalClaims(text, reading.claims).claims
@@ -34,21 +34,23 @@ export function describeReading(reading: Pick<Reading, 'text' | 'spans' | 'langu
         known: true,
         ...place(mention),
       })),
-    claims: (stated.length > 0 ? stated : found.claims).map((claim) => ({
-      subject: claim.subject.name,
-      predicate: claim.predicate,
-      object: objectName(claim.object),
-      product: claim.product ?? null,
-      tier: claim.tier ?? null,
-      period: claim.period ?? null,
-      quote: text.slice(claim.start, claim.end),
-      ...place(claim),
-      row: spanAt(spans, claim.start)?.row ?? null,
-      language: languageOf(text.slice(claim.start, claim.end)),
-      stance: claim.stance,
-      confidence: claim.confidence,
-      rule: claim.rule,
-      why: claim.why ?? null,
-    })),
+    claims: await Promise.all(
+      (stated.length > 0 ? stated : found.claims).map(async (claim) => ({
+        subject: claim.subject.name,
+        predicate: claim.predicate,
+        object: objectName(claim.object),
+        product: claim.product ?? null,
+        tier: claim.tier ?? null,
+        period: claim.period ?? null,
+        quote: text.slice(claim.start, claim.end),
+        ...place(claim),
+        row: spanAt(spans, claim.start)?.row ?? null,
+        language: await languageOf(text.slice(claim.start, claim.end)),
+        stance: claim.stance,
+        confidence: claim.confidence,
+        rule: claim.rule,
+        why: claim.why ?? null,
+      })),
+    ),
   }
 }

@@ -57,7 +57,7 @@ export async function addClaimByHand(db: Db, documentId: string, claim: HandClai
       rule: BY_HAND,
       why: 'A researcher marked these words.',
     })
-    const passage = passageRow({ ...reading, spans: reading.spans as Span[] }, stated, codePointPlaces(reading.text))
+    const passage = await passageRow({ ...reading, spans: reading.spans as Span[] }, stated, codePointPlaces(reading.text))
     await tx
       .insertInto('passage')
       .values(passage)

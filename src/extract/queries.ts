@@ -113,13 +113,9 @@ export async function saveExtraction(
         .values(rows.slice(i, i + 1_000))
         .onConflict((conflict) => conflict.doNothing())
         .execute()
-    const passages = new Map<string, ReturnType<typeof passageRow>>()
-    const candidates = claims.map((claim) => {
-      const passage = passageRow(reading, claim, at)
-      passages.set(passage.id, passage)
-      return candidateRow(passage, claim)
-    })
-    const passageRows = [...passages.values()]
+    const passages = await Promise.all(claims.map((claim) => passageRow(reading, claim, at)))
+    const candidates = claims.map((claim, i) => candidateRow(passages[i] as Passage, claim))
+    const passageRows = [...new Map(passages.map((passage) => [passage.id, passage])).values()]
     for (let i = 0; i < passageRows.length; i += 1_000)
       await tx
         .insertInto('passage')
@@ -143,8 +139,10 @@ export async function saveExtraction(
   })
 }
 
+type Passage = Awaited<ReturnType<typeof passageRow>>
+
 /** A claim's words as a passage of their reading; `at` gives places in code points. */
-export function passageRow(reading: Pick<ReadingToExtract, 'id' | 'text' | 'spans'>, claim: StatedClaim, at: (place: number) => number) {
+export async function passageRow(reading: Pick<ReadingToExtract, 'id' | 'text' | 'spans'>, claim: StatedClaim, at: (place: number) => number) {
   const span = spanAt(reading.spans, claim.start)
   const quote = reading.text.slice(claim.start, claim.end)
   return {
@@ -153,7 +151,7 @@ export function passageRow(reading: Pick<ReadingToExtract, 'id' | 'text' | 'span
     startAt: at(claim.start),
     endAt: at(claim.end),
     quote,
-    language: languageOf(quote),
+    language: await languageOf(quote),
     page: span?.page ?? null,
     rowNumber: span?.row ?? null,
     element: span?.element ?? null,

@@ -1,4 +1,5 @@
 /** Charsets: bytes to characters, by mark, header, declaration, then by trying. */
+import { isUtf8 } from 'node:buffer'
 import chardet from 'chardet'
 import { getEncoding } from 'encoding-sniffer'
 import iconv from 'iconv-lite'
@@ -29,15 +30,6 @@ function marked(buffer: Buffer): string | null {
   if (buffer[0] === 0xfe && buffer[1] === 0xff) return 'utf-16be'
   if (buffer[0] === 0 && buffer[1] === 0 && buffer[2] === 0xfe && buffer[3] === 0xff) return 'utf-32be'
   return null
-}
-
-function isUtf8(buffer: Buffer): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(buffer)
-    return true
-  } catch {
-    return false
-  }
 }
 
 const LOOKED_AT = 65_536

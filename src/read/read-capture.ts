@@ -21,7 +21,7 @@ const LONGEST_TEXT = 20_000_000
  * The text of a capture in a light format. The same bytes give the same reading.
  * @throws InvalidError with a sentence that says what to do, when there is nothing to read
  */
-export function readCapture(capture: CaptureBytes): Reading {
+export async function readCapture(capture: CaptureBytes): Promise<Reading> {
   const contentType = capture.headers['content-type'] ?? ''
   const format = formatOf(capture.bytes, contentType, capture.url)
   if (HEAVY.has(format)) throw new Error(`A capture of the format ${format} is read by the reading room.`)
@@ -37,7 +37,7 @@ export function readCapture(capture: CaptureBytes): Reading {
         ? 'The page shows no words without its scripts. Open it in a browser, save what it shows, and add the file.'
         : 'The document holds no words: its elements or fields are empty. Look whether the whole of it arrived.',
     )
-  return { ...reading, language: reading.language ?? languageOf(reading.text.slice(0, SAMPLE)) }
+  return { ...reading, language: reading.language ?? (await languageOf(reading.text.slice(0, SAMPLE))) }
 }
 
 function readerOf(format: ReturnType<typeof formatOf>): (text: string) => Reading {

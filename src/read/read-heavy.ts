@@ -16,7 +16,7 @@ export async function readHeavy(capture: CaptureBytes): Promise<Reading> {
   const reading = await readerOf(format, capture)
   const clean = { ...reading, title: reading.title && storableText(reading.title), text: storableText(reading.text) }
   if (clean.text.trim() === '') throw new InvalidError('The document holds no words. Open it; if there is text, copy it into a text file and add that.')
-  return { ...clean, language: clean.language ?? languageOf(clean.text.slice(0, 1_000)) }
+  return { ...clean, language: clean.language ?? (await languageOf(clean.text.slice(0, 1_000))) }
 }
 
 async function readerOf(format: ReturnType<typeof formatOf>, capture: CaptureBytes): Promise<Reading> {

@@ -1,9 +1,10 @@
-import { chmod, mkdtemp, readdir, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, describe, test } from 'vitest'
-import { createS3Store } from '../../src/archive/s3-store.ts'
-import { type Store, createFileStore, pathOf } from '../../src/archive/store.ts'
+import { createS3Store, keyOf } from '../../src/archive/s3-store.ts'
+import { type Store, createFileStore } from '../../src/archive/store.ts'
+import { pathOf, pathsOf } from '../../src/archive/sealed-path.ts'
 import { verifyArchive } from '../../src/archive/verify.ts'
 import { readConfig } from '../../src/config.ts'
 import { sha256 } from '../../src/model/id.ts'
@@ -14,7 +15,7 @@ import { localSite } from '../support/site.ts'
 const folder = await mkdtemp(join(tmpdir(), 'unpick-store-'))
 const bucket = await startBucket()
 const bytes = Buffer.from('sealed bytes')
-const keyIn = (sha: string) => `/bucket/captures/${pathOf(sha)}`
+const keyIn = (sha: string) => `/bucket/${keyOf(sha)}`
 
 const STORES: readonly (readonly [string, Store, tear: (sha: string) => Promise<void>])[] = [
   [
@@ -65,6 +66,28 @@ test('a file appears whole, for reading alone, and leaves no draft', async () =>
   const sha = await createFileStore(folder).put(Buffer.alloc(3_000_000, 'x'))
   expect((await stat(join(folder, pathOf(sha)))).mode & 0o777).toBe(0o444)
   expect((await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.new'))).toEqual([])
+})
+
+test('a copy in a folder as earlier versions made it is found, left where it is, and taken away', async () => {
+  const before = await mkdtemp(join(tmpdir(), 'unpick-store-before-'))
+  const store = createFileStore(before)
+  const sha = await store.put(bytes)
+  const [now, then] = pathsOf(sha).map((path) => join(before, path)) as [string, string]
+  await mkdir(dirname(then))
+  await rename(now, then)
+  expect(await createFileStore(before).get(sha)).toEqual(bytes)
+  expect(await store.put(bytes)).toBe(sha)
+  await expect(stat(now)).rejects.toThrow(/ENOENT/)
+  expect(await store.check(sha)).toBe('good')
+  await store.delete(sha)
+  expect(await store.check(sha)).toBe('missing')
+})
+
+test('a disk that refuses a copy says so, and the others go on', async () => {
+  const file = join(folder, 'no-folder')
+  await writeFile(file, '')
+  await expect(createFileStore(file).put(bytes)).rejects.toThrow(/cannot be written.*who may write/)
+  expect(await createFileStore(folder).put(Buffer.from('another'))).toBe(sha256(Buffer.from('another')))
 })
 
 test('a bucket that refuses the key says what to check', async () => {

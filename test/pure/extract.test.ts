@@ -94,7 +94,7 @@ test('sentences lie in order and cut themselves out of any text', () => {
   )
 })
 
-test('every claim’s places cut words out of the text, whatever the text', () => {
+test('every claim’s places cut words out of the text, whatever the text', async () => {
   const word = fc.constantFrom(
     ...names.map(({ name }) => name),
     ...programmes.map(({ name }) => name),
@@ -108,11 +108,11 @@ test('every claim’s places cut words out of the text, whatever the text', () =
     ' supplies cloth to ',
     '“',
   )
-  fc.assert(
-    fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'grapheme' })), { maxLength: 30 }), (parts) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.oneof(word, fc.string({ unit: 'grapheme' })), { maxLength: 30 }), async (parts) => {
       const text = parts.join('')
       const reading = { text, spans: [{ start: 0, end: text.length }], language: null, claims: [] }
-      const described = describeReading(reading, knowledge)
+      const described = await describeReading(reading, knowledge)
       for (const { quote, start, end } of described.claims) expect([...text].slice(start, end).join('')).toBe(quote)
       for (const { name, start, end } of described.organisations) expect([...text].slice(start, end).join('').replace(/\s+/g, ' ')).toBe(name)
       for (const claim of extract(text)) {

@@ -120,4 +120,4 @@ test.each([
   ['该公司从阿什米尔纺织有限公司采购棉纱。', 'zh'],
   ['ئېشىنچا ئەمگەك كۈچلىرىنى يۆتكەش', 'ug'],
   ['12 %', null],
-])('%s is in %s', (text, language) => expect(languageOf(text)).toBe(language))
+])('%s is in %s', (text, language) => expect(languageOf(text)).resolves.toBe(language))

@@ -1,33 +1,35 @@
 import fc from 'fast-check'
+import { Parser, type ParserOptions, Tokenizer } from 'htmlparser2'
 import { expect, test } from 'vitest'
 import { InvalidError } from '../../src/errors.ts'
 import { readTable } from '../../src/read/formats/csv.ts'
+import { LeapingTokenizer } from '../../src/read/formats/html-tokenizer.ts'
 import { readCapture } from '../../src/read/read-capture.ts'
 
 const read = (bytes: Uint8Array | string, type = 'text/html', url = 'https://example.org/page') =>
   readCapture({ url, as: 'document', bytes: typeof bytes === 'string' ? Buffer.from(bytes) : bytes, headers: { 'content-type': type }, fetchedAt: new Date(0) })
 
-test('a page becomes blocks in order, without scripts and navigation', () => {
-  const reading = read(
+test('a page becomes blocks in order, without scripts and navigation', async () => {
+  const reading = await read(
     '<html lang="en"><title>T</title><nav>skip</nav><script>no()</script><h1>Head</h1><p>One <b>two</b>.</p><ul><li>a<li>b</ul><table><tr><th>X<th>Y<tr><td>1<td>2</table>',
   )
   expect(reading).toMatchObject({ title: 'T', language: 'en', text: 'Head\nOne two.\na\nb\nX; Y\n1; 2\n' })
   expect(reading.spans.find((span) => span.row === 2)).toBeDefined()
 })
 
-test('every span cuts out a block, in order and without overlap, whatever the page', () => {
-  fc.assert(
-    fc.property(
+test('every span cuts out a block, in order and without overlap, whatever the page', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(
         fc.oneof(
           fc.constantFrom('<p>', '</p>', '<div>', '<table>', '<tr>', '<td>', '</table>', '<!--', '-->', '<script>', '</script>', '&amp;', '<![CDATA['),
           fc.string({ unit: 'grapheme' }),
         ),
       ),
-      (parts) => {
+      async (parts) => {
         let reading
         try {
-          reading = read(`x${parts.join('')}`)
+          reading = await read(`x${parts.join('')}`)
         } catch (error) {
           expect(error).toBeInstanceOf(InvalidError)
           return
@@ -43,25 +45,75 @@ test('every span cuts out a block, in order and without overlap, whatever the pa
   )
 })
 
-test('a page nested nine thousand deep is read without a stack overflow, one without end is refused at once', () => {
-  expect(read(`${'<div>'.repeat(9_000)}deep`).text.trim()).toBe('deep')
-  expect(() => read(`${'<div>'.repeat(500_000)}deep`)).toThrow(/nest without end/)
-  expect(read('<ul>' + '<li>x'.repeat(50_000)).spans).toHaveLength(50_000)
+test('a page nested nine thousand deep is read without a stack overflow, one without end is refused at once', async () => {
+  expect((await read(`${'<div>'.repeat(9_000)}deep`)).text.trim()).toBe('deep')
+  await expect(read(`${'<div>'.repeat(500_000)}deep`)).rejects.toThrow(/nest without end/)
+  expect((await read('<ul>' + '<li>x'.repeat(50_000))).spans).toHaveLength(50_000)
 })
 
-test('charsets are taken from the mark, the header, the page, then by trying', () => {
-  expect(read(Buffer.from('\uFEFF<p>é</p>', 'utf16le')).text.trim()).toBe('é')
-  expect(read(Buffer.from([0x3c, 0x70, 0x3e, 0xe9]), 'text/html; charset=iso-8859-1').text.trim()).toBe('é')
-  expect(read(Buffer.concat([Buffer.from('<meta charset="windows-1251"><p>'), Buffer.from([0xcf])])).text.trim()).toBe('П')
-  expect(read('<p>é').text.trim()).toBe('é')
+test('a page is parsed as htmlparser2 parses it, whatever its marks', () => {
+  const parsed = (html: string, options: ParserOptions) => {
+    const heard: unknown[][] = []
+    const hear =
+      (what: string) =>
+      (...told: unknown[]) =>
+        void heard.push([what, ...told])
+    const marks = {
+      onopentag: hear('opens'),
+      onclosetag: hear('closes'),
+      ontext: hear('text'),
+      oncomment: hear('comment'),
+      onprocessinginstruction: hear('told'),
+    }
+    new Parser(marks, { decodeEntities: false, ...options }).end(html)
+    return heard
+  }
+  const mark = fc.constantFrom(
+    '<',
+    '>',
+    '</',
+    '<p>',
+    '<!--',
+    '-->',
+    '<![CDATA[',
+    ']]>',
+    '<script>',
+    '</script>',
+    '<title>',
+    '</title',
+    '"',
+    "'",
+    '=',
+    ' a=',
+    '&amp;',
+    '<?',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.oneof(mark, fc.string({ unit: 'grapheme' }))), (parts) => {
+      const html = parts.join('')
+      expect(parsed(html, { Tokenizer: LeapingTokenizer })).toEqual(parsed(html, {}))
+    }),
+    { numRuns: 1_000 },
+  )
+  expect(LeapingTokenizer.prototype).toHaveProperty('fastForwardTo')
+  expect(Tokenizer.prototype).toHaveProperty('fastForwardTo')
+})
+
+test.each<[string, Uint8Array, string | undefined, string]>([
+  ['the mark', Buffer.from('\uFEFF<p>é</p>', 'utf16le'), undefined, 'é'],
+  ['the header', Buffer.from([0x3c, 0x70, 0x3e, 0xe9]), 'text/html; charset=iso-8859-1', 'é'],
+  ['the page', Buffer.concat([Buffer.from('<meta charset="windows-1251"><p>'), Buffer.from([0xcf])]), undefined, 'П'],
+  ['trying', Buffer.from('<p>é'), undefined, 'é'],
+])('the charset is taken from %s', async (_from, bytes, type, text) => {
+  expect((await read(bytes, type)).text.trim()).toBe(text)
 })
 
 test.each([
   ['nothing but space', '  \n ', /empty/],
   ['a page of scripts', '<script>all()</script>', /no words/],
   ['a ZIP', 'PK\u0003\u0004', /ZIP/],
-])('%s is refused with what to do', (_what, bytes, message) => {
-  expect(() => read(bytes)).toThrow(message)
+])('%s is refused with what to do', async (_what, bytes, message) => {
+  await expect(read(bytes)).rejects.toThrow(message)
 })
 
 test.each([

@@ -38,7 +38,7 @@ export function headOf(roots: readonly AnyNode[], textOf: (element: Element) => 
     for (let i = node.children.length - 1; i >= 0; i -= 1) nodes.push(node.children[i] as AnyNode)
   }
   return {
-    title: squeeze(first.title ?? '').slice(0, LONGEST_TITLE) || squeeze(first.h1 ?? '').slice(0, LONGEST_TITLE) || null,
+    title: own(squeeze(first.title ?? '').slice(0, LONGEST_TITLE) || squeeze(first.h1 ?? '').slice(0, LONGEST_TITLE)) || null,
     language: LANGUAGE.exec(first.html ?? '')?.[0] ?? null,
     publishedOn: dayOf(first.meta ?? first.time),
     links: [...links],
@@ -46,7 +46,10 @@ export function headOf(roots: readonly AnyNode[], textOf: (element: Element) => 
   }
 }
 
-const plain = (value: string): string => (value.includes('&') ? decodeHTMLAttribute(value) : value)
+const plain = (value: string): string => own(value.includes('&') ? decodeHTMLAttribute(value) : value)
+
+/** A copy: a piece of a page's text holds the whole of it in memory. */
+const own = (piece: string): string => Buffer.from(piece).toString()
 
 /** A text with its entities decoded. */
 export const decoded = (text: string): string => (text.includes('&') ? decodeHTML(text) : text)

@@ -10,7 +10,7 @@ const NONE: Notes = { marks: new Map(), notes: new Map(), backs: new Set() }
 
 /** Finds the notes of a page; most pages have none, which their source tells. */
 export function findNotes(html: string, roots: readonly AnyNode[]): Notes {
-  if (!/href\s*=\s*["']?#/i.test(html) || !/<sup\b|noteref|footnote|endnote|\bfn[-_:]?\d|cite_note/i.test(html)) return NONE
+  if (!html.includes('#') || !/href\s*=\s*["']?#/i.test(html) || !/<sup\b|noteref|footnote|endnote|\bfn[-_:]?\d|cite_note/i.test(html)) return NONE
   const links: Element[] = []
   const byId = new Map<string, Element>()
   const nodes: AnyNode[] = [...roots]

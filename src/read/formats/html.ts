@@ -1,11 +1,12 @@
 /** HTML to text: one block a paragraph, heading, list item or table row; scripts, styles and navigation left out. */
-import { type AnyNode, type Element, isTag, isText } from 'domhandler'
+import { type AnyNode, type Element, type ParentNode, isTag, isText } from 'domhandler'
 import { parseDocument } from 'htmlparser2'
 import { InvalidError } from '../../errors.ts'
 import type { Reading } from '../../model/document.ts'
 import { isFrame } from './html-frame.ts'
 import { decoded, headOf } from './html-head.ts'
 import { findNotes, type Notes } from './html-notes.ts'
+import { LeapingTokenizer } from './html-tokenizer.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
 const LEFT_OUT = new Set([
@@ -108,7 +109,7 @@ export function readHtml(html: string): Reading {
   if (nests(html) > DEEPEST)
     throw new InvalidError('The elements of this page nest without end, so it was not read. Copy the words you need into a text file and add that.')
   // Entities are decoded where there are any: without them the parser leaps from mark to mark.
-  const roots = parseDocument(html, { xmlMode: false, decodeEntities: false }).children
+  const roots = parseDocument(html, { xmlMode: false, decodeEntities: false, Tokenizer: LeapingTokenizer }).children
   const body = findBody(roots)
   const from = body ? [body] : roots
   const notes = findNotes(html, roots)
@@ -149,6 +150,7 @@ function walk(
   { marks, notes, backs }: Notes,
   isLeftOut: ((element: Element) => boolean) | null,
 ): void {
+  const whereOf = createPaths()
   const steps: Step[] = roots.map((node) => ({ node }) as Step).reverse()
   let line = ''
   let from: Element | null = null
@@ -182,7 +184,7 @@ function walk(
         const cells = cellsOf(node)
         builder.addRow(
           cells.map((cell) => squeeze(textOf(cell, decoded))),
-          { ...whereOf(node), row: numberOf(node), ...(isHead(node, cells) ? { head: true } : {}) },
+          { ...whereOf(node), row: whereOf.numberOf(node), ...(isHead(node, cells) ? { head: true } : {}) },
         )
       } else {
         if (isBlock) flush()
@@ -234,32 +236,41 @@ export function textOf(root: Element, decode: (text: string) => string = (text) 
 
 const LONGEST_PATH = 6
 
-function whereOf(element: Element | null): { element?: string } {
-  const path: string[] = []
-  for (let at = element; at && at.name !== 'body' && at.name !== 'html' && path.length < LONGEST_PATH; at = at.parent && isTag(at.parent) ? at.parent : null) {
-    path.unshift(`${at.name}:nth-of-type(${numberOf(at)})`)
+/**
+ * Where an element stands: its path, each step with its number among its siblings of one name. The numbers are worked out once a
+ * parent, since pages have lists of fifty thousand, and go with the page: what a WeakMap holds outlives many a page.
+ */
+function createPaths(): ((element: Element | null) => { element?: string }) & { numberOf: (element: Element) => number } {
+  const numbers = new Map<AnyNode, ReadonlyMap<Element, number>>()
+  const numberOf = (element: Element): number => {
+    const { parent } = element
+    if (!parent) return 1
+    let known = numbers.get(parent)
+    if (!known) numbers.set(parent, (known = numbersBelow(parent)))
+    return known.get(element) ?? 1
   }
-  return path.length === 0 ? {} : { element: path.join(' > ') }
+  const whereOf = (element: Element | null): { element?: string } => {
+    let path = ''
+    let steps = 0
+    for (
+      let at = element;
+      at && at.name !== 'body' && at.name !== 'html' && steps < LONGEST_PATH;
+      at = at.parent && isTag(at.parent) ? at.parent : null, steps += 1
+    )
+      path = `${at.name}:nth-of-type(${numberOf(at)})${path && ' > '}${path}`
+    return path === '' ? {} : { element: path }
+  }
+  return Object.assign(whereOf, { numberOf })
 }
 
-/** Each element's number among its siblings of one name, worked out once a parent: pages have lists of fifty thousand. */
-const numbers = new WeakMap<AnyNode, ReadonlyMap<Element, number>>()
-
-function numberOf(element: Element): number {
-  const parent = element.parent
-  if (!parent) return 1
-  let known = numbers.get(parent)
-  if (!known) {
-    const counts = new Map<string, number>()
-    const made = new Map<Element, number>()
-    for (const child of parent.children) {
-      if (!isTag(child)) continue
-      const number = (counts.get(child.name) ?? 0) + 1
-      counts.set(child.name, number)
-      made.set(child, number)
-    }
-    numbers.set(parent, made)
-    known = made
+function numbersBelow(parent: ParentNode): Map<Element, number> {
+  const counts = new Map<string, number>()
+  const numbers = new Map<Element, number>()
+  for (const child of parent.children) {
+    if (!isTag(child)) continue
+    const number = (counts.get(child.name) ?? 0) + 1
+    counts.set(child.name, number)
+    numbers.set(child, number)
   }
-  return known.get(element) ?? 1
+  return numbers
 }
