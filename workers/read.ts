@@ -13,7 +13,7 @@ import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
 
 /** As many as may read at once, in all processes together. */
-const LANES = 16
+const LANES = 8
 const BATCH = 25
 const MOST_BYTES = 20_000_000
 const LONGEST_TURN_MS = 60_000

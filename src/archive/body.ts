@@ -23,10 +23,11 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
     .filter((word) => word && word !== 'identity')
   if (codings.length > MAX_ENCODINGS) throw new InvalidError('The server packed this document more than twice over, so it was not opened.')
   let received = 0
-  let stream: AsyncIterable<Buffer> = counted(body, (length) => {
+  const count = (length: number) => {
     received += length
     if (received > maxBytes) throw tooLarge(maxBytes)
-  })
+  }
+  let stream: AsyncIterable<Buffer> = codings.length === 0 ? body : counted(body, count)
   for (const coding of codings.reverse()) stream = inflated(stream, coding)
   const chunks: Buffer[] = []
   let total = 0
@@ -34,13 +35,11 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
     for await (const chunk of stream) {
       signal.throwIfAborted()
       total += chunk.length
-      const limit = codings.length === 0 ? maxBytes : Math.min(INFLATED_CEILING, Math.max(INFLATED_FLOOR, received * INFLATED_RATIO))
-      if (total > limit)
-        throw codings.length === 0
-          ? tooLarge(maxBytes)
-          : new InvalidError(
-              'This document unpacks to more than 20 times what was sent, as a decompression bomb does, so it was not kept. Save it yourself and add the file.',
-            )
+      if (codings.length === 0) count(chunk.length)
+      else if (total > Math.min(INFLATED_CEILING, Math.max(INFLATED_FLOOR, received * INFLATED_RATIO)))
+        throw new InvalidError(
+          'This document unpacks to more than 20 times what was sent, as a decompression bomb does, so it was not kept. Save it yourself and add the file.',
+        )
       chunks.push(chunk)
     }
   } catch (error) {

@@ -99,9 +99,9 @@ export async function insertCaptures(db: Db, captures: readonly Sealed[]): Promi
         insert into capture (id, document_id, sha256, bytes, url, final_url, status, headers, media_type, fetched_at, via, archived_at)
         select "id", "documentId", "sha256", "bytes", "url", "finalUrl", "status", "headers", "mediaType", "fetchedAt", "via", "archivedAt" from input
         on conflict (document_id, sha256) do nothing returning id, document_id),
-      noted as (insert into capture_progress (capture_id) select "id" from input on conflict do nothing),
-      again as (
-        update capture_progress p set read_version = 0 from input i where p.capture_id = i."id" and p.reading_id is null),
+      noted as (
+        insert into capture_progress (capture_id) select "id" from input
+        on conflict (capture_id) do update set read_version = 0 where capture_progress.reading_id is null),
       moved as (update document d set fetch_due_at = null, attempts = 0, problem = null, problem_kind = null, checked_at = i."fetchedAt", etag = i."etag", last_modified = i."lastModified",
         state = case when d.id in (select document_id from made) or d.state in ('waiting', 'failed', 'gone') then 'sealed' else d.state end
       from input i where d.id = i."documentId")

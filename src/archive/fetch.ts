@@ -120,14 +120,17 @@ export function createFetch(options: FetchOptions): Fetch {
           `${url.host} asks robots not to fetch this address (robots.txt), so it was not fetched. If you may read it, save it yourself and add the file.`,
         )
       const outcome = await pace.inTurn(hostAndPort(url), rules.delayMs ?? limits.delayMs, signal, async () => {
-        // The time limit is for asking, not for waiting one's turn.
-        const limit = AbortSignal.timeout(leftMs)
+        // The time limit is for asking, not for waiting one's turn. (AbortSignal.any would leave a mark on `signal` for each request.)
+        const asking = new AbortController()
+        const giveUp = () => asking.abort(signal.reason)
+        const limit = setTimeout(() => asking.abort(slow(limits)), leftMs)
+        signal.addEventListener('abort', giveUp, { once: true })
         const startedAt = Date.now()
         try {
-          return await ask(url, validators, AbortSignal.any([signal, limit]))
-        } catch (error) {
-          throw limit.aborted && !signal.aborted && !(error instanceof AppError) ? slow(limits) : error
+          return await ask(url, validators, asking.signal)
         } finally {
+          clearTimeout(limit)
+          signal.removeEventListener('abort', giveUp)
           leftMs = Math.max(1, leftMs - (Date.now() - startedAt))
         }
       })
@@ -200,7 +203,7 @@ function explained(error: unknown, url: URL, limits: FetchLimits, signal: AbortS
   if (error instanceof AppError) return error
   const cause = (error as { cause?: unknown }).cause
   if (cause instanceof AppError) return cause
-  if (signal.aborted) return (signal.reason as Error)?.name === 'TimeoutError' ? slow(limits) : signal.reason
+  if (signal.aborted) return signal.reason
   const code = (error as NodeJS.ErrnoException).code ?? (cause as NodeJS.ErrnoException | undefined)?.code ?? ''
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new UnavailableError(`There is no host ${url.hostname}, or it cannot be looked up from here (${code}). Check the address for slips.`, {

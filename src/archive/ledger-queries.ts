@@ -57,16 +57,15 @@ export async function insertLeaves(
   nodes: readonly { level: number; index: number; hash: string }[],
   dueIds: readonly number[],
 ): Promise<void> {
-  for (let i = 0; i < leaves.length; i += 1_000)
-    await tx
-      .insertInto('ledger.leaf')
-      .values(leaves.slice(i, i + 1_000))
-      .execute()
-  for (let i = 0; i < nodes.length; i += 1_000)
-    await tx
-      .insertInto('ledger.node')
-      .values(nodes.slice(i, i + 1_000))
-      .execute()
+  const leafValues = <K extends keyof LeafRow>(column: K) => leaves.map((leaf) => leaf[column])
+  await sql`insert into ledger.leaf (index, kind, ref, row_hash, leaf_hash)
+    select * from unnest(${leafValues('index')}::bigint[], ${leafValues('kind')}::text[], ${leafValues('ref')}::text[], ${leafValues('rowHash')}::text[], ${leafValues('leafHash')}::text[])`.execute(
+    tx,
+  )
+  await sql`insert into ledger.node (level, index, hash)
+    select * from unnest(${nodes.map(({ level }) => level)}::int[], ${nodes.map(({ index }) => index)}::bigint[], ${nodes.map(({ hash }) => hash)}::text[])`.execute(
+    tx,
+  )
   await tx
     .deleteFrom('ledger.due')
     .where('id', 'in', [...dueIds])

@@ -37,6 +37,7 @@ export async function appendLedger(deps: { db: Db; now: () => Date; ledgerKey: (
     const rows = new Map<string, string>()
     for (const kind of LEAF_KINDS) {
       const refs = due.filter((each) => each.kind === kind).map((each) => each.ref)
+      if (refs.length === 0) continue
       for (const [ref, row] of await rowsToHash(tx, kind, refs)) rows.set(`${kind} ${ref}`, row)
     }
     const first = await countLeaves(tx)

@@ -18,6 +18,12 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 
+/**
+ * PostgreSQL reckons with disks that turn, and reads a table of twenty thousand rows from end to end sooner than it looks fifty of them up.
+ * Source: PostgreSQL's documentation of random_page_cost.
+ */
+const SEEKS_COST = 'random_page_cost=1.1'
+
 export type OpenDb = { readonly db: Db; readonly close: () => Promise<void> }
 
 /**
@@ -25,7 +31,8 @@ export type OpenDb = { readonly db: Db; readonly close: () => Promise<void> }
  * int8 comes back as a number, `date` as `YYYY-MM-DD`.
  */
 export function openDb(connectionString: string, options: { max?: number; role?: string } = {}): OpenDb {
-  const pool = new pg.Pool({ connectionString, max: options.max ?? 10, types, ...(options.role ? { options: `-c role=${options.role}` } : {}) })
+  const settings = [SEEKS_COST, ...(options.role ? [`role=${options.role}`] : [])].map((setting) => `-c ${setting}`).join(' ')
+  const pool = new pg.Pool({ connectionString, max: options.max ?? 10, types, options: settings })
   pool.on('connect', prepareOften)
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next query, which reports its own error
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
