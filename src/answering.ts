@@ -1,7 +1,7 @@
 /** Answering: the other side of a thread: takes questions and sends answers or problems back. */
 import { parentPort } from 'node:worker_threads'
 import { AppError, messageOf } from './errors.ts'
-import type { ThreadAnswer, ThreadQuestion } from './thread.ts'
+import type { Outcome, Problem, ThreadAnswer, ThreadQuestion } from './thread.ts'
 
 /** Answers every question of the thread that this module runs in. */
 export function answerWith<Q>(answer: (question: Q) => Promise<unknown>): void {
@@ -10,7 +10,24 @@ export function answerWith<Q>(answer: (question: Q) => Promise<unknown>): void {
     try {
       say({ id, answer: await answer(question) })
     } catch (error) {
-      say({ id, problem: { kind: error instanceof AppError ? error.kind : 'bug', message: messageOf(error) } })
+      say({ id, problem: problemOf(error) })
     }
   })
 }
+
+/** Answers questions that come in groups; each may fail by itself. */
+export function answerEach<Q>(answer: (question: Q) => unknown): void {
+  answerWith<readonly Q[]>(async (group) => {
+    const outcomes: Outcome[] = []
+    for (const question of group) {
+      try {
+        outcomes.push({ answer: await answer(question) })
+      } catch (error) {
+        outcomes.push({ problem: problemOf(error) })
+      }
+    }
+    return outcomes
+  })
+}
+
+const problemOf = (error: unknown): Problem => ({ kind: error instanceof AppError ? error.kind : 'bug', message: messageOf(error) })

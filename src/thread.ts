@@ -3,7 +3,10 @@ import { Worker } from 'node:worker_threads'
 import { InvalidError, UnavailableError } from './errors.ts'
 
 export type ThreadQuestion<Q> = { readonly id: number; readonly question: Q }
-export type ThreadAnswer = { readonly id: number; readonly answer?: unknown; readonly problem?: { readonly kind: string; readonly message: string } }
+export type Problem = { readonly kind: string; readonly message: string }
+export type ThreadAnswer = { readonly id: number; readonly answer?: unknown; readonly problem?: Problem }
+/** What came of one question of a group. */
+export type Outcome = { readonly answer: unknown } | { readonly problem: Problem }
 export type Thread<Q> = { readonly ask: <A>(question: Q) => Promise<A>; readonly close: () => Promise<void> }
 export type ThreadOptions = {
   readonly data: unknown
@@ -63,4 +66,38 @@ export function createThread<Q>(file: URL, options: ThreadOptions): Thread<Q> {
       await running?.terminate()
     },
   }
+}
+
+/** Two groups are with the thread at a time: it goes on with the second while we hear of the first. */
+const IN_FLIGHT = 2
+
+/**
+ * Asks a thread one by one; what is asked meanwhile goes to it together, up to `most` at once. Each question has an answer or a problem of
+ * its own, of which `failed` makes an error; when the thread itself fails, all of its group do.
+ */
+export function askTogether<Q, A>(thread: Thread<readonly Q[]>, most: number, failed: (problem: Problem) => Error): (question: Q) => Promise<A> {
+  const waiting: { question: Q; resolve: (answer: A) => void; reject: (error: unknown) => void }[] = []
+  let inFlight = 0
+  async function send(): Promise<void> {
+    if (inFlight >= IN_FLIGHT || waiting.length === 0) return
+    const group = waiting.splice(0, most)
+    inFlight += 1
+    try {
+      const outcomes = await thread.ask<readonly Outcome[]>(group.map(({ question }) => question))
+      for (const [i, { resolve, reject }] of group.entries()) {
+        const outcome = outcomes[i] as Outcome
+        if ('problem' in outcome) reject(failed(outcome.problem))
+        else resolve(outcome.answer as A)
+      }
+    } catch (error) {
+      for (const { reject } of group) reject(error)
+    }
+    inFlight -= 1
+    void send()
+  }
+  return (question) =>
+    new Promise<A>((resolve, reject) => {
+      waiting.push({ question, resolve, reject })
+      queueMicrotask(() => void send())
+    })
 }

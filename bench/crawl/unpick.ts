@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { followAddress } from '../../src/archive/followed-queries.ts'
+import { findNewestHead } from '../../src/archive/ledger-queries.ts'
 import { setSource } from '../../src/archive/source-queries.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Db, openDb } from '../../src/db/client.ts'
@@ -38,10 +39,11 @@ try {
   const startedAt = performance.now()
   const startCpu = process.cpuUsage()
   const workers = await runWorkers(deps, server.url, { alone: true, only: ['collect', 'archive', 'read', 'ledger'] })
-  let done = await progress(opened.db)
+  let done = { captures: 0, read: 0, leaves: 0 }
   while (done.leaves < Number(pages) || done.read < Number(pages)) {
-    await sleep(250)
-    done = await progress(opened.db)
+    await sleep(100)
+    done = { ...done, leaves: (await findNewestHead(opened.db))?.size ?? 0 }
+    if (done.leaves >= Number(pages)) done = await progress(opened.db)
     if (performance.now() - startedAt > 30 * 60_000) throw new Error(`The crawl did not end: ${JSON.stringify(done)}`)
   }
   const seconds = (performance.now() - startedAt) / 1_000

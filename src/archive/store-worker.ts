@@ -1,13 +1,11 @@
 /** Store worker: what runs in the store thread. Writes files one call after another: a thread that waits for the disk holds nobody up. */
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { workerData } from 'node:worker_threads'
-import { answerWith } from '../answering.ts'
-import { messageOf } from '../errors.ts'
+import { answerEach } from '../answering.ts'
 import { sha256 } from '../model/id.ts'
 import { pathOf, pathsOf } from './sealed-path.ts'
-import type { Put } from './store-thread.ts'
 
 const { folder } = workerData as { folder: string }
 const made = new Set<string>()
@@ -15,7 +13,7 @@ const made = new Set<string>()
 /** Whole or not at all: a temporary name, fsync, then rename. A good copy that is there already is left as it is. */
 function put(bytes: Uint8Array): string {
   const sha = sha256(bytes)
-  if (pathsOf(sha).some((path) => hashOf(join(folder, path)) === sha)) return sha
+  if (pathsOf(sha).some((path) => isGood(join(folder, path), sha))) return sha
   const path = join(folder, pathOf(sha))
   if (!made.has(dirname(path))) mkdirSync(dirname(path), { recursive: true })
   made.add(dirname(path))
@@ -36,20 +34,13 @@ function put(bytes: Uint8Array): string {
   return sha
 }
 
-function hashOf(path: string): string | null {
+/** Whether a file is there whole. */
+function isGood(path: string, sha: string): boolean {
   try {
-    return sha256(readFileSync(path))
+    return existsSync(path) && sha256(readFileSync(path)) === sha
   } catch {
-    return null
+    return false
   }
 }
 
-answerWith<readonly Uint8Array[]>(async (group) =>
-  group.map((bytes): Put => {
-    try {
-      return { sha: put(bytes) }
-    } catch (error) {
-      return { problem: messageOf(error) }
-    }
-  }),
-)
+answerEach<Uint8Array>(put)

@@ -11,18 +11,22 @@ import iconv from 'iconv-lite'
 export function decodeBytes(bytes: Uint8Array, contentType: string | undefined, isMarkup: boolean): { text: string; charset: string } {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const named = /charset\s*=\s*["']?([\w.:-]+)/i.exec(contentType ?? '')?.[1]
-  // What nobody names is guessed: first from what the bytes cannot otherwise be, then from which letters are common.
-  const fallback =
-    unmarkedWide(buffer) ??
-    (ISO_2022_JP.some((escape) => buffer.subarray(0, LOOKED_AT).includes(escape)) ? 'iso-2022-jp' : null) ??
-    (isUtf8(buffer) ? 'utf-8' : (guessed(buffer) ?? 'windows-1252'))
-  let charset =
-    marked(buffer) ??
-    (isMarkup ? getEncoding(buffer, { ...(named ? { transportLayerEncodingLabel: named } : {}), defaultEncoding: fallback }) : (named ?? fallback))
-  if (!iconv.encodingExists(charset) && !hasDecoder(charset)) charset = iconv.encodingExists(fallback) ? fallback : 'windows-1252'
+  let charset = marked(buffer)
+  if (charset === null && named && /^utf-?8$/i.test(named)) charset = 'utf-8'
+  if (charset === null) {
+    const fallback = fallbackOf(buffer)
+    charset = isMarkup ? getEncoding(buffer, { ...(named ? { transportLayerEncodingLabel: named } : {}), defaultEncoding: fallback }) : (named ?? fallback)
+    if (!iconv.encodingExists(charset) && !hasDecoder(charset)) charset = iconv.encodingExists(fallback) ? fallback : 'windows-1252'
+  }
   const text = iconv.encodingExists(charset) ? iconv.decode(buffer, charset) : new TextDecoder(charset).decode(buffer)
   return { text, charset: charset.toLowerCase() }
 }
+
+/** What nobody names is guessed: first from what the bytes cannot otherwise be, then from which letters are common. */
+const fallbackOf = (buffer: Buffer): string =>
+  unmarkedWide(buffer) ??
+  (ISO_2022_JP.some((escape) => buffer.subarray(0, LOOKED_AT).includes(escape)) ? 'iso-2022-jp' : null) ??
+  (isUtf8(buffer) ? 'utf-8' : (guessed(buffer) ?? 'windows-1252'))
 
 function marked(buffer: Buffer): string | null {
   if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return 'utf-8'
