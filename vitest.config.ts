@@ -16,7 +16,7 @@ export default defineConfig({
       project('db', { ...server, isolate: false, sequence: { groupOrder: 1 } }),
       // Much of it waits for processes of its own: two files at once, also where there are two cores.
       project('flow', { ...server, isolate: false, testTimeout: 180_000, maxWorkers: 2, sequence: { groupOrder: 2 } }),
-      project('browser', { ...server, testTimeout: 180_000, sequence: { groupOrder: 3 } }),
+      project('browser', { ...server, testTimeout: 180_000, maxWorkers: 2, sequence: { groupOrder: 3 } }),
     ],
   },
 })

@@ -58,7 +58,9 @@ const counts = async () =>
   (
     await sql<{ documents: number; captures: number; read: number; leaves: number; waiting: number }>`
   select (select count(*)::int from document) as documents, (select count(*)::int from capture) as captures, (select count(*)::int from capture_progress where reading_id is not null) as read,
-    (select coalesce(max(size), 0)::int from ledger.head) as leaves, (select count(*)::int from document where fetch_due_at is not null) as waiting`.execute(db)
+    (select count(*)::int from ledger.leaf where kind = 'capture') as leaves, (select count(*)::int from document where fetch_due_at is not null) as waiting`.execute(
+      db,
+    )
   ).rows[0] as { documents: number; captures: number; read: number; leaves: number; waiting: number }
 
 const startedAt = Date.now()
@@ -89,7 +91,7 @@ try {
   const verified = await verifyArchive(db, createFileStore(join(dataDir, 'captures')), () => undefined)
   const isRight = end.documents === pages && end.captures === pages && end.leaves === pages && rows[0]?.twice === 0 && verified.isSound
   console.log(
-    `${killed} kills, ${killedDuring} of them before the last page was sealed: ${end.documents} documents, ${end.captures} captures, ${rows[0]?.twice} twice, ${end.leaves} leaves; verify ${verified.isSound ? 'sound' : 'NOT SOUND'}; ${Math.round((Date.now() - startedAt) / 1_000)} s`,
+    `${killed} kills, ${killedDuring} of them before the last page was sealed: ${end.documents} documents, ${end.captures} captures, ${rows[0]?.twice} twice, ${end.leaves} leaves of captures; verify ${verified.isSound ? 'sound' : 'NOT SOUND'}; ${Math.round((Date.now() - startedAt) / 1_000)} s`,
   )
   console.log(isRight ? 'every page once' : 'WRONG')
   process.exitCode = isRight ? 0 : 1
