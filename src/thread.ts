@@ -13,6 +13,8 @@ export type ThreadOptions = {
   readonly heapMb: number
   /** What it may make before it looks for what is of no use any more; Node's own measure without it. */
   readonly youngMb?: number
+  /** It ends when nothing was asked for so long, and is started again at the next question; without it, it stays. */
+  readonly idleMs?: number
   readonly trouble: string
 }
 
@@ -23,6 +25,7 @@ export type ThreadOptions = {
 export function createThread<Q>(file: URL, options: ThreadOptions): Thread<Q> {
   let thread: Worker | null = null
   let asked = 0
+  let idle: NodeJS.Timeout | undefined
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>()
 
   function start(): Worker {
@@ -35,22 +38,39 @@ export function createThread<Q>(file: URL, options: ThreadOptions): Thread<Q> {
     started.on('message', ({ id, answer, problem }: ThreadAnswer) => {
       const asker = waiting.get(id)
       waiting.delete(id)
-      if (waiting.size === 0) started.unref()
+      if (waiting.size === 0) rest(started)
       if (problem === undefined) asker?.resolve(answer)
       else asker?.reject(problem.kind === 'invalid' ? new InvalidError(problem.message) : new UnavailableError(`${options.trouble}: ${problem.message}`))
     })
     const end = (why: string) => {
-      if (thread === started) thread = null
-      for (const { reject } of waiting.values()) reject(new UnavailableError(`${options.trouble}: ${why}. Try again in a minute.`))
-      waiting.clear()
+      if (thread !== started) return // what waits now waits for another
+      thread = null
+      refuse(why)
     }
     started.on('error', (error: Error) => end(error.message))
     started.on('exit', () => end('its thread ended'))
     started.unref()
     return started
   }
+  function refuse(why: string): void {
+    for (const { reject } of waiting.values()) reject(new UnavailableError(`${options.trouble}: ${why}. Try again in a minute.`))
+    waiting.clear()
+  }
+  async function close(): Promise<void> {
+    const running = thread
+    thread = null
+    clearTimeout(idle)
+    refuse('it is being stopped')
+    await running?.terminate()
+  }
+  function rest(resting: Worker): void {
+    resting.unref()
+    clearTimeout(idle)
+    if (options.idleMs !== undefined) idle = setTimeout(() => void close(), options.idleMs).unref()
+  }
   return {
     ask<A>(question: Q) {
+      clearTimeout(idle)
       thread ??= start()
       const current = thread
       return new Promise<A>((resolve, reject) => {
@@ -60,11 +80,7 @@ export function createThread<Q>(file: URL, options: ThreadOptions): Thread<Q> {
         current.postMessage({ id: asked, question } satisfies ThreadQuestion<Q>)
       })
     },
-    async close() {
-      const running = thread
-      thread = null
-      await running?.terminate()
-    },
+    close,
   }
 }
 

@@ -203,7 +203,7 @@ function explained(error: unknown, url: URL, limits: FetchLimits, signal: AbortS
   if (error instanceof AppError) return error
   const cause = (error as { cause?: unknown }).cause
   if (cause instanceof AppError) return cause
-  if (signal.aborted) return signal.reason
+  if (signal.aborted) return (signal.reason as Error)?.name === 'TimeoutError' ? slow(limits) : signal.reason
   const code = (error as NodeJS.ErrnoException).code ?? (cause as NodeJS.ErrnoException | undefined)?.code ?? ''
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new UnavailableError(`There is no host ${url.hostname}, or it cannot be looked up from here (${code}). Check the address for slips.`, {

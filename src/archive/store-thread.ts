@@ -5,6 +5,7 @@ import { askTogether, createThread } from '../thread.ts'
 const MOST_HEAP_MB = 64
 const YOUNG_MB = 2
 const MOST_TOGETHER = 32
+const IDLE_MS = 20_000
 const TROUBLE = 'Sealed copies cannot be written at the moment'
 
 /** Writes bytes below `folder`, and gives their SHA-256. @throws UnavailableError when the disk refuses them */
@@ -13,6 +14,7 @@ export function createStoreThread(folder: string): (bytes: Uint8Array) => Promis
     data: { folder },
     heapMb: MOST_HEAP_MB,
     youngMb: YOUNG_MB,
+    idleMs: IDLE_MS,
     trouble: TROUBLE,
   })
   const refusal = ({ message }: { readonly message: string }) =>

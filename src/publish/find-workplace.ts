@@ -1,20 +1,25 @@
 /** Find workplace: a place where people work, and who else works on the same chain: who makes, who carries, who sells. */
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
+import type { Predicate } from '../model/claim.ts'
 import type { BrandProfile, OrganisationRecord } from '../model/profile.ts'
 import type { ChainPlace, Workplace } from '../model/workplace.ts'
 import { STEPS } from './chains.ts'
+import { findLinks } from './find-links.ts'
 import { getBrandProfile } from './read-queries.ts'
 import { findSiteOfBrand, getDownstream, listOrganisationRecords } from './workplace-queries.ts'
 
 const MOST_STEPS = 6
+/** What leads from somebody to a brand above: what is bought and run, and what is shipped. */
+const LEADS_UP = new Set<Predicate>([...STEPS, 'ships_with'])
 const MOST_ABOVE = 500
 
 /**
- * A workplace by the id of a site, or of an organisation. `brand` says whose chain to show, where it works for several.
+ * A workplace by the id of a site, or of an organisation. `brand` says whose chain to show, where it works for several; one that works for
+ * no brand, such as a hospital, shows its own chains on `today`.
  * @throws NotFoundError
  */
-export async function getWorkplace(db: Db, id: string, brand: string | null): Promise<Workplace> {
+export async function getWorkplace(db: Db, id: string, brand: string | null, today: string): Promise<Workplace> {
   const site = await findSiteOfBrand(db, id)
   if (site) {
     const profile = await getBrandProfile(db, site.brand)
@@ -55,7 +60,7 @@ export async function getWorkplace(db: Db, id: string, brand: string | null): Pr
     employer: runs?.subject.id ? { id: runs.subject.id, name: runs.subject.name } : { id, name: record.name },
     unions: unionsOf(record),
     disputes: disputesOf(record),
-    ...(await chainOf(db, profile, brands)),
+    ...(profile ? await chainOf(db, profile, brands) : await ownChain(db, id, today)),
     demonstration: record.demonstration,
   }
 }
@@ -90,7 +95,7 @@ async function brandsAbove(db: Db, from: OrganisationRecord): Promise<{ slug: st
       record.claims
         .filter(
           ({ predicate, object, subject, status }) =>
-            status !== 'retracted' && STEPS.has(predicate) && object.id === record.id && subject.id !== null && !seen.has(subject.id),
+            status !== 'retracted' && LEADS_UP.has(predicate) && object.id === record.id && subject.id !== null && !seen.has(subject.id),
         )
         .map(({ subject }) => subject.id as string),
     )
@@ -101,8 +106,7 @@ async function brandsAbove(db: Db, from: OrganisationRecord): Promise<{ slug: st
 }
 
 type ChainPart = Pick<Workplace, 'brand' | 'brands' | 'upstream' | 'downstream'>
-async function chainOf(db: Db, profile: BrandProfile | null, brands: readonly { slug: string; name: string }[]): Promise<ChainPart> {
-  if (profile === null) return { brand: null, brands: [...brands], upstream: [], downstream: { shops: 0, towns: 0, depots: [] } }
+async function chainOf(db: Db, profile: BrandProfile, brands: readonly { slug: string; name: string }[]): Promise<ChainPart> {
   return {
     brand: { slug: profile.slug, name: profile.name, headline: profile.headline },
     brands: [...brands],
@@ -111,8 +115,14 @@ async function chainOf(db: Db, profile: BrandProfile | null, brands: readonly { 
   }
 }
 
-/** Everybody on the brand's chains but the brand itself, in the order in which the chains name them. */
-async function upstreamOf(db: Db, { id, chains }: BrandProfile): Promise<ChainPlace[]> {
+/** The chains of one that works for no brand. */
+async function ownChain(db: Db, id: string, today: string): Promise<ChainPart> {
+  const chains = (await findLinks(db, [id], today)).get(id)?.chains ?? []
+  return { brand: null, brands: [], upstream: await upstreamOf(db, { id, chains }), downstream: { shops: 0, towns: 0, depots: [] } }
+}
+
+/** Everybody on the chains of one but itself, in the order in which the chains name them. */
+async function upstreamOf(db: Db, { id, chains }: Pick<BrandProfile, 'id' | 'chains'>): Promise<ChainPlace[]> {
   const ids = new Set(
     chains.flatMap(({ steps }) =>
       steps.flatMap(({ subject, object }) => [subject, object]).flatMap((end) => (end.kind === 'organisation' && end.id ? [end.id] : [])),

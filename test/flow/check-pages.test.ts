@@ -21,7 +21,29 @@ const site = await localSite({
 })
 const REGISTRY = (origin: string) =>
   `StatementYear,OrganisationName,Address,SectorType,CompanyNumber,GroupSubmission,ParentName,StatementURL,ApprovingPerson\n2025,HALDEN DEPOTS LTD,"1 High Street, Leeds",Transport,01234567,False,,${origin}/statement,A Person\n2025,QUITE ANOTHER LTD,"2 High Street, Leeds",Retail,07654321,False,,${origin}/other,A Person\n`
+/** A release package as Contracts Finder hands it out. */
+const RELEASES = JSON.stringify({
+  releases: [
+    {
+      ocid: 'ocds-b5fd17-1',
+      id: '1',
+      date: '2026-11-20T09:00:00Z',
+      buyer: { id: 'b', name: 'Kestrel Borough Council' },
+      tender: { title: 'Uniforms', classification: { description: 'Workwear' } },
+      awards: [
+        {
+          status: 'active',
+          title: 'Uniforms',
+          suppliers: [{ id: 's', name: 'Lantern Garments Ltd' }],
+          contractPeriod: { startDate: '2026-11-01', endDate: '2028-10-31' },
+        },
+        { status: 'active', suppliers: [{ id: 'p', name: 'Jo Bloggs' }] },
+      ],
+    },
+  ],
+})
 const registry = await localSite({
+  '/releases.json': (_request, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(RELEASES),
   '/statements.csv': (_request, response) => void response.writeHead(200, { 'content-type': 'text/csv' }).end(REGISTRY(site.origin)),
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: `${site.host},${registry.host}` })
@@ -224,4 +246,41 @@ test('a workplace shows who organises and what was done there, by published clai
   expect(await (await api(`/workplaces/${lantern}`)).json()).toMatchObject({ brand: { slug: 'zara' }, disputes: [{ what: 'strike' }] })
   expect((await get('/workplaces/org_nothing')).status).toBe(404)
   expect(await (await get('/workplaces?q=lantern')).text()).toContain(`/workplaces/${lantern}`)
+})
+
+test('a council is checked by its name alone from its contract notices; its workplace and a port on the way show who works there', async () => {
+  const notices = await line.add(`${registry.origin}/releases.json`, { sourceId: 'gb-contracts-finder', as: 'releases' })
+  await line.run()
+  expect(await line.document(notices.id)).toMatchObject({ state: 'done', problem: null })
+  expect((await listClaims(line.db, { status: 'published' }, 50)).map(({ subject }) => subject)).toContain('Kestrel Borough Council')
+
+  const form = new FormData()
+  form.set('employer', 'Kestrel Borough Council')
+  const at = (await post('/check', form)).headers.get('location') as string
+  await done(at)
+  expect((await reportOf(at)).rows).toMatchObject([{ name: 'Lantern Garments Ltd', result: 'linked' }])
+
+  const idOf = async (name: string) =>
+    (await line.db.selectFrom('published.organisation').select('canonicalId').where('name', '=', name).executeTakeFirstOrThrow()).canonicalId
+  const [council, lantern] = [await idOf('Kestrel Borough Council'), await idOf('Lantern Garments Ltd')]
+  expect(await (await api(`/workplaces/${council}`)).json()).toMatchObject({ brand: null, upstream: [{ id: lantern }] })
+  expect(await (await get(`/workplaces/${council}`)).text()).toContain('Who works for what Kestrel Borough Council buys')
+
+  const ends = [lantern, 'org_port'].map((id) => ({ kind: 'organisation', id, slug: null, name: id }))
+  const ships = {
+    id: 'clm_ships',
+    subject: ends[0],
+    predicate: 'ships_with',
+    object: ends[1],
+    product: null,
+    period: null,
+    status: 'published',
+    statement: 'It ships.',
+  }
+  const port = { id: 'org_port', name: 'Port of Kestrel', kind: 'facility', country: null, place: null, brand: null, claims: [ships], demonstration: false }
+  await line.db
+    .insertInto('published.organisation')
+    .values({ id: port.id, canonicalId: port.id, name: port.name, kind: port.kind, record: JSON.stringify(port) as never, updatedAt: new Date() })
+    .execute()
+  expect(await (await api('/workplaces/org_port')).json()).toMatchObject({ brand: { slug: 'zara' } })
 })

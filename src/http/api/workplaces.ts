@@ -18,8 +18,8 @@ const get = createRoute({
   responses: { ...ok('The workplace', Workplace), ...refuses.notFound },
 })
 
-export function workplacesApi({ db }: WebDeps) {
+export function workplacesApi({ db, now }: WebDeps) {
   return new OpenAPIHono({ defaultHook: invalidHook }).openapi(get, async (c) =>
-    c.json(await getWorkplace(db, c.req.valid('param').id, c.req.valid('query').brand ?? null), 200),
+    c.json(await getWorkplace(db, c.req.valid('param').id, c.req.valid('query').brand ?? null, now().toISOString().slice(0, 10)), 200),
   )
 }

@@ -64,14 +64,16 @@ export function WorkplacePage({ workplace }: { readonly workplace: Workplace }) 
           <Unions unions={workplace.unions} />
           <Disputes disputes={workplace.disputes} />
         </div>
-        {brand ? (
+        {brand || upstream.length > 0 ? (
           <>
             <section class="stack tight" aria-labelledby="chain">
-              <h2 id="chain">{phrase('Who else works for {brand}', { brand: brand.name })}</h2>
-              <p>
-                <a href={`/brands/${brand.slug}`}>{brand.name}</a> <GradeText word={brand.headline} pair={null} />
-              </p>
-              {brands.length > 1 && (
+              <h2 id="chain">{brand ? phrase('Who else works for {brand}', { brand: brand.name }) : phrase('Who works for what {name} buys', { name })}</h2>
+              {brand && (
+                <p>
+                  <a href={`/brands/${brand.slug}`}>{brand.name}</a> <GradeText word={brand.headline} pair={null} />
+                </p>
+              )}
+              {brand && brands.length > 1 && (
                 <p class="small">
                   It works for others too:{' '}
                   {brands
@@ -122,31 +124,33 @@ export function WorkplacePage({ workplace }: { readonly workplace: Workplace }) 
                 </ul>
               )}
             </section>
-            <section class="stack tight" aria-labelledby="sell">
-              <h2 id="sell">Who stores and sells it</h2>
-              <p>
-                {downstream.shops > 0 ? (
-                  <a href={`/brands/${brand.slug}#shops`}>
-                    {phrase('{shops} in {towns}', { shops: countText(downstream.shops, 'shop'), towns: countText(downstream.towns, 'town') })}
-                  </a>
-                ) : (
-                  <span class="soft">No shop of theirs is known here.</span>
+            {brand && (
+              <section class="stack tight" aria-labelledby="sell">
+                <h2 id="sell">Who stores and sells it</h2>
+                <p>
+                  {downstream.shops > 0 ? (
+                    <a href={`/brands/${brand.slug}#shops`}>
+                      {phrase('{shops} in {towns}', { shops: countText(downstream.shops, 'shop'), towns: countText(downstream.towns, 'town') })}
+                    </a>
+                  ) : (
+                    <span class="soft">No shop of theirs is known here.</span>
+                  )}
+                </p>
+                {downstream.depots.length > 0 && (
+                  <ul class="plain">
+                    {downstream.depots.slice(0, MOST_DEPOTS).map((depot) => (
+                      <li>
+                        <a href={`/workplaces/${depot.id}`}>{depot.name}</a>
+                        <span class="small soft">{[inWords(depot.kind), depot.town].filter(Boolean).join(' · ')}</span>
+                      </li>
+                    ))}
+                  </ul>
                 )}
-              </p>
-              {downstream.depots.length > 0 && (
-                <ul class="plain">
-                  {downstream.depots.slice(0, MOST_DEPOTS).map((depot) => (
-                    <li>
-                      <a href={`/workplaces/${depot.id}`}>{depot.name}</a>
-                      <span class="small soft">{[inWords(depot.kind), depot.town].filter(Boolean).join(' · ')}</span>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </section>
+              </section>
+            )}
           </>
         ) : (
-          <p class="card">No published chain leads from here to a brand yet. That is not the same as none.</p>
+          <p class="card">No published chain leads from here yet. That is not the same as none.</p>
         )}
         <section class="card stack tight" aria-labelledby="contact">
           <h2 id="contact">How workplaces meet</h2>
@@ -215,13 +219,17 @@ function Disputes({ disputes }: { readonly disputes: Workplace['disputes'] }) {
 }
 
 /** The routes of workplaces. */
-export function workplacePages({ db }: WebDeps): Hono {
+export function workplacePages({ db, now }: WebDeps): Hono {
   return new Hono()
     .get('/', async (c) => {
       const question = (c.req.query('q') ?? '').trim().slice(0, 100).toWellFormed()
       return c.html(<WorkplaceListPage question={question} found={question === '' ? null : await listWorkplaces(db, question, MOST_FOUND)} />)
     })
     .get('/:id', async (c) =>
-      c.html(<WorkplacePage workplace={await getWorkplace(db, c.req.param('id').slice(0, 100), c.req.query('brand')?.slice(0, 120) ?? null)} />),
+      c.html(
+        <WorkplacePage
+          workplace={await getWorkplace(db, c.req.param('id').slice(0, 100), c.req.query('brand')?.slice(0, 120) ?? null, now().toISOString().slice(0, 10))}
+        />,
+      ),
     )
 }

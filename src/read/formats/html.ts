@@ -150,7 +150,7 @@ function walk(
   { marks, notes, backs }: Notes,
   isLeftOut: ((element: Element) => boolean) | null,
 ): void {
-  const whereOf = createPaths()
+  const { whereOf, numberOf } = createPaths()
   const steps: Step[] = roots.map((node) => ({ node }) as Step).reverse()
   let line = ''
   let from: Element | null = null
@@ -184,7 +184,7 @@ function walk(
         const cells = cellsOf(node)
         builder.addRow(
           cells.map((cell) => squeeze(textOf(cell, decoded))),
-          { ...whereOf(node), row: whereOf.numberOf(node), ...(isHead(node, cells) ? { head: true } : {}) },
+          { ...whereOf(node), row: numberOf(node), ...(isHead(node, cells) ? { head: true } : {}) },
         )
       } else {
         if (isBlock) flush()
@@ -240,7 +240,7 @@ const LONGEST_PATH = 6
  * Where an element stands: its path, each step with its number among its siblings of one name. The numbers are worked out once a
  * parent, since pages have lists of fifty thousand, and go with the page: what a WeakMap holds outlives many a page.
  */
-function createPaths(): ((element: Element | null) => { element?: string }) & { numberOf: (element: Element) => number } {
+function createPaths() {
   const numbers = new Map<AnyNode, ReadonlyMap<Element, number>>()
   const numberOf = (element: Element): number => {
     const { parent } = element
@@ -249,18 +249,18 @@ function createPaths(): ((element: Element | null) => { element?: string }) & { 
     if (!known) numbers.set(parent, (known = numbersBelow(parent)))
     return known.get(element) ?? 1
   }
-  const whereOf = (element: Element | null): { element?: string } => {
-    let path = ''
-    let steps = 0
-    for (
-      let at = element;
-      at && at.name !== 'body' && at.name !== 'html' && steps < LONGEST_PATH;
-      at = at.parent && isTag(at.parent) ? at.parent : null, steps += 1
-    )
-      path = `${at.name}:nth-of-type(${numberOf(at)})${path && ' > '}${path}`
-    return path === '' ? {} : { element: path }
+  return {
+    numberOf,
+    whereOf(element: Element | null): { element?: string } {
+      let path = ''
+      let at = element
+      for (let steps = 0; at && at.name !== 'body' && at.name !== 'html' && steps < LONGEST_PATH; steps += 1) {
+        path = `${at.name}:nth-of-type(${numberOf(at)})${path && ' > '}${path}`
+        at = at.parent && isTag(at.parent) ? at.parent : null
+      }
+      return path === '' ? {} : { element: path }
+    },
   }
-  return Object.assign(whereOf, { numberOf })
 }
 
 function numbersBelow(parent: ParentNode): Map<Element, number> {
