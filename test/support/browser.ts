@@ -58,6 +58,7 @@ export async function openPage(browser: Browser, unpick: Started, { width, dark 
 
 /** A page is fit for everyone: axe finds nothing (where scripts run), and it is no wider than its screen. */
 export async function isFit(page: Page, hasScript = true): Promise<void> {
+  await page.waitForLoadState() // a page that was just asked for may have no element yet
   if (hasScript) {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(
