@@ -63,10 +63,8 @@ export async function saveReadings(tx: Tx, version: number, readings: readonly {
     spans: JSON.stringify(reading.spans.length > 0 ? reading.spans : [{ start: 0, end: reading.text.length }]),
     stated: JSON.stringify(reading.claims),
   }))
-  // Written out: Kysely's builder takes as long over these values as reading the page did.
-  const written = rows.map(
-    (_, i) => `($${i * 8 + 3}, $${i * 8 + 4}, $${i * 8 + 5}, $${i * 8 + 6}, $${i * 8 + 7}, $${i * 8 + 8}, $${i * 8 + 9}, $${i * 8 + 10}, $1, $2)`,
-  )
+  // Written out: Kysely's builder was an eighth of a crawling worker's time.
+  const written = rows.map((_, i) => `(${Array.from({ length: 8 }, (_value, at) => `$${i * 8 + at + 3}`).join(', ')}, $1, $2)`)
   await tx.executeQuery(
     CompiledQuery.raw(
       `insert into reading (id, capture_id, title, language, published_on, text, spans, stated, read_version, read_at) values ${written.join(', ')}
