@@ -56,6 +56,12 @@ describe.skipIf(!CHROMIUM)('a check in a browser', () => {
       await page.locator('#row-2').getByText('How it is linked').click()
       await page.locator('#row-2 .thread').first().waitFor()
       await look()
+      // On paper: every chain, and nothing to press.
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('main button:visible').count()).toBe(0)
+      const hidden = "[...document.querySelectorAll('.chain')].filter((chain) => getComputedStyle(chain).contentVisibility !== 'visible').length"
+      expect(await page.evaluate(hidden)).toBe(0)
+      await page.emulateMedia({ media: 'screen' })
       // An unsure match is confirmed.
       await page
         .locator('#row-3')

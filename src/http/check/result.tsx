@@ -109,7 +109,7 @@ function Match({ row, match, at, canJudge }: { readonly row: CheckRow; readonly 
       ))}
       <p class="small soft">{match.reasons.join('. ')}.</p>
       {canJudge && (
-        <form method="post" action={`${at}/judge`} class="line">
+        <form method="post" action={`${at}/judge`} class="line no-print">
           <input type="hidden" name="row" value={String(row.row)} />
           <input type="hidden" name="organisation" value={match.id} />
           {match.judged === null ? (
@@ -175,7 +175,7 @@ export function Columns({ check, at }: { readonly check: RunningCheck; readonly 
   const first = table.rows[0]?.cells ?? []
   const options = table.headings.slice(0, 200).map((heading, i) => [heading, first[i] ? `${heading} (${(first[i] as string).slice(0, 30)})` : heading] as const)
   return (
-    <details class="further">
+    <details class="further no-print">
       <summary>{phrase('Names are taken from “{name}”. Is that right?', { name: columns.name })}</summary>
       <form method="post" action={`${at}/columns`} class="stack tight">
         {ColumnRole.options.map((role) => (
