@@ -40,7 +40,7 @@ function CheckPacksPage({ check, at }: { readonly check: RunningCheck; readonly 
     <Layout title="For the meeting" here="/check" unlisted>
       <div class="wrap page stack prose">
         <p>
-          <a href={at}>{check.title}</a>
+          <a href={at}>Back to the check</a>
         </p>
         <h1>For the meeting</h1>
         <ul class="plain">

@@ -138,7 +138,7 @@ function ReportPage({
       unlisted
       madeUp={report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))}
     >
-      <div class="wrap page stack check-report">
+      <div class="wrap page stack">
         <p class="no-print">
           <a href={at}>Back to the check</a>
         </p>
