@@ -86,7 +86,7 @@ async function fill(url: string, claims: number): Promise<number> {
     [claims],
   )
   await client.query(
-    `insert into reading (id, capture_id, read_version, text, spans, stated, read_at) select 'rdg_' || i, 'cap_' || i, 1, $2, '[]', '[]', now() from generate_series(0, $1::int / 20) i`,
+    `insert into reading (id, capture_id, read_version, text, spans, stated, read_at) select 'rdg_' || i, 'cap_' || i, 1, $2, '{"at":[]}', '[]', now() from generate_series(0, $1::int / 20) i`,
     [claims, text],
   )
   await client.query(

@@ -167,9 +167,10 @@ async function fill(url: string): Promise<void> {
   await client.query(
     `insert into capture (id, document_id, sha256, bytes, media_type, status, url, final_url, headers, fetched_at) values ('cap_x', 'doc_x', repeat('a', 64), 1, 'text/plain', 200, 'https://bench.invalid/', 'https://bench.invalid/', '{}', now())`,
   )
-  await client.query(`insert into reading (id, capture_id, read_version, text, spans, stated, read_at) values ('rdg_x', 'cap_x', 1, $1, '[]', '[]', now())`, [
-    quote.repeat(20),
-  ])
+  await client.query(
+    `insert into reading (id, capture_id, read_version, text, spans, stated, read_at) values ('rdg_x', 'cap_x', 1, $1, '{"at":[]}', '[]', now())`,
+    [quote.repeat(20)],
+  )
   await client.query(`insert into passage (id, reading_id, start_at, end_at, quote) values ('psg_x', 'rdg_x', 0, $2, $1)`, [quote, quote.length])
   await client.query(
     `insert into programme (id, slug, name, kind, region, summary, names, indicators) values ('prg_x', 'bench', 'Bench programme', 'labour transfer', 'nowhere', 'Made up.', '[]', '[]')`,

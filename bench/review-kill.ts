@@ -136,7 +136,7 @@ async function fill(): Promise<void> {
   )
   await sql`insert into capture (id, document_id, sha256, bytes, media_type, status, url, final_url, headers, fetched_at)
     values ('cap_x', 'doc_x', ${sha256(text)}, ${text.length}, 'text/plain', 200, 'https://bench.invalid/', 'https://bench.invalid/', '{}', now())`.execute(db)
-  await sql`insert into reading (id, capture_id, read_version, text, spans, stated, read_at) values ('rdg_x', 'cap_x', 1, ${text}, '[]', '[]', now())`.execute(
+  await sql`insert into reading (id, capture_id, read_version, text, spans, stated, read_at) values ('rdg_x', 'cap_x', 1, ${text}, '{"at":[]}', '[]', now())`.execute(
     db,
   )
   await sql`insert into passage (id, reading_id, start_at, end_at, quote) values ('psg_x', 'rdg_x', 0, 57, ${text.slice(0, 57)})`.execute(db)

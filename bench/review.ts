@@ -55,9 +55,10 @@ async function fill(url: string, claims: number): Promise<void> {
   await client.query(
     `insert into capture (id, document_id, sha256, bytes, media_type, status, url, final_url, headers, fetched_at) values ('cap_x', 'doc_x', repeat('a', 64), 1, 'text/plain', 200, 'https://bench.invalid/', 'https://bench.invalid/', '{}', now())`,
   )
-  await client.query(`insert into reading (id, capture_id, read_version, text, spans, stated, read_at) values ('rdg_x', 'cap_x', 1, $1, '[]', '[]', now())`, [
-    text,
-  ])
+  await client.query(
+    `insert into reading (id, capture_id, read_version, text, spans, stated, read_at) values ('rdg_x', 'cap_x', 1, $1, '{"at":[]}', '[]', now())`,
+    [text],
+  )
   await client.query(`insert into passage (id, reading_id, start_at, end_at, quote) values ('psg_x', 'rdg_x', 0, 57, $1)`, [text.slice(0, 57)])
   await client.query(
     `insert into organisation (id, kind, name, name_key) select 'org_' || i, case when i % 100 = 0 then 'brand' else 'company' end, 'Company ' || i, 'company ' || i from generate_series(0, $1::int - 1) i`,

@@ -15,6 +15,7 @@ const OVERRIDES: Readonly<Record<string, string>> = {
   'document.state': "Generated<import('../model/document.ts').DocumentState>",
   'publisher.reliability': "import('../model/grade.ts').Reliability",
   'publisher.kind': "import('../model/organisation.ts').PublisherKind",
+  'reading.spans': "import('../model/spans.ts').PackedSpans",
   'organisation.kind': "import('../model/organisation.ts').OrganisationKind",
   'decision.ruling': "import('../model/claim.ts').Ruling",
 }

@@ -1,7 +1,8 @@
 /** Ledger: enters what happened as leaves of a Merkle tree, and signs its head. Source: RFC 6962; Ed25519 (RFC 8032). */
-import { createHash, createPublicKey, verify } from 'node:crypto'
+import { createPublicKey, verify } from 'node:crypto'
 import { type Db, transact } from '../db/client.ts'
 import type { LedgerKey } from './ledger-key.ts'
+import { sha256 } from '../model/id.ts'
 import { leafHash, nodeHash, rootOver } from '../model/merkle.ts'
 import { LEAF_KINDS, type LeafRow, countLeaves, insertHead, insertKey, insertLeaves, nodeAt, rowsToHash, takeLedgerDue } from './ledger-queries.ts'
 
@@ -47,7 +48,7 @@ export async function appendLedger(deps: { db: Db; now: () => Date; ledgerKey: (
     for (const { kind, ref } of due) {
       const row = rows.get(`${kind} ${ref}`)
       if (row === undefined) continue
-      const rowHash = createHash('sha256').update(row).digest('hex')
+      const rowHash = sha256(row)
       const index = first + leaves.length
       const hash = leafHash(leafData({ kind, ref, rowHash }))
       leaves.push({ index, kind, ref, rowHash, leafHash: hash })

@@ -1,6 +1,6 @@
 /** Verify ledger: every leaf against its row, every node against its children, every signed head against the tree. */
-import { createHash } from 'node:crypto'
 import type { Db } from '../db/client.ts'
+import { sha256 } from '../model/id.ts'
 import { leafHash, nodeHash, rootOver } from '../model/merkle.ts'
 import { unendorsed } from './ledger-key.ts'
 import { headData, isSignedBy, leafData } from './ledger.ts'
@@ -41,7 +41,7 @@ export async function verifyLedger(db: Db): Promise<LedgerVerification> {
         rows.set(`${kind} ${ref}`, row)
     for (const leaf of leaves) {
       const row = rows.get(`${leaf.kind} ${leaf.ref}`)
-      const rowHash = row === undefined ? null : createHash('sha256').update(row).digest('hex')
+      const rowHash = row === undefined ? null : sha256(row)
       const isWhole = rowHash === leaf.rowHash && leafHash(leafData(leaf)) === leaf.leafHash && leaf.index === hashes.length
       if (!isWhole) changed.push(`${leaf.kind as LeafKind} ${leaf.ref}`)
       hashes.push(leaf.leafHash)

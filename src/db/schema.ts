@@ -784,7 +784,7 @@ export interface Reading {
   publishedOn: string | null;
   readAt: Timestamp;
   readVersion: number;
-  spans: Json;
+  spans: import('../model/spans.ts').PackedSpans;
   stated: Json;
   text: string;
   title: string | null;

@@ -2,7 +2,7 @@
 import { type Db, transact } from '../db/client.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
 import { type ClaimObject, type Predicate, type Stance, StatedClaim } from '../model/claim.ts'
-import type { Span } from '../model/document.ts'
+import { unpackSpans } from '../model/spans.ts'
 import { codePointPlaces } from '../model/offsets.ts'
 import { BY_HAND, candidateRow, passageRow } from './queries.ts'
 
@@ -57,7 +57,7 @@ export async function addClaimByHand(db: Db, documentId: string, claim: HandClai
       rule: BY_HAND,
       why: 'A researcher marked these words.',
     })
-    const passage = await passageRow({ ...reading, spans: reading.spans as Span[] }, stated, codePointPlaces(reading.text))
+    const passage = await passageRow({ ...reading, spans: unpackSpans(reading.spans) }, stated, codePointPlaces(reading.text))
     await tx
       .insertInto('passage')
       .values(passage)

@@ -4,6 +4,7 @@ import { type Db, json, transact } from '../db/client.ts'
 import type { StatedClaim } from '../model/claim.ts'
 import { type Span, spanAt } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
+import { unpackSpans } from '../model/spans.ts'
 import { languageOf } from '../names/language.ts'
 import { codePointPlaces } from '../model/offsets.ts'
 import { keepReport } from './report-queries.ts'
@@ -45,7 +46,7 @@ export async function findReadingToExtract(db: Db, captureId: string): Promise<R
     .select(['r.id', 'r.text', 'r.spans', 'r.stated', 'b.modelMayRead'])
     .where('p.captureId', '=', captureId)
     .executeTakeFirst()
-  return row ? { ...row, spans: row.spans as Span[], stated: row.stated as unknown[] } : null
+  return row ? { ...row, spans: unpackSpans(row.spans), stated: row.stated as unknown[] } : null
 }
 
 /** A number that changes whenever the known names do. */

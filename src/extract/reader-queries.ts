@@ -4,6 +4,7 @@ import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
 import type { Predicate, Stance } from '../model/claim.ts'
 import type { Span } from '../model/document.ts'
+import { unpackSpans } from '../model/spans.ts'
 
 export type ReadDocument = {
   readonly id: string
@@ -82,7 +83,7 @@ export async function getReadDocument(db: Db, documentId: string): Promise<ReadD
       left join lateral (select e.claim_id from evidence e join claim c on c.id = e.claim_id and c.predicate = n.predicate where e.passage_id = p.id and e.stance = n.stance order by e.id limit 1) e on true
       left join claim cl on cl.id = e.claim_id
     where n.reading_id = ${head.readingId} order by p.start_at, p.end_at, n.id`.execute(db)
-  return { ...head, title: head.title ?? head.url, spans: head.spans as Span[], masks: masks.map(({ words }) => words), mentions, claims }
+  return { ...head, title: head.title ?? head.url, spans: unpackSpans(head.spans), masks: masks.map(({ words }) => words), mentions, claims }
 }
 
 /** Documents that were read and searched lately, newest first, with how many candidates each has. */

@@ -1,5 +1,5 @@
 /** Ids: a prefix and a hash of raw values, so that doing a thing twice makes the same row. */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 export type IdPrefix =
   | 'act'
@@ -32,12 +32,12 @@ export type IdPrefix =
  * The same parts give the same id on every machine; parts are raw values, never parsed ones.
  */
 export function hashId(prefix: IdPrefix, ...parts: readonly (string | number | null)[]): string {
-  return `${prefix}_${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 20)}`
+  return `${prefix}_${hash('sha256', JSON.stringify(parts)).slice(0, 20)}`
 }
 
 /** The SHA-256 of the bytes, as 64 lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes)
 }
 
 /** A word for an address: lower-case letters, digits and single hyphens; 'x' when nothing is left. */

@@ -1,21 +1,17 @@
 /** Merkle trees: hashing, proofs and their checks, as RFC 6962 (2.1) and RFC 9162 (2.1.3, 2.1.4) have them. Hashes are lower-case hexadecimal. */
-import { createHash } from 'node:crypto'
+import { sha256 } from './id.ts'
 
-const hash = (...parts: (Buffer | string)[]) => {
-  const digest = createHash('sha256')
-  for (const part of parts) digest.update(part)
-  return digest.digest('hex')
-}
+const NODE = Buffer.from([1])
 const bytes = (hex: string) => Buffer.from(hex, 'hex')
 
 /** The root of a tree without leaves. */
-export const EMPTY_ROOT = hash('')
+export const EMPTY_ROOT = sha256('')
 
 /** The hash of a leaf's data. */
-export const leafHash = (data: string): string => hash(Buffer.from([0]), data)
+export const leafHash = (data: string): string => sha256(`\0${data}`)
 
 /** The hash of a node over its two children. */
-export const nodeHash = (left: string, right: string): string => hash(Buffer.from([1]), bytes(left), bytes(right))
+export const nodeHash = (left: string, right: string): string => sha256(Buffer.concat([NODE, bytes(left), bytes(right)]))
 
 /** The hash of the whole subtree of `2^level` leaves that starts at leaf `index * 2^level`. */
 export type NodeAt = (level: number, index: number) => Promise<string>

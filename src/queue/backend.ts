@@ -18,6 +18,8 @@ export type Queues = {
 }
 
 const PREFIX = 'unpick'
+/** So few jobs are added one by one: for those that come together PostgreSQL makes two tables and drops them. */
+const FEW = 8
 const BACKOFF = { type: 'exponential', delay: 1_000, jitter: 0.5 } as const
 
 /** Opens every queue on the backend in use. */
@@ -28,23 +30,15 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
   await queues.get('collect')?.waitUntilReady() // one after the other, since the first makes the tables
   return {
     async add(name, payloads) {
-      const definition = jobs[name]
+      const { attempts } = jobs[name]
       const queue = queues.get(name) as Queue
-      for (let i = 0; i < payloads.length; i += 500) {
-        await queue.addBulk(
-          payloads.slice(i, i + 500).map((payload) => ({
-            name,
-            data: payload,
-            opts: {
-              jobId: jobIdOf(name, payload),
-              attempts: definition.attempts,
-              backoff: BACKOFF,
-              removeOnComplete: true,
-              removeOnFail: true,
-            },
-          })),
-        )
-      }
+      const added = payloads.map((payload) => ({
+        name,
+        data: payload,
+        opts: { jobId: jobIdOf(name, payload), attempts, backoff: BACKOFF, removeOnComplete: true, removeOnFail: true },
+      }))
+      if (added.length <= FEW) for (const { data, opts } of added) await queue.add(name, data, opts)
+      else for (let i = 0; i < added.length; i += 500) await queue.addBulk(added.slice(i, i + 500))
     },
     async clear() {
       for (const queue of queues.values()) await queue.obliterate({ force: true }).catch((error: Error) => onProblem(error))

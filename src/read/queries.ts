@@ -3,6 +3,7 @@ import { CompiledQuery, sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
 import type { PostcodePlace, Reading } from '../model/document.ts'
 import { hashId, sha256 } from '../model/id.ts'
+import { packSpans } from '../model/spans.ts'
 
 /** How many captures are not read at this version yet, as far as `most`. */
 export async function countUnread(db: Db, version: number, most: number): Promise<number> {
@@ -60,7 +61,7 @@ export async function saveReadings(tx: Tx, version: number, readings: readonly {
     language: reading.language,
     publishedOn: reading.publishedOn,
     text: reading.text,
-    spans: JSON.stringify(reading.spans.length > 0 ? reading.spans : [{ start: 0, end: reading.text.length }]),
+    spans: JSON.stringify(packSpans(reading.spans.length > 0 ? reading.spans : [{ start: 0, end: reading.text.length }])),
     stated: JSON.stringify(reading.claims),
   }))
   // Written out: Kysely's builder was an eighth of a crawling worker's time.

@@ -141,9 +141,7 @@ function findBody(roots: readonly AnyNode[]): Element | null {
   return null
 }
 
-type Step = { readonly node: AnyNode } | { readonly closes: Element }
-
-/** Walks without recursion, since hostile pages nest without end. */
+/** Walks without recursion, since hostile pages nest without end. Null stands where a block ends. */
 function walk(
   roots: readonly AnyNode[],
   builder: ReturnType<typeof createTextBuilder>,
@@ -151,7 +149,7 @@ function walk(
   isLeftOut: ((element: Element) => boolean) | null,
 ): void {
   const { whereOf, numberOf } = createPaths()
-  const steps: Step[] = roots.map((node) => ({ node }) as Step).reverse()
+  const steps: (AnyNode | null)[] = [...roots].reverse()
   let line = ''
   let from: Element | null = null
   let note: string | null = null
@@ -165,13 +163,9 @@ function walk(
     line = ''
     from = null
   }
-  for (let step = steps.pop(); step; step = steps.pop()) {
-    if ('closes' in step) {
-      flush()
-      continue
-    }
-    const { node } = step
-    if (isText(node)) {
+  for (let node = steps.pop(); node !== undefined; node = steps.pop()) {
+    if (node === null) flush()
+    else if (isText(node)) {
       if (from === null && node.data.trim()) from = node.parent && isTag(node.parent) ? node.parent : null
       line += node.data
     } else if (isTag(node) && !LEFT_OUT.has(node.name)) {
@@ -189,8 +183,8 @@ function walk(
       } else {
         if (isBlock) flush()
         note = notes.get(node) ?? note
-        if (isBlock) steps.push({ closes: node })
-        for (let i = node.children.length - 1; i >= 0; i -= 1) steps.push({ node: node.children[i] as AnyNode })
+        if (isBlock) steps.push(null)
+        for (let i = node.children.length - 1; i >= 0; i -= 1) steps.push(node.children[i] as AnyNode)
       }
     }
   }
@@ -242,6 +236,7 @@ const LONGEST_PATH = 6
  */
 function createPaths() {
   const numbers = new Map<AnyNode, ReadonlyMap<Element, number>>()
+  const above = new Map<ParentNode, string>()
   const numberOf = (element: Element): number => {
     const { parent } = element
     if (!parent) return 1
@@ -249,19 +244,25 @@ function createPaths() {
     if (!known) numbers.set(parent, (known = numbersBelow(parent)))
     return known.get(element) ?? 1
   }
+  const stepOf = (element: Element) => `${element.name}:nth-of-type(${numberOf(element)})`
+  const pathOf = (element: Element, most: number): string => {
+    const { parent } = element
+    return most > 1 && parent && isTag(parent) && !isTop(parent) ? `${pathOf(parent, most - 1)} > ${stepOf(element)}` : stepOf(element)
+  }
   return {
     numberOf,
     whereOf(element: Element | null): { element?: string } {
-      let path = ''
-      let at = element
-      for (let steps = 0; at && at.name !== 'body' && at.name !== 'html' && steps < LONGEST_PATH; steps += 1) {
-        path = `${at.name}:nth-of-type(${numberOf(at)})${path && ' > '}${path}`
-        at = at.parent && isTag(at.parent) ? at.parent : null
-      }
-      return path === '' ? {} : { element: path }
+      if (element === null || isTop(element)) return {}
+      const { parent } = element
+      if (!parent || !isTag(parent) || isTop(parent)) return { element: stepOf(element) }
+      let path = above.get(parent)
+      if (path === undefined) above.set(parent, (path = pathOf(parent, LONGEST_PATH - 1)))
+      return { element: `${path} > ${stepOf(element)}` }
     },
   }
 }
+
+const isTop = ({ name }: Element) => name === 'body' || name === 'html'
 
 function numbersBelow(parent: ParentNode): Map<Element, number> {
   const counts = new Map<string, number>()
