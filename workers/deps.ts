@@ -44,6 +44,8 @@ export type WorkerDeps = {
   readonly mailer: Mailer | null
   readonly now: () => Date
   readonly log: Log
+  /** Called by a stage that waits for another, where a sweep listens. */
+  readonly somethingDue?: () => void
 }
 
 /** The fact that says how far the demonstration is. */

@@ -1,5 +1,5 @@
 /** Read: turns captures into text with positions, each by its source's own reader or by its format, and follows links where a site is followed. */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises'
 import { fetchAgain } from '../src/archive/fetch-queries.ts'
 import { addFound } from '../src/archive/followed-queries.ts'
 import { DamagedCopyError } from '../src/archive/store.ts'
@@ -7,7 +7,17 @@ import { type Tx, transact } from '../src/db/client.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
 import { storableText } from '../src/model/offsets.ts'
-import { type CaptureToRead, countUnread, failReading, saveCopy, savePlaces, saveReadings, takeUnread } from '../src/read/queries.ts'
+import {
+  type CaptureToRead,
+  countUnread,
+  failReading,
+  type ReadingRow,
+  readingRow,
+  saveCopy,
+  savePlaces,
+  saveReadings,
+  takeUnread,
+} from '../src/read/queries.ts'
 import { READ_VERSION } from '../src/read/read-capture.ts'
 import type { WorkerDeps } from './deps.ts'
 import { defineStage } from './stage.ts'
@@ -15,6 +25,8 @@ import { defineStage } from './stage.ts'
 /** As many as may read at once, in all processes together. */
 const LANES = 8
 const BATCH = 25
+/** After so many, others may go on: what is being fetched is not held up by a whole group. */
+const FEW = 4
 const MOST_BYTES = 20_000_000
 const LONGEST_TURN_MS = 60_000
 /** A lane that finds nothing looks again for a while: more may be on its way. */
@@ -52,13 +64,14 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
     await transact(deps.db, async (tx) => {
       found = []
       taken = within(await takeUnread(tx, READ_VERSION, most))
-      const read: { captureId: string; reading: Reading }[] = []
-      for (const [capture, bytes] of await withBytes(deps, taken)) {
+      const read: ReadingRow[] = []
+      for (const [i, [capture, bytes]] of (await withBytes(deps, taken)).entries()) {
+        if (i % FEW === 0) await others()
         const reading = await readOne(deps, tx, capture, bytes)
         if (!reading) continue
         if (capture.needsCopy && bytes.status === 'fulfilled') await keepCopy(deps, tx, capture, bytes.value)
         if (reading.places) await savePlaces(tx, reading.places)
-        read.push({ captureId: capture.captureId, reading })
+        read.push(readingRow(capture.captureId, reading))
         if (capture.followedId !== null && reading.links) found.push({ capture, links: [...reading.links, ...(reading.canonical ? [reading.canonical] : [])] })
       }
       await saveReadings(tx, READ_VERSION, read, deps.now())

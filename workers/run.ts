@@ -30,7 +30,7 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
   const sweep = startSweep(queues, deps, names)
   const told = names.includes('publish') ? listenTo({ url: databaseUrl, role: null }, 'unpick_due', sweep.soon) : null
   const workers = names.map((name) =>
-    startWorker(name, queues, deps, stopping.signal, (jobId) => {
+    startWorker(name, queues, { ...deps, somethingDue: sweep.soon }, stopping.signal, (jobId) => {
       sweep.ended(jobId)
       sweep.soon()
     }),

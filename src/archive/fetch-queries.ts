@@ -27,12 +27,13 @@ export type DocumentToFetch = {
   readonly lastModified: string | null
   readonly hasCapture: boolean
   readonly sourceId: string | null
+  readonly isFollowed: boolean
 }
 
 /** Documents of a host that are due, oldest first. */
 export async function listDueDocuments(db: Db, host: string, now: Date, limit: number): Promise<DocumentToFetch[]> {
   const { rows } = await sql<DocumentToFetch>`
-    select d.id, d.url, d.host, d.attempts, d.etag, d.last_modified as "lastModified", d.source_id as "sourceId",
+    select d.id, d.url, d.host, d.attempts, d.etag, d.last_modified as "lastModified", d.source_id as "sourceId", d.followed_id is not null as "isFollowed",
       exists (select 1 from capture c where c.document_id = d.id) as "hasCapture"
     from document d where d.host = ${host} and d.fetch_due_at <= ${now} order by d.fetch_due_at, d.id limit ${limit}`.execute(db)
   return rows

@@ -2,25 +2,15 @@
 import type { Db } from '../db/client.ts'
 import { AppError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import { hashId } from '../model/id.ts'
-import {
-  type DocumentToFetch,
-  type Sealed,
-  failDocument,
-  insertCaptures,
-  listDueDocuments,
-  noteUnchanged,
-  postponeFetch,
-  putOffUntilTomorrow,
-  spendBudget,
-} from './fetch-queries.ts'
+import { type DocumentToFetch, type Sealed, failDocument, insertCaptures, noteUnchanged, postponeFetch } from './fetch-queries.ts'
 import type { Fetch, Fetched } from './fetch.ts'
-import { findHost, noteAnswer, noteFailure, restHost } from './host-queries.ts'
+import { noteAnswer, noteFailure, restHost } from './host-queries.ts'
 import { type LocalFolders, isLocal, readLocal } from './local.ts'
 import type { Store } from './store.ts'
+import { REST_AFTER, type TurnDeps, createTurn } from './turn.ts'
 import type { WebArchive } from './web-archive.ts'
 
-export type ArchiveDeps = {
-  readonly db: Db
+export type ArchiveDeps = TurnDeps & {
   readonly fetch: Fetch
   readonly webArchive: WebArchive | null
   readonly store: Store
@@ -28,18 +18,14 @@ export type ArchiveDeps = {
   readonly maxBytes: number
   /** How many documents of a host are fetched at once, if the host's pace lets them. */
   readonly connections: number
-  readonly now: () => Date
 }
 
 const MOST_ATTEMPTS = 4
 const FIRST_PAUSE_MS = 2_000
-const BATCH = 200
-const LONGEST_TURN_MS = 60_000
 /** Captures are written together: at most so many, and at most so late. */
 const WRITE_TOGETHER = 50
 const WRITE_AFTER_MS = 200
-/** After so many failures in a row a host is left alone: a minute, then twice as long each time, at most six hours. */
-const REST_AFTER = 5
+/** A host that is left alone rests for a minute, then twice as long each time, at most six hours. */
 const FIRST_REST_MS = 60_000
 const LONGEST_REST_MS = 6 * 60 * 60_000
 
@@ -50,12 +36,11 @@ const LONGEST_REST_MS = 6 * 60 * 60_000
  * it twice makes no second capture of the same bytes.
  */
 export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSignal): Promise<void> {
-  const until = Date.now() + LONGEST_TURN_MS
   const writer = createWriter(deps.db)
-  const turn = createTurn(deps, host, writer)
+  const turn = createTurn(deps, host, writer, signal)
   await Promise.all(
     Array.from({ length: deps.connections }, async () => {
-      for (let document = await turn.next(); document && !signal.aborted && Date.now() < until; document = await turn.next()) {
+      for (let document = await turn.next(); document; document = await turn.next()) {
         try {
           const sealed = await sealOne(deps, document, signal)
           if (turn.hasFailed && host !== 'local') await noteAnswer(deps.db, host)
@@ -65,61 +50,12 @@ export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSig
           if (signal.aborted) throw error
           if (await settle(deps, host, document, error)) turn.end()
           if (error instanceof UnavailableError) turn.hasFailed = true
+        } finally {
+          turn.done(document)
         }
       }
     }),
   ).finally(() => writer.flush())
-}
-
-/** One turn at a host: hands out its due documents, each once, until there are no more or the host is to be left alone. */
-function createTurn(deps: ArchiveDeps, host: string, writer: ReturnType<typeof createWriter>) {
-  const handedOut = new Set<string>()
-  let queue: DocumentToFetch[] = []
-  let refilling: Promise<void> | null = null
-  let isOver = false
-  const turn = {
-    hasFailed: false,
-    end: () => void (isOver = true),
-    async next(): Promise<DocumentToFetch | null> {
-      if (!isOver && queue.length === 0) {
-        refilling ??= refill().finally(() => (refilling = null))
-        await refilling
-      }
-      return isOver ? null : (queue.shift() ?? null)
-    },
-  }
-  async function refill(): Promise<void> {
-    const state = await findHost(deps.db, host)
-    turn.hasFailed = (state?.failures ?? 0) > 0
-    if (state?.restsUntil && state.restsUntil > deps.now()) return turn.end()
-    const isWeak = (state?.failures ?? 0) >= REST_AFTER
-    if (isWeak && handedOut.size > 0) return
-    for (const id of writer.written.splice(0)) handedOut.delete(id)
-    const due = await listDueDocuments(deps.db, host, deps.now(), isWeak ? 1 : BATCH + handedOut.size)
-    const fresh = due.filter((document) => !handedOut.has(document.id))
-    if (fresh.length === 0) return turn.end()
-    for (const { id } of fresh) handedOut.add(id)
-    queue = await withinBudget(deps, fresh)
-  }
-  return turn
-}
-
-async function withinBudget(deps: ArchiveDeps, due: readonly DocumentToFetch[]): Promise<DocumentToFetch[]> {
-  const kept = new Set(due)
-  for (const sourceId of new Set(due.map((document) => document.sourceId))) {
-    if (sourceId === null) continue
-    const own = due.filter((document) => document.sourceId === sourceId)
-    const granted = await spendBudget(deps.db, sourceId, own.length, deps.now())
-    if (granted === own.length) continue
-    for (const document of own.slice(granted)) kept.delete(document)
-    await putOffUntilTomorrow(
-      deps.db,
-      sourceId,
-      own.slice(0, granted).map((document) => document.id),
-      deps.now(),
-    )
-  }
-  return [...kept]
 }
 
 /** What is to be written of one document; null when nothing changed. */
@@ -220,7 +156,8 @@ function createWriter(db: Db) {
   let last = Date.now()
   let writing: Promise<void> = Promise.resolve()
   const written: string[] = []
-  const flush = async () => {
+  /** @returns how many were written */
+  const flush = async (): Promise<number> => {
     const group = waiting
     waiting = []
     last = Date.now()
@@ -229,6 +166,7 @@ function createWriter(db: Db) {
       written.push(...group.map((each) => each.documentId))
     })
     await writing
+    return group.length
   }
   return {
     /** Documents whose captures are in the database. */

@@ -41,7 +41,7 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
       else for (let i = 0; i < added.length; i += 500) await queue.addBulk(added.slice(i, i + 500))
     },
     async clear() {
-      for (const queue of queues.values()) await queue.obliterate({ force: true }).catch((error: Error) => onProblem(error))
+      await Promise.all([...queues.values()].map((queue) => queue.obliterate({ force: true }).catch((error: Error) => onProblem(error))))
     },
     work(name, run, report) {
       const worker = backend.worker(name, run, jobs[name].concurrency)

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { beforeAll, expect, test } from 'vitest'
+import { addFound, followAddress } from '../../src/archive/followed-queries.ts'
+import { sealHost } from '../../src/archive/seal.ts'
+import { setSource } from '../../src/archive/source-queries.ts'
+import collect from '../../workers/collect.ts'
+import { pipeline } from '../support/pipeline.ts'
+import { localSite } from '../support/site.ts'
+
+const CONNECTIONS = 4
+let now = 0
+let most = 0
+const site = await localSite(async (request, response) => {
+  if (request.url === '/robots.txt') return void response.writeHead(404).end()
+  now += 1
+  most = Math.max(most, now)
+  await sleep(request.url?.includes('/more/') ? 1 : 60)
+  now -= 1
+  response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>What stands at ${request.url}.</p>`)
+})
+const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host, UNPICK_FETCH_CONNECTIONS: String(CONNECTIONS) })
+const seal = () => sealHost({ ...line.deps, maxBytes: 1_000_000, connections: CONNECTIONS }, site.host, new AbortController().signal)
+const countSealed = async () => (await line.db.selectFrom('capture').select('id').execute()).length
+
+beforeAll(async () => {
+  const publisher = { name: 'Example News', kind: 'newspaper', reliability: 'C', reliabilityReason: 'A test.' } as const
+  await followAddress(line.db, { url: `${site.origin}/reports/`, kind: 'site', publisher, most: 1_000, addedBy: 'test' })
+  await setSource(line.db, 'general-site', { enabled: true, dueAt: new Date() })
+  for (const payload of await collect.due(line.deps)) await collect.run(line.deps, payload, new AbortController().signal)
+})
+
+test('a turn at a followed site goes on with what its first page leads to, over all its connections', async () => {
+  const [first] = await line.db.selectFrom('document').select(['id', 'url', 'followedId']).where('followedId', 'is not', null).execute()
+  const links = Array.from({ length: 12 }, (_, i) => `${site.origin}/reports/${i}.html`)
+  const turn = seal()
+  while ((await countSealed()) === 0) await sleep(5)
+  await addFound(
+    line.db,
+    [{ capture: { url: `${site.origin}/reports/`, documentId: first?.id ?? '', followedId: first?.followedId ?? null }, links }],
+    new Date(),
+  )
+  await turn
+  expect(await countSealed()).toBe(13)
+  expect(most).toBe(CONNECTIONS)
+})
+
+test('a turn over more documents than are looked up at once seals each of them, once', async () => {
+  const [first] = await line.db.selectFrom('document').select(['id', 'followedId']).where('followedId', 'is not', null).orderBy('createdAt').execute()
+  const links = Array.from({ length: 430 }, (_, i) => `${site.origin}/reports/more/${i}.html`)
+  await addFound(
+    line.db,
+    [{ capture: { url: `${site.origin}/reports/`, documentId: first?.id ?? '', followedId: first?.followedId ?? null }, links }],
+    new Date(),
+  )
+  const before = site.asked.length
+  await seal()
+  expect(await countSealed()).toBe(443)
+  expect(site.asked).toHaveLength(before + 430)
+})
+
+test('a turn where nothing is followed ends at once', async () => {
+  await line.add(`${site.origin}/alone.html`)
+  const startedAt = Date.now()
+  await seal()
+  expect(await countSealed()).toBe(444)
+  expect(Date.now() - startedAt).toBeLessThan(280)
+})
