@@ -31,14 +31,17 @@ export type CaptureToRead = {
 
 /**
  * Takes captures that are not read at this version yet, with what their documents say of them. They are this
- * transaction's until it ends; what others have taken is passed over.
+ * transaction's until it ends; what others have taken is passed over. Readings can be made again, so its end does not wait for the disk:
+ * after a loss of power the last of them are due once more.
  */
 export async function takeUnread(tx: Tx, version: number, limit: number): Promise<CaptureToRead[]> {
   const { rows } = await sql<CaptureToRead>`
     with taken as (select capture_id from capture_progress where read_version < ${version} order by read_version limit ${limit} for update skip locked)
     select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", d.title, c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId",
       d.open and d.url ~ '^(upload|inbox):' and not exists (select 1 from file_copy f where f.sha256 = c.sha256) as "needsCopy"
-    from taken t join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(tx)
+    from taken t cross join (select set_config('synchronous_commit', 'off', true)) as unhurried join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(
+    tx,
+  )
   return rows
 }
 

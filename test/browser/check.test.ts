@@ -110,7 +110,7 @@ describe.skipIf(!CHROMIUM)('a check in a browser', () => {
       await page.getByRole('link', { name: 'Check the list again' }).click()
       expect(foreign).toEqual([])
     },
-    180_000,
+    300_000,
   )
 
   /** A report is added, read, and its claim accepted by somebody else. */

@@ -18,6 +18,9 @@ export const FLAGS = [
   '--disable-sync',
 ]
 
+/** A page may take long while other suites run beside it: what is wrong is found by what it shows, not by when. */
+const PATIENCE_MS = 120_000
+
 /** The link by which somebody of a role joins, as the command line makes it. */
 export async function invitation(unpick: Started, role: string): Promise<string> {
   const { stdout } = await command(unpick.dataDir, ['invite', '--role', role, '--json'])
@@ -49,6 +52,7 @@ export type Look = {
 export async function openPage(browser: Browser, unpick: Started, { width, dark = false, hasScript = true, bypassCSP = hasScript }: Look) {
   const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: dark ? 'dark' : 'light', javaScriptEnabled: hasScript, bypassCSP })
   const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
   const foreign: string[] = []
   page.on('request', (request) => {
     if (!request.url().startsWith(unpick.origin)) foreign.push(request.url())
