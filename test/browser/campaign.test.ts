@@ -70,7 +70,7 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
     await page.getByLabel('Who organises it').fill('Leeds Trades Council')
     await page.getByRole('button', { name: 'Plan it' }).click()
     await page.getByText('It is kept.').waitFor()
-    expect(await page.getByText('Somebody of the campaign looks at it').isVisible()).toBe(true)
+    await page.getByText('Somebody of the campaign looks at it').waitFor()
     await look()
     expect(foreign).toEqual([])
   })
@@ -116,7 +116,7 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
     await page.getByRole('button', { name: 'Admit the founding group' }).click()
     await page.getByLabel('Pseudonym of a delegate of Barnsley Pickers').fill('avocet')
     await page.locator('#barnsley-pickers').getByRole('button', { name: 'Seat', exact: true }).click()
-    expect(await page.getByText('You hold seat 1 of Barnsley Pickers.').isVisible()).toBe(true)
+    await page.getByText('You hold seat 1 of Barnsley Pickers.').waitFor()
     await page.goto(`${unpick.origin}/desk/campaigns/new`)
     await look()
     await page.getByLabel('Address, in small letters').fill('name-the-mill')
@@ -153,7 +153,7 @@ describe.skipIf(!CHROMIUM)('a campaign in a browser', () => {
     }
     await page.goto(`${unpick.origin}/campaigns/name-the-mill`)
     await page.getByRole('link', { name: 'ballot', exact: true }).click()
-    expect(await page.getByText('carried, 1 to 0').first().isVisible()).toBe(true)
+    await page.getByText('carried, 1 to 0').first().waitFor()
     await look()
   })
 

@@ -43,7 +43,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
       await plain.page.goto(unpick.origin)
       await plain.page.getByLabel('A brand').fill('Haldn & Row')
       await plain.page.getByRole('button', { name: 'Search' }).click()
-      expect(await plain.page.getByRole('link', { name: 'Halden & Row', exact: true }).first().isVisible()).toBe(true)
+      await plain.page.getByRole('link', { name: 'Halden & Row', exact: true }).first().waitFor()
     },
   )
 
@@ -72,7 +72,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.getByRole('link', { name: 'The desk' }).click()
     await page.getByRole('button', { name: 'Run now Watched folder' }).click()
     await page.getByRole('link', { name: 'Demonstration: reports' }).click()
-    expect(await page.getByRole('cell', { name: 'fine' }).first().isVisible()).toBe(true)
+    await page.getByRole('cell', { name: 'fine' }).first().waitFor()
     await isFit(page)
     await page.getByRole('link', { name: 'The desk' }).click()
     await page.getByRole('link', { name: 'People' }).click()
@@ -83,7 +83,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.keyboard.press('j')
     expect(await page.locator('mark.lit').first().textContent()).toContain('Shipping records')
     await page.keyboard.press('a')
-    expect(await page.getByLabel('The words that say it').isVisible()).toBe(true)
+    await page.getByLabel('The words that say it').waitFor()
     await isFit(page)
     for (const path of ['/desk/review', '/desk/add', '/account', '/account/second-factor']) {
       await page.goto(`${unpick.origin}${path}`)
@@ -92,7 +92,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.goto(`${unpick.origin}/desk/extract`)
     await page.getByLabel('or words').fill('Ashmere Spinning Co., Ltd. supplies yarn to Lantern Garments Ltd.')
     await page.getByRole('button', { name: 'Look' }).click()
-    expect(await page.getByRole('heading', { name: '1 claim in the text' }).isVisible()).toBe(true)
+    await page.getByRole('heading', { name: '1 claim in the text' }).waitFor()
     await isFit(page)
     expect(foreign).toEqual([])
   })
