@@ -1,4 +1,4 @@
-/** Flags of a worker process: its heap grows by less than half of what lives at a time, so that its memory stays flat. */
+/** Flags of a worker process: its memory stays flat, and little time goes into looking for what is of no use any more. */
 
 /**
  * For Node itself. Without the last one V8 comes to make parts of each page's tree among what lives long, from where they hold the whole
