@@ -49,6 +49,13 @@ export async function spendBudget(db: Db, sourceId: string, wanted: number, now:
   return rows[0]?.granted ?? wanted
 }
 
+/** Gives back fetches that were taken from what a source may do on a day, and not done. */
+export async function returnBudget(db: Db, sourceId: string, count: number, now: Date): Promise<void> {
+  await sql`update source set spent = greatest(0, spent - ${count}::int) where id = ${sourceId} and budget is not null and spent_on = ${dayOf(now)}::date`.execute(
+    db,
+  )
+}
+
 /** Puts a source's due documents off until tomorrow, but for those that are fetched now. */
 export async function putOffUntilTomorrow(db: Db, sourceId: string, but: readonly string[], now: Date): Promise<void> {
   await db

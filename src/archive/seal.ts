@@ -55,7 +55,7 @@ export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSig
         }
       }
     }),
-  ).finally(() => writer.flush())
+  ).finally(() => Promise.all([writer.flush(), turn.close()]))
 }
 
 /** What is to be written of one document; null when nothing changed. */

@@ -1,7 +1,7 @@
 /** Turn: which documents of one host are fetched now, and when its turn is over. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../db/client.ts'
-import { type DocumentToFetch, listDueDocuments, putOffUntilTomorrow, spendBudget } from './fetch-queries.ts'
+import { type DocumentToFetch, listDueDocuments, putOffUntilTomorrow, returnBudget, spendBudget } from './fetch-queries.ts'
 import { findHost } from './host-queries.ts'
 
 /** After so many failures in a row a host is left alone. */
@@ -50,6 +50,12 @@ export function createTurn(deps: TurnDeps, host: string, writer: TurnWriter, sig
       return document
     },
     done: (document: DocumentToFetch) => note(document, -1),
+    /** Gives back what was taken from sources' budgets for documents that were not handed out. */
+    async close(): Promise<void> {
+      await refilling?.catch(() => undefined) // whoever waited for it has heard of it
+      for (const [sourceId, left] of Map.groupBy(queue.splice(0), (document) => document.sourceId))
+        if (sourceId !== null) await returnBudget(deps.db, sourceId, left.length, deps.now())
+    },
   }
   function note({ isFollowed }: DocumentToFetch, change: 1 | -1): void {
     if (!isFollowed) return
@@ -81,26 +87,25 @@ export function createTurn(deps: TurnDeps, host: string, writer: TurnWriter, sig
     const fresh = due.filter((document) => !handedOut.has(document.id))
     hasMore = fresh.length >= BATCH
     for (const { id } of fresh) handedOut.add(id)
-    queue.push(...(await withinBudget(deps, fresh)))
+    queue.push(...(await withinBudget(deps, fresh, handedOut)))
     return fresh.length > 0
   }
   return turn
 }
 
-async function withinBudget(deps: TurnDeps, due: readonly DocumentToFetch[]): Promise<DocumentToFetch[]> {
-  const kept = new Set(due)
-  for (const sourceId of new Set(due.map((document) => document.sourceId))) {
+/** Those of `fresh` that their sources' budgets have room for. The others are put off until tomorrow, and with them all that nobody was handed. */
+async function withinBudget(deps: TurnDeps, fresh: readonly DocumentToFetch[], handedOut: Set<string>): Promise<DocumentToFetch[]> {
+  const kept = new Set(fresh)
+  for (const sourceId of new Set(fresh.map((document) => document.sourceId))) {
     if (sourceId === null) continue
-    const own = due.filter((document) => document.sourceId === sourceId)
+    const own = fresh.filter((document) => document.sourceId === sourceId)
     const granted = await spendBudget(deps.db, sourceId, own.length, deps.now())
     if (granted === own.length) continue
-    for (const document of own.slice(granted)) kept.delete(document)
-    await putOffUntilTomorrow(
-      deps.db,
-      sourceId,
-      own.slice(0, granted).map((document) => document.id),
-      deps.now(),
-    )
+    for (const document of own.slice(granted)) {
+      kept.delete(document)
+      handedOut.delete(document.id)
+    }
+    await putOffUntilTomorrow(deps.db, sourceId, [...handedOut], deps.now())
   }
   return [...kept]
 }

@@ -18,8 +18,9 @@ const site = await localSite(async (request, response) => {
   now -= 1
   response.writeHead(200, { 'content-type': 'text/html' }).end(`<p>What stands at ${request.url}.</p>`)
 })
-const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host, UNPICK_FETCH_CONNECTIONS: String(CONNECTIONS) })
-const seal = () => sealHost({ ...line.deps, maxBytes: 1_000_000, connections: CONNECTIONS }, site.host, new AbortController().signal)
+const busy = await localSite((request, response) => void response.writeHead(request.url === '/robots.txt' ? 404 : 429, { 'retry-after': '600' }).end())
+const line = await pipeline({ UNPICK_ALLOW_HOSTS: `${site.host},${busy.host}`, UNPICK_FETCH_CONNECTIONS: String(CONNECTIONS) })
+const seal = (host = site.host) => sealHost({ ...line.deps, maxBytes: 1_000_000, connections: CONNECTIONS }, host, new AbortController().signal)
 const countSealed = async () => (await line.db.selectFrom('capture').select('id').execute()).length
 
 beforeAll(async () => {
@@ -64,4 +65,12 @@ test('a turn where nothing is followed ends at once', async () => {
   await seal()
   expect(await countSealed()).toBe(444)
   expect(Date.now() - startedAt).toBeLessThan(280)
+})
+
+test('a turn that ends early gives back what it did not fetch of a source’s budget', async () => {
+  await line.db.updateTable('source').set({ budget: 50, spent: 0, spentOn: null }).where('id', '=', 'us-federal-register').execute()
+  for (let i = 0; i < 20; i += 1) await line.add(`${busy.origin}/${i}.html`, { sourceId: 'us-federal-register' })
+  await seal(busy.host)
+  const { spent } = await line.db.selectFrom('source').select('spent').where('id', '=', 'us-federal-register').executeTakeFirstOrThrow()
+  expect(spent).toBe(busy.asked.filter((path) => path !== '/robots.txt').length)
 })
