@@ -83,8 +83,8 @@ export function guessColumns(table: SupplierTable): CheckColumns {
     taken.add(best.i)
     return best.heading
   }
-  // Countries and names first: they are the surest to be told by what stands in them.
-  const country = take('country', LEAST)
+  // Countries and names first: they are the surest to be told by what stands in them. An only column is the name, whatever it looks like.
+  const country = table.headings.length > 1 ? take('country', LEAST) : null
   const name = take('name', Number.NEGATIVE_INFINITY)
   if (name === null) throw new InvalidError('There is no column in this list.')
   return { name, otherName: take('otherName', LEAST), country, address: take('address', LEAST), city: take('city', LEAST) }

@@ -170,6 +170,11 @@ test('nothing in what is handed back is a formula, whatever the list held', asyn
   fc.assert(fc.property(fc.string(), (cell) => !/^\s*[=+\-@\t\r|%]/.test(plainCell(cell))))
 })
 
+test('an only column is the name, though all in it looks like a country', async () => {
+  expect(guessColumns(await text('AE'))).toMatchObject({ name: 'column 1', country: null })
+  expect(guessColumns(await text('Country\nTR\nBD\n')).name).toBe('Country')
+})
+
 test('any text is a table or a sentence, and columns are always guessed', async () => {
   await fc.assert(
     fc.asyncProperty(
