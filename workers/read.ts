@@ -53,18 +53,18 @@ export default defineStage('read', {
 type Found = { readonly capture: CaptureToRead; readonly links: readonly string[] }
 
 /**
- * Reads up to `most` captures and keeps what they say, in one transaction. Where that fails, one of them is at fault: each is
+ * Reads up to `most` captures and keeps what they say and whom they lead to, in one transaction. Where that fails, one of them is at fault: each is
  * then read by itself, so that the others are kept.
  * @returns how many were taken
  */
 async function readSome(deps: WorkerDeps, most: number): Promise<number> {
-  let found: Found[] = []
+  let noteFound = () => {}
   let taken: CaptureToRead[] = []
   try {
     await transact(deps.db, async (tx) => {
-      found = []
       taken = within(await takeUnread(tx, READ_VERSION, most))
       const read: ReadingRow[] = []
+      const found: Found[] = []
       for (const [i, [capture, bytes]] of (await withBytes(deps, taken)).entries()) {
         if (i % FEW === 0) await others()
         const reading = await readOne(deps, tx, capture, bytes)
@@ -75,6 +75,7 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
         if (capture.followedId !== null && reading.links) found.push({ capture, links: [...reading.links, ...(reading.canonical ? [reading.canonical] : [])] })
       }
       await saveReadings(tx, READ_VERSION, read, deps.now())
+      noteFound = await addFound(tx, found, deps.now())
     })
   } catch (error) {
     const only = taken[0]
@@ -83,7 +84,7 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
     else for (let each = 0; each < taken.length; each += 1) await readSome(deps, 1)
     return taken.length
   }
-  await addFound(deps.db, found, deps.now())
+  noteFound()
   return taken.length
 }
 

@@ -1,6 +1,6 @@
 /** SQL of followed addresses: feeds, sitemaps, sites and pages that somebody wants watched, and what is found there. */
 import { sql } from 'kysely'
-import { type Db, transact } from '../db/client.ts'
+import type { Db, Tx } from '../db/client.ts'
 import { hashId } from '../model/id.ts'
 import type { PublisherInput } from '../model/organisation.ts'
 import { canonicalUrl } from './canonical.ts'
@@ -67,10 +67,11 @@ const seen = new Set<string>()
 /**
  * Adds the documents that the pages of followed sites lead to: same host, below the path that is followed, up to the most
  * that are wanted. An address that is known changes nothing.
+ * @returns what is to be called once the transaction has ended well: these addresses are then not looked at again
  */
-export async function addFound(db: Db, found: readonly Found[], now: Date): Promise<void> {
+export async function addFound(tx: Tx, found: readonly Found[], now: Date): Promise<() => void> {
   const wanted = new Map<string, { url: string; followedId: string; from: string }>()
-  const scopes = await scopesOf(db, [...new Set(found.map(({ capture }) => capture.followedId))])
+  const scopes = await scopesOf(tx, [...new Set(found.map(({ capture }) => capture.followedId))])
   const looked = new Set<string>()
   for (const { capture, links } of found) {
     const scope = scopes.get(capture.followedId ?? '')
@@ -88,30 +89,29 @@ export async function addFound(db: Db, found: readonly Found[], now: Date): Prom
       if (!seen.has(key)) wanted.set(key, { url, followedId: scope.id, from: capture.documentId })
     }
   }
-  if (wanted.size === 0) return keepSeen(looked)
   const all = [...wanted.values()]
   const full = new Set<string>()
-  await transact(db, async (tx) => {
-    for (const scope of scopes.values()) {
-      const own = all.filter((each) => each.followedId === scope.id)
-      if (own.length === 0) continue
-      // Whoever adds to a followed address first writes its row, so that two workers together do not pass the most.
-      const { rows } = await sql<{ left: number }>`update followed set found = found where id = ${scope.id} returning most - found as left`.execute(tx)
-      const left = Math.max(0, rows[0]?.left ?? 0)
-      if (left < own.length) full.add(scope.id)
-      const made = await sql`
-        insert into document (id, url, host, publisher_id, source_id, label, submitted_by, open, licence, fetch_due_at, followed_id)
-        select u.id, u.url, u.host, f.publisher_id, d.source_id, 'page', d.submitted_by, d.open, d.licence, ${now}::timestamptz, f.id
-        from unnest(${own.map((each) => hashId('doc', each.url))}::text[], ${own.map((each) => each.url)}::text[], ${own.map((each) => hostOf(each.url))}::text[], ${own.map((each) => each.from)}::text[]) as u (id, url, host, from_id)
-          join document d on d.id = u.from_id join followed f on f.id = ${scope.id}
-        where not exists (select 1 from document k where k.id = u.id)
-        limit ${left} on conflict do nothing returning id`.execute(tx)
-      await sql`update followed set found = found + ${made.rows.length} where id = ${scope.id}`.execute(tx)
-    }
-  })
-  if (full.size > 0) return // what was left out is looked at again once more may be added
-  keepSeen(wanted.keys())
-  keepSeen(looked)
+  for (const scope of scopes.values()) {
+    const own = all.filter((each) => each.followedId === scope.id)
+    if (own.length === 0) continue
+    // Whoever adds to a followed address first takes its row, so that two workers together do not pass the most.
+    const { rows } = await sql<{ left: number }>`select most - found as left from followed where id = ${scope.id} for no key update`.execute(tx)
+    const left = Math.max(0, rows[0]?.left ?? 0)
+    if (left < own.length) full.add(scope.id)
+    const made = await sql`
+      insert into document (id, url, host, publisher_id, source_id, label, submitted_by, open, licence, fetch_due_at, followed_id)
+      select u.id, u.url, u.host, f.publisher_id, d.source_id, 'page', d.submitted_by, d.open, d.licence, ${now}::timestamptz, f.id
+      from unnest(${own.map((each) => hashId('doc', each.url))}::text[], ${own.map((each) => each.url)}::text[], ${own.map((each) => hostOf(each.url))}::text[], ${own.map((each) => each.from)}::text[]) as u (id, url, host, from_id)
+        join document d on d.id = u.from_id join followed f on f.id = ${scope.id}
+      where not exists (select 1 from document k where k.id = u.id)
+      limit ${left} on conflict do nothing returning id`.execute(tx)
+    if (made.rows.length > 0) await sql`update followed set found = found + ${made.rows.length} where id = ${scope.id}`.execute(tx)
+  }
+  return () => {
+    if (full.size > 0) return // what was left out is looked at again once more may be added
+    keepSeen(wanted.keys())
+    keepSeen(looked)
+  }
 }
 
 /** Keeps copies: a link is a slice of its page's text, and would keep the whole page in memory. */
@@ -120,8 +120,8 @@ function keepSeen(keys: Iterable<string>): void {
   for (const key of keys) seen.add(Buffer.from(key).toString())
 }
 
-async function scopesOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, { id: string; below: string }>> {
-  const rows = await db
+async function scopesOf(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, { id: string; below: string }>> {
+  const rows = await tx
     .selectFrom('followed')
     .select(['id', 'url', 'kind'])
     .where('id', 'in', ['', ...ids.filter((id) => id !== null)])

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { followAddress, listFollowed, unfollowAddress } from '../../src/archive/followed-queries.ts'
 import { findHost } from '../../src/archive/host-queries.ts'
@@ -28,6 +29,7 @@ const site = await localSite((request, response) => {
   if (path === '/reports/a.html') return html(page('First.', 'b.html', 'deep/d.html'))
   if (path === '/reports/b.html') return html(page('Second.', './', 'missing.html'))
   if (path === '/reports/deep/d.html') return html(page('Third.', '../a.html'))
+  if (path === '/press/') return html(page('Press.', 'a.html'))
   if (path.startsWith('/down/')) return isDown ? void response.writeHead(500).end() : html(page(`Up ${path}`))
   if (path === '/busy') return (busy += 1) === 1 ? void response.writeHead(429, { 'retry-after': '120' }).end() : html(page('At last.'))
   if (path === '/changing')
@@ -65,6 +67,19 @@ test('a followed site is crawled by its links: its own folder, each page once, r
   const [run] = await listRuns(line.db, 'general-site', 1)
   expect(run).toMatchObject({ listed: 1, added: 1, problem: null })
   expect((await listSourceRows(line.db)).find((row) => row.id === 'general-site')).toMatchObject({ documents: 6, failed: 2, waiting: 0 })
+})
+
+test('a page is not kept as read without what it leads to', async () => {
+  const fresh = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
+  await followAddress(fresh.db, { url: `${site.origin}/press/`, kind: 'site', publisher: PUBLISHER, most: 100, addedBy: 'test' })
+  await setSource(fresh.db, 'general-site', { enabled: true, dueAt: new Date() })
+  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no room''; end'`.execute(fresh.db)
+  await sql`create trigger refuse before insert on document for each row when (new.url like '%/a.html') execute function refuse()`.execute(fresh.db)
+  await fresh.run()
+  expect(await fresh.db.selectFrom('reading').select('id').execute()).toEqual([])
+  expect(await fresh.db.selectFrom('document').select(['state', 'problem']).execute()).toMatchObject([
+    { state: 'failed', problem: expect.stringContaining('no room') },
+  ])
 })
 
 test('no more documents are taken than were asked for', async () => {

@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { addFound, followAddress } from '../../src/archive/followed-queries.ts'
 import { sealHost } from '../../src/archive/seal.ts'
 import { setSource } from '../../src/archive/source-queries.ts'
+import { transact } from '../../src/db/client.ts'
 import collect from '../../workers/collect.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { localSite } from '../support/site.ts'
@@ -21,6 +22,10 @@ const site = await localSite(async (request, response) => {
 const busy = await localSite((request, response) => void response.writeHead(request.url === '/robots.txt' ? 404 : 429, { 'retry-after': '600' }).end())
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: `${site.host},${busy.host}`, UNPICK_FETCH_CONNECTIONS: String(CONNECTIONS) })
 const seal = (host = site.host) => sealHost({ ...line.deps, maxBytes: 1_000_000, connections: CONNECTIONS }, host, new AbortController().signal)
+const find = (page: { id: string; followedId: string | null } | undefined, links: string[]) =>
+  transact(line.db, (tx) =>
+    addFound(tx, [{ capture: { url: `${site.origin}/reports/`, documentId: page?.id ?? '', followedId: page?.followedId ?? null }, links }], new Date()),
+  )
 const countSealed = async () => (await line.db.selectFrom('capture').select('id').execute()).length
 
 beforeAll(async () => {
@@ -35,11 +40,7 @@ test('a turn at a followed site goes on with what its first page leads to, over 
   const links = Array.from({ length: 12 }, (_, i) => `${site.origin}/reports/${i}.html`)
   const turn = seal()
   while ((await countSealed()) === 0) await sleep(5)
-  await addFound(
-    line.db,
-    [{ capture: { url: `${site.origin}/reports/`, documentId: first?.id ?? '', followedId: first?.followedId ?? null }, links }],
-    new Date(),
-  )
+  await find(first, links)
   await turn
   expect(await countSealed()).toBe(13)
   expect(most).toBe(CONNECTIONS)
@@ -48,11 +49,7 @@ test('a turn at a followed site goes on with what its first page leads to, over 
 test('a turn over more documents than are looked up at once seals each of them, once', async () => {
   const [first] = await line.db.selectFrom('document').select(['id', 'followedId']).where('followedId', 'is not', null).orderBy('createdAt').execute()
   const links = Array.from({ length: 430 }, (_, i) => `${site.origin}/reports/more/${i}.html`)
-  await addFound(
-    line.db,
-    [{ capture: { url: `${site.origin}/reports/`, documentId: first?.id ?? '', followedId: first?.followedId ?? null }, links }],
-    new Date(),
-  )
+  await find(first, links)
   const before = site.asked.length
   await seal()
   expect(await countSealed()).toBe(443)
