@@ -7,7 +7,12 @@ export type Problem = { readonly kind: string; readonly message: string }
 export type ThreadAnswer = { readonly id: number; readonly answer?: unknown; readonly problem?: Problem }
 /** What came of one question of a group. */
 export type Outcome = { readonly answer: unknown } | { readonly problem: Problem }
-export type Thread<Q> = { readonly ask: <A>(question: Q) => Promise<A>; readonly close: () => Promise<void> }
+export type Thread<Q> = {
+  readonly ask: <A>(question: Q) => Promise<A>
+  /** Starts it before the first question. */
+  readonly prepare: () => void
+  readonly close: () => Promise<void>
+}
 export type ThreadOptions = {
   readonly data: unknown
   readonly heapMb: number
@@ -79,6 +84,9 @@ export function createThread<Q>(file: URL, options: ThreadOptions): Thread<Q> {
         current.ref() // whoever waits for an answer is not done
         current.postMessage({ id: asked, question } satisfies ThreadQuestion<Q>)
       })
+    },
+    prepare() {
+      if (thread === null) rest((thread = start()))
     },
     close,
   }

@@ -36,6 +36,7 @@ const LONGEST_REST_MS = 6 * 60 * 60_000
  * it twice makes no second capture of the same bytes.
  */
 export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSignal): Promise<void> {
+  deps.store.prepare?.()
   const writer = createWriter(deps.db)
   const turn = createTurn(deps, host, writer, signal)
   await Promise.all(

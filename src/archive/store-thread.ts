@@ -8,8 +8,8 @@ const MOST_TOGETHER = 32
 const IDLE_MS = 20_000
 const TROUBLE = 'Sealed copies cannot be written at the moment'
 
-/** Writes bytes below `folder`, and gives their SHA-256. @throws UnavailableError when the disk refuses them */
-export function createStoreThread(folder: string): (bytes: Uint8Array) => Promise<string> {
+/** `write` puts bytes below `folder`, and gives their SHA-256. @throws UnavailableError when the disk refuses them */
+export function createStoreThread(folder: string): { readonly write: (bytes: Uint8Array) => Promise<string>; readonly prepare: () => void } {
   const thread = createThread<readonly Uint8Array[]>(new URL('store-worker.ts', import.meta.url), {
     data: { folder },
     heapMb: MOST_HEAP_MB,
@@ -19,5 +19,5 @@ export function createStoreThread(folder: string): (bytes: Uint8Array) => Promis
   })
   const refusal = ({ message }: { readonly message: string }) =>
     new UnavailableError(`${TROUBLE}: ${message}. Look whether the disk is full, and who may write to ${folder}.`)
-  return askTogether<Uint8Array, string>(thread, MOST_TOGETHER, refusal)
+  return { write: askTogether<Uint8Array, string>(thread, MOST_TOGETHER, refusal), prepare: thread.prepare }
 }

@@ -11,6 +11,8 @@ import { createStoreThread } from './store-thread.ts'
 export type Store = {
   /** Seals bytes and gives their SHA-256. Whole or not at all: a temporary name, fsync, then rename. Twice changes nothing. */
   readonly put: (bytes: Uint8Array) => Promise<string>
+  /** Tells that copies are on their way, for a store that takes a moment to get ready. */
+  readonly prepare?: () => void
   /** The bytes, checked against their name. @throws UnavailableError when they are missing or damaged */
   readonly get: (sha: string) => Promise<Buffer>
   /** `good`, `missing`, or `damaged` when the bytes no longer have their name. */
@@ -30,7 +32,7 @@ export class DamagedCopyError extends UnavailableError {
 
 /** The store below `folder` (`captures/ab/<sha256>`). A damaged file is put right by sealing the same bytes again. */
 export function createFileStore(folder: string): Store {
-  const write = createStoreThread(folder)
+  const { write, prepare } = createStoreThread(folder)
   const kept = createKept()
   return {
     async put(bytes) {
@@ -38,6 +40,7 @@ export function createFileStore(folder: string): Store {
       kept.add(sha, bytes)
       return sha
     },
+    prepare,
     async get(sha) {
       const sealed = kept.take(sha)
       if (sealed) return sealed

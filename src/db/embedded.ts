@@ -22,6 +22,8 @@ export type EmbeddedServer = ServerAddress & {
   /** Stops at once, without waiting: the next start recovers, as after a loss of power. */
   readonly halt: () => void
 }
+/** For the C library's allocator: a connection that was sent a long text keeps that memory for the next, and need not ask the kernel again. */
+const KEEPS_MEMORY = { MALLOC_TOP_PAD_: '4194304', MALLOC_TRIM_THRESHOLD_: '67108864', MALLOC_MMAP_THRESHOLD_: '67108864' } as const
 type Identity = { readonly uid?: number; readonly gid?: number }
 type Secrets = { readonly owner: string; readonly web: string }
 
@@ -218,7 +220,7 @@ async function launch(
     const child = spawn(join(binaries.bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
       ...identity,
       cwd: '/',
-      env: bareEnvironment(),
+      env: { ...bareEnvironment(), ...KEEPS_MEMORY },
       stdio: ['ignore', output.fd, output.fd],
       detached: true, // Ctrl-C is ours to hear: jobs finish before the database stops
     })

@@ -25,9 +25,14 @@ const BACKOFF = { type: 'exponential', delay: 1_000, jitter: 0.5 } as const
 /** Opens every queue on the backend in use. */
 export async function openQueues(connection: QueueConnection, onProblem: (error: Error) => void): Promise<Queues> {
   const backend = connection.redisUrl === null ? postgresClasses(connection.databaseUrl) : redisClasses(connection.redisUrl)
-  const queues = new Map(JOB_NAMES.map((name) => [name, backend.queue(name)]))
-  for (const queue of queues.values()) queue.on('error', onProblem)
-  await queues.get('collect')?.waitUntilReady() // one after the other, since the first makes the tables
+  const queues = new Map<JobName, Queue>()
+  for (const name of JOB_NAMES) {
+    const isFirst = queues.size === 0
+    const queue = backend.queue(name, isFirst)
+    queue.on('error', onProblem)
+    queues.set(name, queue)
+    if (isFirst) await queue.waitUntilReady() // it makes the tables, and nobody else need look whether they are there
+  }
   return {
     async add(name, payloads) {
       const { attempts } = jobs[name]
@@ -57,7 +62,8 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
 }
 
 type Classes = {
-  readonly queue: (name: string) => Queue
+  /** `migrate`: it makes the tables that queues need. */
+  readonly queue: (name: string, migrate: boolean) => Queue
   readonly worker: (name: string, run: Processor, concurrency: number) => Worker
   readonly close: () => Promise<void>
 }
@@ -66,11 +72,10 @@ const WORKER_TIMES = { lockDuration: 30_000, stalledInterval: 10_000, maxStalled
 
 function postgresClasses(connectionString: string): Classes {
   const { Queue: PgQueue, Worker: PgWorker } = withBackend(createPostgresBackend)
-  const connection = { connectionString, migrate: true, max: 2 }
   return {
-    queue: (name) => new PgQueue(`${PREFIX}-${name}`, { connection }) as unknown as Queue,
+    queue: (name, migrate) => new PgQueue(`${PREFIX}-${name}`, { connection: { connectionString, migrate, max: 2 } }) as unknown as Queue,
     worker: (name, run, concurrency) =>
-      new PgWorker(`${PREFIX}-${name}`, run, { connection: { ...connection, max: 4 }, concurrency, ...WORKER_TIMES }) as unknown as Worker,
+      new PgWorker(`${PREFIX}-${name}`, run, { connection: { connectionString, max: 4 }, concurrency, ...WORKER_TIMES }) as unknown as Worker,
     close: async () => undefined,
   }
 }
