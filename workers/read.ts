@@ -40,9 +40,15 @@ export default defineStage('read', {
   async run(deps, _payload, signal) {
     const until = Date.now() + LONGEST_TURN_MS
     let lastFound = Date.now()
+    let hasCalled = false // a lane that took all it may calls for others, once
     while (!signal.aborted && Date.now() < until && Date.now() - lastFound < LINGER_MS) {
-      if ((await readSome(deps, BATCH)) > 0) lastFound = Date.now()
+      const read = await readSome(deps, BATCH)
+      if (read > 0) lastFound = Date.now()
       else await sleep(LOOK_AGAIN_MS)
+      if (read === BATCH && !hasCalled) {
+        hasCalled = true
+        deps.somethingDue?.()
+      }
     }
   },
 

@@ -55,26 +55,36 @@ export function createFileStore(folder: string): Store {
 }
 
 const MOST_KEPT_BYTES = 16_000_000
+/** Whoever has not asked in this time reads from the disk, or in another process. */
+const KEPT_MS = 10_000
 
-/** Bytes that were sealed a moment ago, for whoever reads them next: each is given once. */
+/**
+ * Bytes that were sealed a moment ago, for whoever reads them next: each is given once. What was sealed first is read first, so that
+ * it stays, and what comes when there is no room is not kept: were the oldest let go, a reader that once fell behind would miss them all.
+ */
 function createKept() {
-  const kept = new Map<string, Buffer>()
+  const kept = new Map<string, { readonly bytes: Buffer; readonly until: number }>()
   let total = 0
+  const drop = (sha: string, { bytes }: { readonly bytes: Buffer }) => {
+    kept.delete(sha)
+    total -= bytes.length
+  }
   return {
     add(sha: string, bytes: Uint8Array): void {
       if (bytes.length > MOST_KEPT_BYTES / 4 || kept.has(sha)) return
-      kept.set(sha, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
-      total += bytes.length
+      const now = Date.now()
       for (const [oldest, its] of kept) {
-        if (total <= MOST_KEPT_BYTES) break
-        kept.delete(oldest)
-        total -= its.length
+        if (its.until > now) break
+        drop(oldest, its)
       }
+      if (total + bytes.length > MOST_KEPT_BYTES) return
+      kept.set(sha, { bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), until: now + KEPT_MS })
+      total += bytes.length
     },
     take(sha: string): Buffer | undefined {
-      const bytes = kept.get(sha)
-      if (bytes && kept.delete(sha)) total -= bytes.length
-      return bytes
+      const found = kept.get(sha)
+      if (found) drop(sha, found)
+      return found?.bytes
     },
   }
 }

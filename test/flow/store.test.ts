@@ -1,7 +1,7 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect, describe, test } from 'vitest'
+import { expect, describe, test, vi } from 'vitest'
 import { createS3Store, keyOf } from '../../src/archive/s3-store.ts'
 import { type Store, createFileStore } from '../../src/archive/store.ts'
 import { pathOf, pathsOf } from '../../src/archive/sealed-path.ts'
@@ -112,4 +112,26 @@ test('the whole flow seals into a bucket when one is configured', async () => {
   expect(document).toMatchObject({ state: 'done', candidates: 1 })
   expect(bucket.objects.has(keyIn(document?.sha256 as string))).toBe(true)
   expect(await verifyArchive(line.db, line.deps.store, () => undefined)).toMatchObject({ isSound: true, captures: { checked: 1, good: 1 } })
+})
+
+test('what was sealed first is kept for its reader while there is room, and for a while', async () => {
+  const place = await mkdtemp(join(tmpdir(), 'unpick-kept-'))
+  const store = createFileStore(place)
+  const seal = async (numbers: readonly number[]) => {
+    const shas: string[] = []
+    for (const number of numbers) shas.push(await store.put(Buffer.alloc(4_000_000, number)))
+    return shas
+  }
+  const inMemory = async (shas: readonly string[]) => Promise.all(shas.map((sha) => store.get(sha).then(Boolean, () => false)))
+  const first = await seal([1, 2, 3, 4, 5])
+  await rm(place, { recursive: true })
+  expect(await inMemory(first)).toEqual([true, true, true, true, false])
+  await mkdir(place)
+  const again = createFileStore(place)
+  const old = await again.put(Buffer.alloc(4_000_000, 6))
+  const clock = vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 60_000)
+  await again.put(Buffer.alloc(4_000_000, 7))
+  clock.mockRestore()
+  await rm(place, { recursive: true })
+  await expect(again.get(old)).rejects.toThrow(/is missing/)
 })
