@@ -20,16 +20,26 @@ export function packSpans(spans: readonly Span[]): PackedSpans {
   const paths = new Map<string, number>()
   const places: number[] = []
   const rest: Record<string, Omit<Span, 'start' | 'end'>> = {}
-  for (const [i, { start, end, element, ...others }] of spans.entries()) {
-    at.push(start, end)
-    const place = placeOf(element)
-    if (place) {
-      const path = paths.get(place.path) ?? paths.size
-      paths.set(place.path, path)
-      places.push(path, place.number)
-    } else places.push(-1, 0)
-    const further = place || element === undefined ? others : { ...others, element }
-    if (Object.keys(further).length > 0) rest[i] = further
+  let last = { path: '', head: NUMBER, index: -1 } // most stand beside the one before
+  for (let i = 0; i < spans.length; i += 1) {
+    const span = spans[i] as Span
+    const { element } = span
+    at.push(span.start, span.end)
+    const open = openOf(element)
+    if (element === undefined || open < 0) places.push(-1, 0)
+    else {
+      if (last.index < 0 || last.path.length !== open || !element.startsWith(last.head)) {
+        const path = element.slice(0, open)
+        const index = paths.get(path) ?? paths.size
+        paths.set(path, index)
+        last = { path, head: path + NUMBER, index }
+      }
+      places.push(last.index, Number(element.slice(open + NUMBER.length, -1)))
+    }
+    const isPlaced = open >= 0 || element === undefined
+    if (isPlaced && !saysMore(span)) continue
+    const { start: _start, end: _end, element: _element, ...others } = span
+    rest[i] = isPlaced || element === undefined ? others : { ...others, element }
   }
   return { at, ...(paths.size > 0 ? { paths: [...paths.keys()], in: places } : {}), ...(Object.keys(rest).length > 0 ? { rest } : {}) }
 }
@@ -47,11 +57,15 @@ export function unpackSpans({ at, paths = [], in: places = [], rest = {} }: Pack
   })
 }
 
-/** An element's path and its number, where they can be put together again. */
-function placeOf(element: string | undefined): { path: string; number: number } | null {
+const PLAIN_NUMBER = /^(?:0|[1-9]\d{0,14})\)$/
+
+/** Where an element's number begins, if it can be put together again from its path and the number; else -1. */
+function openOf(element: string | undefined): number {
   const open = element?.lastIndexOf(NUMBER) ?? -1
-  if (element === undefined || open < 0) return null
-  const number = Number(element.slice(open + NUMBER.length, -1))
-  const path = element.slice(0, open)
-  return `${path}${NUMBER}${number})` === element ? { path, number } : null
+  return element !== undefined && open >= 0 && PLAIN_NUMBER.test(element.slice(open + NUMBER.length)) ? open : -1
+}
+
+function saysMore(span: Span): boolean {
+  for (const key in span) if (key !== 'start' && key !== 'end' && key !== 'element') return true
+  return false
 }
