@@ -1,6 +1,7 @@
 /** Queue backend: BullMQ on PostgreSQL, or on Redis when there is one. The only place that knows which. */
 import { Queue, Worker, createPostgresBackend, withBackend, type Job, type Processor } from 'bullmq'
 import { Redis } from 'ioredis'
+import pg from 'pg'
 import { JOB_NAMES, type JobName, type Payload, jobIdOf, jobs } from './jobs.ts'
 
 export type QueueConnection = { readonly databaseUrl: string; readonly redisUrl: string | null }
@@ -18,6 +19,8 @@ export type Queues = {
 }
 
 const PREFIX = 'unpick'
+/** BullMQ's own name for where its tables are. */
+const SCHEMA = 'bullmq'
 /** So few jobs are added one by one: for those that come together PostgreSQL makes two tables and drops them. */
 const FEW = 8
 const BACKOFF = { type: 'exponential', delay: 1_000, jitter: 0.5 } as const
@@ -25,14 +28,10 @@ const BACKOFF = { type: 'exponential', delay: 1_000, jitter: 0.5 } as const
 /** Opens every queue on the backend in use. */
 export async function openQueues(connection: QueueConnection, onProblem: (error: Error) => void): Promise<Queues> {
   const backend = connection.redisUrl === null ? postgresClasses(connection.databaseUrl) : redisClasses(connection.redisUrl)
-  const queues = new Map<JobName, Queue>()
-  for (const name of JOB_NAMES) {
-    const isFirst = queues.size === 0
-    const queue = backend.queue(name, isFirst)
-    queue.on('error', onProblem)
-    queues.set(name, queue)
-    if (isFirst) await queue.waitUntilReady() // it makes the tables, and nobody else need look whether they are there
-  }
+  await backend.prepare()
+  const queues = new Map(JOB_NAMES.map((name) => [name, backend.queue(name)]))
+  let isClosed = false
+  for (const queue of queues.values()) queue.on('error', (error) => isClosed || onProblem(error)) // a database that stops after us still tells its connections
   return {
     async add(name, payloads) {
       const { attempts } = jobs[name]
@@ -55,6 +54,7 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
     },
     all: [...queues.values()],
     async close() {
+      isClosed = true
       await Promise.all([...queues.values()].map((queue) => queue.close()))
       await backend.close()
     },
@@ -62,21 +62,32 @@ export async function openQueues(connection: QueueConnection, onProblem: (error:
 }
 
 type Classes = {
-  /** `migrate`: it makes the tables that queues need. */
-  readonly queue: (name: string, migrate: boolean) => Queue
+  /** Makes what queues need to be there. */
+  readonly prepare: () => Promise<void>
+  readonly queue: (name: string) => Queue
   readonly worker: (name: string, run: Processor, concurrency: number) => Worker
   readonly close: () => Promise<void>
 }
 
 const WORKER_TIMES = { lockDuration: 30_000, stalledInterval: 10_000, maxStalledCount: 3 } as const
 
+/** All queues of a process put their jobs on over so many connections; each worker has its own. */
+const ADDING = 3
+
 function postgresClasses(connectionString: string): Classes {
   const { Queue: PgQueue, Worker: PgWorker } = withBackend(createPostgresBackend)
+  const pool = new pg.Pool({ connectionString, max: ADDING, options: `-c search_path=${SCHEMA}` })
+  pool.setMaxListeners(JOB_NAMES.length) // each queue reports what goes wrong with it
   return {
-    queue: (name, migrate) => new PgQueue(`${PREFIX}-${name}`, { connection: { connectionString, migrate, max: 2 } }) as unknown as Queue,
+    async prepare() {
+      const first = new PgQueue(`${PREFIX}-${JOB_NAMES[0]}`, { connection: { connectionString, migrate: true, max: 1 } })
+      await first.waitUntilReady()
+      await first.close()
+    },
+    queue: (name) => new PgQueue(`${PREFIX}-${name}`, { connection: pool as never }) as unknown as Queue,
     worker: (name, run, concurrency) =>
       new PgWorker(`${PREFIX}-${name}`, run, { connection: { connectionString, max: 4 }, concurrency, ...WORKER_TIMES }) as unknown as Worker,
-    close: async () => undefined,
+    close: () => pool.end(),
   }
 }
 
@@ -84,6 +95,7 @@ function redisClasses(url: string): Classes {
   const connection = new Redis(url, { maxRetriesPerRequest: null })
   connection.on('error', () => undefined) // reported by each queue and worker
   return {
+    prepare: async () => undefined,
     queue: (name) => new Queue(`${PREFIX}-${name}`, { connection }),
     worker: (name, run, concurrency) => new Worker(`${PREFIX}-${name}`, run, { connection, concurrency, ...WORKER_TIMES }),
     close: async () => void (await connection.quit().catch(() => undefined)),
