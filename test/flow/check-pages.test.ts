@@ -1,5 +1,5 @@
 /** Checks over HTTP: columns corrected, matches confirmed, lists handed back, packs made, workplaces shown. */
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { CheckReport } from '../../src/model/check.ts'
 import { makeCheckPack } from '../../src/packs/check-pack.ts'
 import { CHECK_PACK_KINDS } from '../../src/packs/check-kinds.ts'
@@ -256,7 +256,15 @@ test('a council is checked by its name alone from its contract notices; its work
 
   const form = new FormData()
   form.set('employer', 'Kestrel Borough Council')
-  const at = (await post('/check', form)).headers.get('location') as string
+  // Names that were published a moment ago are found within about a second.
+  const at = await vi.waitFor(
+    async () => {
+      const location = (await post('/check', form)).headers.get('location')
+      expect(location).not.toBeNull()
+      return location as string
+    },
+    { timeout: 5_000, interval: 200 },
+  )
   await done(at)
   expect((await reportOf(at)).rows).toMatchObject([{ name: 'Lantern Garments Ltd', result: 'linked' }])
 
