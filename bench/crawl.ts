@@ -2,7 +2,7 @@
  * Crawl: how fast a site is collected, beside Crawlee's CheerioCrawler, on the same local site in alternating runs.
  * Ours fetches, seals to disk, enters the ledger, follows links, and writes the article's text to PostgreSQL; the peer fetches,
  * parses, follows links and takes the text. Arguments: pages, runs. `--alone`: without the peer, for large sizes. Before each run,
- * ours or the peer's, memory is touched once: what a virtual machine has not been given yet takes ten times as long.
+ * ours or the peer's, memory is touched once: what a virtual machine has not been given yet takes eight times as long.
  */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
