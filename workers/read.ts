@@ -59,8 +59,8 @@ export default defineStage('read', {
 type Found = { readonly capture: CaptureToRead; readonly links: readonly string[] }
 
 /**
- * Reads up to `most` captures and keeps what they say and whom they lead to, in one transaction. Where that fails, one of them is at fault: each is
- * then read by itself, so that the others are kept.
+ * Reads up to `most` captures and keeps what they say and what they lead to, in one transaction. Where that fails, one of them is at
+ * fault: each is then read by itself, so that the others are kept.
  * @returns how many were taken
  */
 async function readSome(deps: WorkerDeps, most: number): Promise<number> {

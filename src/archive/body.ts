@@ -67,7 +67,6 @@ function eachChunk(body: Readable, take: (chunk: Buffer) => void): Promise<void>
       try {
         take(chunk)
       } catch (error) {
-        body.destroy()
         reject(error)
       }
     })

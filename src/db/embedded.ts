@@ -14,6 +14,8 @@ import { commandOf, findHolder, takeLock } from './lock.ts'
 const DATABASE = 'unpick'
 const OWNER = 'unpick'
 const SHARED_FOLDER = '/var/lib/unpick'
+/** For the C library's allocator: a connection that was sent a long text keeps some megabytes for the next, and need not ask the kernel again. */
+const KEEPS_MEMORY = { MALLOC_TOP_PAD_: '1048576', MALLOC_TRIM_THRESHOLD_: '8388608', MALLOC_MMAP_THRESHOLD_: '4194304' } as const
 
 /** Addresses of a running server: one for the owner, one for the role that may only read what is published. */
 export type ServerAddress = { readonly url: string; readonly webUrl: string }
@@ -22,8 +24,6 @@ export type EmbeddedServer = ServerAddress & {
   /** Stops at once, without waiting: the next start recovers, as after a loss of power. */
   readonly halt: () => void
 }
-/** For the C library's allocator: a connection that was sent a long text keeps that memory for the next, and need not ask the kernel again. */
-const KEEPS_MEMORY = { MALLOC_TOP_PAD_: '4194304', MALLOC_TRIM_THRESHOLD_: '67108864', MALLOC_MMAP_THRESHOLD_: '67108864' } as const
 type Identity = { readonly uid?: number; readonly gid?: number }
 type Secrets = { readonly owner: string; readonly web: string }
 

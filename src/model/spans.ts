@@ -38,8 +38,9 @@ export function packSpans(spans: readonly Span[]): PackedSpans {
     }
     const isPlaced = open >= 0 || element === undefined
     if (isPlaced && !saysMore(span)) continue
-    const { start: _start, end: _end, element: _element, ...others } = span
-    rest[i] = isPlaced || element === undefined ? others : { ...others, element }
+    const { start: _start, end: _end, ...others } = span
+    if (isPlaced) delete others.element
+    rest[i] = others
   }
   return { at, ...(paths.size > 0 ? { paths: [...paths.keys()], in: places } : {}), ...(Object.keys(rest).length > 0 ? { rest } : {}) }
 }

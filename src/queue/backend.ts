@@ -81,6 +81,7 @@ function postgresClasses(connectionString: string): Classes {
   return {
     async prepare() {
       const first = new PgQueue(`${PREFIX}-${JOB_NAMES[0]}`, { connection: { connectionString, migrate: true, max: 1 } })
+      first.on('error', () => undefined) // whoever waits hears of it
       await first.waitUntilReady()
       await first.close()
     },
