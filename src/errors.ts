@@ -53,10 +53,17 @@ export class RateLimitedError extends AppError {
   }
 }
 
-/** Another service is down or slow; trying again later may work. */
+const SOON_MS = 30_000
+
+/** Something is down, slow or very busy; trying again after `retryAfterMs` may work. */
 export class UnavailableError extends AppError {
   readonly kind = 'unavailable'
   override readonly name = 'UnavailableError'
+  readonly retryAfterMs: number
+  constructor(message: string, { retryAfterMs = SOON_MS, ...options }: ErrorOptions & { readonly retryAfterMs?: number } = {}) {
+    super(message, options)
+    this.retryAfterMs = retryAfterMs
+  }
 }
 
 /** Robots, the law or the address rule forbids fetching. */

@@ -7,6 +7,7 @@ import {
   type CheckReport,
   type CheckRow,
   type SupplierLink,
+  type SupplierRow,
   type SupplierTable,
   countResults,
   resultOf,
@@ -27,10 +28,11 @@ export type Candidate = {
   readonly demonstration: boolean
 }
 export type CheckDeps = {
-  /** Candidates for each name, best first. */
+  /** Candidates for each name, best first. Lists take turns: `caller` is the list's, and its names wait however many do. */
   readonly match: (
     queries: readonly { readonly name: string; readonly country: string | null; readonly address: string | null }[],
     limit: number,
+    asker?: { readonly caller: object; readonly isLetIn: true; readonly signal?: AbortSignal },
   ) => Promise<readonly (readonly Candidate[])[]>
   /** What leads on from each of these organisations; without a link it is left out. */
   readonly findLinks: (ids: readonly string[]) => Promise<ReadonlyMap<string, SupplierLink>>
@@ -65,22 +67,23 @@ export async function runCheck(
   columns: CheckColumns,
   options: { readonly judged?: readonly CheckJudgement[]; readonly progress?: CheckProgress; readonly signal?: AbortSignal } = {},
 ): Promise<CheckReport> {
-  const asked = askedOf(table, columns)
+  const askedOf = askedBy(table, columns)
+  const asker = { caller: {}, isLetIn: true, ...(options.signal ? { signal: options.signal } : {}) } as const
   const links = new Map<string, SupplierLink | null>()
   const known = new Map<string, readonly Candidate[]>()
   const judged = Map.groupBy(options.judged ?? [], ({ row }) => row)
   const rows: CheckRow[] = []
-  for (let i = 0; i < asked.length; i += TOGETHER) {
+  for (let i = 0; i < table.rows.length; i += TOGETHER) {
     options.signal?.throwIfAborted()
-    const group = asked.slice(i, i + TOGETHER)
-    await matchGroup(deps, group, known)
+    const group = table.rows.slice(i, i + TOGETHER).map(askedOf)
+    await matchGroup(deps, group, known, asker)
     const fresh = [...new Set(group.flatMap((each) => (known.get(keyOf(each)) ?? []).filter(({ register }) => register === null).map(({ id }) => id)))].filter(
       (id) => !links.has(id),
     )
     const found = await deps.findLinks(fresh)
     for (const id of fresh) links.set(id, found.get(id) ?? null)
     for (const each of group) rows.push(rowOf(each, known.get(keyOf(each)) ?? [], links, judged.get(each.row) ?? []))
-    options.progress?.(rows.length, asked.length)
+    options.progress?.(rows.length, table.rows.length)
     await breathe()
   }
   const organisations = [...known.values()].flatMap((all) =>
@@ -92,11 +95,16 @@ export async function runCheck(
 const keyOf = ({ names, country, address }: Asked) => JSON.stringify([names, country, address])
 
 /** Asks for the names of a group that were not asked for before; the best of a row's names speaks for it. */
-async function matchGroup(deps: CheckDeps, group: readonly Asked[], known: Map<string, readonly Candidate[]>): Promise<void> {
+async function matchGroup(
+  deps: CheckDeps,
+  group: readonly Asked[],
+  known: Map<string, readonly Candidate[]>,
+  asker: Parameters<CheckDeps['match']>[2],
+): Promise<void> {
   const fresh = [...new Map(group.filter((each) => each.problem === null && !known.has(keyOf(each))).map((each) => [keyOf(each), each])).entries()]
   const queries = fresh.flatMap(([, { names, country, address }]) => names.map((name) => ({ name, country, address })))
   if (queries.length === 0) return
-  const answers = await deps.match(queries, CANDIDATES)
+  const answers = await deps.match(queries, CANDIDATES, asker)
   let at = 0
   for (const [key, { names }] of fresh) {
     const best = new Map<string, Candidate>()
@@ -144,16 +152,16 @@ const whyUnsure = (matches: readonly CheckMatch[]): string => {
   return `It may be ${best.name}. ${best.reasons.join('. ')}.`
 }
 
-/** What is asked of each row. */
-function askedOf(table: SupplierTable, columns: CheckColumns): Asked[] {
+/** What is asked of a row, by the columns of its list. */
+function askedBy(table: SupplierTable, columns: CheckColumns): (row: SupplierRow) => Asked {
   const at = (heading: string | null) => (heading === null ? -1 : table.headings.indexOf(heading))
   const [name, otherName, country, address, city] = [at(columns.name), at(columns.otherName), at(columns.country), at(columns.address), at(columns.city)]
-  return table.rows.map(({ row, cells }) => {
+  return ({ row, cells }) => {
     const cell = (i: number) => (cells[i] ?? '').replace(/\s+/g, ' ').trim().toWellFormed()
     const names = [...new Set([cell(name), cell(otherName)].filter(Boolean))]
     const where = [cell(address), cell(city)].filter(Boolean).join(', ')
     return { row, name: names[0] ?? '', names, country: countryCode(cell(country)) || null, address: where || null, problem: problemOf(names) }
-  })
+  }
 }
 
 function problemOf(names: readonly string[]): string | null {

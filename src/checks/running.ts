@@ -5,6 +5,7 @@ import type { Meeting } from '../model/meeting.ts'
 import { guessColumns } from './guess-columns.ts'
 import { type CheckDeps, runCheck } from './run-check.ts'
 import { newToken } from './sealing.ts'
+import { createTurns } from '../turns.ts'
 
 /** A check that somebody looks at. */
 export type RunningCheck = {
@@ -24,57 +25,54 @@ export type RunningCheck = {
 type Held = { -readonly [K in keyof RunningCheck]: RunningCheck[K] } & { touchedAt: number; stopping: AbortController }
 
 const KEPT_MS = 60 * 60_000
-/** All lists in memory together. */
-const MOST_ROWS = 300_000
-const MOST_CHECKS = 200
-/** So many run at once; the others wait their turn. */
-const AT_ONCE = 2
+/** A list of more rows than this is long. */
+const LONG_FROM = 2_000
+/** All lists in memory together. Long ones have room of their own, so that they never take the place of short ones. */
+const MOST_ROWS = { long: 240_000, short: 60_000 } as const
+const MOST_CHECKS = 2_000
+/** So many lists are checked at once; one place is left for lists of few rows. */
+const [AT_ONCE, FEW_ROWS] = [4, 200]
+const FULL = 'Very many lists are being checked at this moment.'
+
+const lengthOf = (rows: number): keyof typeof MOST_ROWS => (rows > LONG_FROM ? 'long' : 'short')
 
 export type CheckRoom = ReturnType<typeof createCheckRoom>
 
-/** Holds and runs checks. */
+/** Holds and runs checks: short lists first, and each list in one place only. */
 export function createCheckRoom(deps: CheckDeps) {
   const held = new Map<string, Held>()
-  const waiting: Held[] = []
-  let running = 0
+  const turns = createTurns({ atOnce: AT_ONCE, mostWaiting: MOST_CHECKS, little: FEW_ROWS, busy: FULL })
 
   function makeRoom(rows: number): void {
     const now = deps.now().getTime()
     for (const [token, check] of held) if (check.touchedAt < now - KEPT_MS) drop(token)
-    const used = () => [...held.values()].reduce((total, check) => total + check.of, 0)
-    const done = [...held.values()].filter(({ state }) => state === 'done' || state === 'failed').sort((a, b) => a.touchedAt - b.touchedAt)
-    while ((used() + rows > MOST_ROWS || held.size >= MOST_CHECKS) && done.length > 0) drop((done.shift() as Held).token)
-    if (used() + rows > MOST_ROWS || held.size >= MOST_CHECKS)
-      throw new UnavailableError('Very many lists are being checked at this moment. Try again in a few minutes; nothing of yours was kept.')
+    const alike = () => [...held.values()].filter(({ of }) => lengthOf(of) === lengthOf(rows))
+    const isFull = () => alike().reduce((total, { of }) => total + of, rows) > MOST_ROWS[lengthOf(rows)] || held.size >= MOST_CHECKS
+    const done = alike()
+      .filter(({ state }) => state === 'done' || state === 'failed')
+      .sort((a, b) => a.touchedAt - b.touchedAt)
+    while (isFull() && done.length > 0) drop((done.shift() as Held).token)
+    if (isFull()) throw new UnavailableError(`${FULL} Try again in a minute; nothing of yours was kept.`, { retryAfterMs: 60_000 })
   }
   function drop(token: string): void {
     held.get(token)?.stopping.abort()
     held.delete(token)
   }
+  /** Puts a check in the queue. What it waited for, or was at, is left. */
   function begin(check: Held): void {
     check.stopping.abort()
     check.stopping = new AbortController()
-    Object.assign(check, { state: 'waiting', done: 0, report: null, problem: null })
-    waiting.push(check)
-    next()
-  }
-  function next(): void {
-    if (running >= AT_ONCE) return
-    const check = waiting.shift()
-    if (!check) return
-    running += 1
     const { signal } = check.stopping
-    const isCurrent = () => check.stopping.signal === signal && !signal.aborted
-    check.state = 'running'
-    void runCheck(deps, check.table, check.columns, { judged: check.judged, signal, progress: (done) => isCurrent() && (check.done = done) })
-      .then(
-        (report) => isCurrent() && Object.assign(check, { state: 'done', report }),
-        (error: unknown) => isCurrent() && Object.assign(check, { state: 'failed', problem: messageOf(error) }),
-      )
-      .finally(() => {
-        running -= 1
-        next()
-      })
+    Object.assign(check, { state: 'waiting', done: 0, report: null, problem: null })
+    const run = () => {
+      check.state = 'running'
+      const progress = (done: number) => !signal.aborted && (check.done = done)
+      return runCheck(deps, check.table, check.columns, { judged: check.judged, signal, progress })
+    }
+    void turns.take(run, { caller: check, cost: check.of, signal, isLetIn: true }).then(
+      (report) => !signal.aborted && Object.assign(check, { state: 'done', report }),
+      (error: unknown) => !signal.aborted && Object.assign(check, { state: 'failed', problem: messageOf(error) }),
+    )
   }
   const touch = (token: string): Held => {
     const check = held.get(token)

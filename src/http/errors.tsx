@@ -2,7 +2,7 @@
 import { accepts } from 'hono/accepts'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
+import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnavailableError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { ErrorPage } from './pages/error.tsx'
 
@@ -67,7 +67,8 @@ export function problemOf(thrown: unknown): { type: string; title: string; statu
 export function answerError(error: unknown, c: Context, log: Log): Response | Promise<Response> {
   const problem = problemOf(error)
   if (problem.status >= 500) log.error({ error, path: withoutSecrets(c.req.path) }, 'a request failed')
-  if (error instanceof RateLimitedError) c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
+  if (error instanceof RateLimitedError || error instanceof UnavailableError)
+    c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
   const wants = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/json' })
   if (c.req.path.startsWith('/api/') || wants !== 'text/html') {
     return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })

@@ -43,12 +43,24 @@ const SCANNED_ZERO = /(?<![a-z0-9])[a-z](?:\.?0)+(?![a-z0-9])/g
 
 /** Folded Latin words of any name, in order, legal forms still on. */
 export function foldedWords(name: string): string[] {
-  let text = simplified(name.normalize('NFKC').slice(0, LONGEST)).replace(CORPS, ' xpcc ')
+  let text = simplified(boundedName(name)).replace(CORPS, ' xpcc ')
   if (hasHan(text)) text = chineseNumbers(placesInLatin(text))
   else if (/[\u0600-\u06ff]/.test(text)) text = placesInLatin(text)
   return latinWords(text)
 }
-const LONGEST = 500
+
+/** No undertaking's name is longer. What comes after is not looked at: each letter of a name is compared with those of many others. */
+const LONGEST = 200
+const LONGEST_HAN = 60
+const MOST_WORDS = 24
+
+/** A name in one form of its letters, and no more of it than any name has. */
+function boundedName(name: string): string {
+  const text = name.slice(0, LONGEST).normalize('NFKC').slice(0, LONGEST)
+  if (!hasHan(text)) return text
+  let left = LONGEST_HAN
+  return text.replace(/\p{Script=Han}/gu, (letter) => ((left -= 1) < 0 ? '' : letter))
+}
 
 /** Most names have none of what the dear replacements look for. */
 const HAS_AND = /[&+]/
@@ -74,7 +86,7 @@ function latinWords(text: string): string[] {
 
 /** Takes a name apart. The same name always gives the same parts. */
 export function partsOf(name: string): NameParts {
-  const native = withoutNativeForm(name.normalize('NFKC').slice(0, LONGEST))
+  const native = withoutNativeForm(boundedName(name))
   const isHan = hasHan(native.rest)
   let words = foldedWords(native.rest)
   const whole = words.join('')
@@ -90,7 +102,7 @@ export function partsOf(name: string): NameParts {
   while (words.length > 1 && words[0] === 'the') words = words.slice(1)
   words = withoutInnerForms(words)
   return {
-    words: words.flatMap((word, i) => wordsOf(word, i, words)),
+    words: words.slice(0, MOST_WORDS).flatMap((word, i) => wordsOf(word, i, words)).slice(0, MOST_WORDS),
     form,
     squashed: words.join(''),
     whole,

@@ -9,6 +9,7 @@ import { followNames } from '../names/index/followed-index.ts'
 import type { NameEntry } from '../names/index/segment.ts'
 import { editDistance } from '../names/likeness.ts'
 import { type NameParts, partsOf } from '../names/parts.ts'
+import type { Wanted } from '../turns.ts'
 import { type Thing, allNames, changedNames, countNames, findThings } from './names-queries.ts'
 
 export const Match = z
@@ -38,10 +39,13 @@ export const Suggestion = Match.pick({ id: true, name: true, kind: true, country
   .meta({ id: 'Suggestion' })
 export type Suggestion = z.infer<typeof Suggestion>
 
+/** Who asks: each asker's questions are answered in order, and askers take turns. */
+export type Asker = Pick<Wanted, 'caller' | 'signal' | 'isLetIn'>
+
 /** Finds names, in this process or in a thread of its own. */
 export type NameMatcher = {
-  /** Candidates for each name, best first, at most `limit` each. */
-  readonly match: (queries: readonly MatchQuery[], limit: number) => Promise<Match[][]>
+  /** Candidates for each name, best first, at most `limit` each. `asker`: for whom, where several take turns. */
+  readonly match: (queries: readonly MatchQuery[], limit: number, asker?: Asker) => Promise<Match[][]>
   /** What a half-typed name may become: brands first. */
   readonly suggest: (text: string, limit: number) => Promise<Suggestion[]>
   readonly close: () => Promise<void>

@@ -9,7 +9,7 @@ const LONGEST = 300
 /** Files over the limit, each with its reason in ARCHITECTURE.md. */
 const LONG_ONES: readonly string[] = []
 
-const STAGE = ['src/model', 'src/names', 'src/db', 'src/errors.ts', 'src/load.ts', 'src/thread.ts', 'src/answering.ts']
+const STAGE = ['src/model', 'src/names', 'src/db', 'src/errors.ts', 'src/load.ts', 'src/thread.ts', 'src/answering.ts', 'src/turns.ts']
 /** What a folder or file may import besides itself. The longest matching key holds. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   migrations: [],
@@ -17,6 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/load.ts': [],
   'src/log.ts': [],
   'src/thread.ts': ['src/errors.ts'],
+  'src/turns.ts': ['src/errors.ts'],
   'src/answering.ts': ['src/errors.ts', 'src/thread.ts'],
   'src/config.ts': ['src/errors.ts', 'src/model'],
   'src/model': ['src/errors.ts'],
@@ -33,8 +34,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/campaigns': STAGE,
   'src/checks': STAGE,
   'src/words': [],
-  'src/packs': ['src/model', 'src/words'],
-  'src/accounts': ['src/db', 'src/errors.ts'],
+  'src/packs': ['src/model', 'src/words', 'src/errors.ts', 'src/thread.ts', 'src/answering.ts', 'src/turns.ts'],
+  'src/accounts': ['src/db', 'src/errors.ts', 'src/turns.ts'],
   'src/http/account': ['src/http', 'src/words', 'src/accounts', 'src/db', 'src/errors.ts'],
   'src/http': [
     'src/model',
