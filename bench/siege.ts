@@ -114,7 +114,7 @@ async function checked(at: string, work: Record<string, string>[]): Promise<void
   const body = `Supplier,Country\n${Array.from({ length: 10 }, (_, i) => `Lantern Garments ${i} Ltd,China`).join('\n')}\n`
   let id: string | null = null
   while (Date.now() < until) {
-    const init = id === null ? { method: 'POST', headers: { 'content-type': 'text/csv', ...work.pop() }, body } : {}
+    const init: RequestInit = id === null ? { method: 'POST', headers: { 'content-type': 'text/csv', ...work.pop() }, body } : {}
     const answer: Response | null = await fetch(`${at}/api/v1/checks${id === null ? '' : `/${id}`}`, {
       ...init,
       signal: AbortSignal.timeout(LONGEST_MS),

@@ -1,12 +1,10 @@
 /** App: the whole public surface, in one list of mounts. */
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 import { UNTOLD } from '../db/listen.ts'
-import { InvalidError } from '../errors.ts'
 import { inLanguage } from '../words/language.ts'
 import { loadLanguages, preferred } from '../words/languages.ts'
 import { type ShopIndex, createShopIndex } from '../publish/shop-index.ts'
@@ -20,6 +18,7 @@ import { ledgerApi } from './api/ledger.ts'
 import { matchApi } from './api/match.ts'
 import { reconcileApi } from './api/reconcile.ts'
 import { recordsApi } from './api/records.ts'
+import { type BodyLimit, boundedBodies } from './body.ts'
 import { checkApi } from './check/check-api.ts'
 import { type CheckPageDeps, checkDepsOf } from './check/deps.ts'
 import { checkPages } from './check/pages.tsx'
@@ -67,13 +66,12 @@ const LARGEST_FILE = 50_000_000
 /** What anybody may send at once. */
 const LARGEST_SENT = 21_000_000
 
-const limited = (maxSize: number) =>
-  bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new InvalidError(`A request body may have at most ${maxSize / 1_000_000} MB.`)
-    },
-  })
+/** What comes with files, and what people of the desk paste; everything else is small. */
+const BODY_LIMITS: readonly (readonly [path: RegExp, limit: BodyLimit])[] = [
+  [/^\/api\/v1\/extract$|^\/desk\//, { file: LARGEST_FILE, text: LARGEST_FILE }],
+  [/^\/(?:submit|check|checks\/.*|my-actions\/.*|api\/v1\/submissions|api\/v1\/checks)$/, { file: LARGEST_SENT, text: LARGEST_BODY }],
+]
+const bodyLimitOf = (path: string): BodyLimit => BODY_LIMITS.find(([paths]) => paths.test(path))?.[1] ?? { file: LARGEST_BODY, text: LARGEST_BODY }
 
 /** The public API without its pages: also what its OpenAPI document is made from. */
 export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null = null, checks: CheckPageDeps | null = null): OpenAPIHono {
@@ -172,28 +170,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     const policy = c.res.headers.get(POLICY)
     if (others && policy) c.res.headers.set(POLICY, policy.replace("img-src 'self'", `img-src 'self' ${others}`))
   })
-  const [small, middling, large] = [limited(LARGEST_BODY), limited(LARGEST_SENT), limited(LARGEST_FILE)]
-  app.use('/api/*', (c, next) =>
-    (c.req.path === '/api/v1/extract' ? large : c.req.path === '/api/v1/submissions' || c.req.path === '/api/v1/checks' ? middling : small)(c, next),
-  )
-  app.use('/desk/*', large)
-  for (const path of ['/submit', '/check', '/checks/*']) app.use(path, middling)
-  for (const path of [
-    '/documents/*',
-    '/account/*',
-    '/sign-in/*',
-    '/join/*',
-    '/claims/*',
-    '/reply/*',
-    '/actions/*',
-    '/affiliates/*',
-    '/follow',
-    '/follow/*',
-    '/unfollow/*',
-    '/watches/*',
-  ])
-    app.use(path, small)
-  app.use('/my-actions/*', middling)
+  app.use(boundedBodies(bodyLimitOf))
   app.use(etag())
 
   app.route('/', healthRoutes(deps))

@@ -37,6 +37,7 @@ const NOT_TEXT = new Set(['22021', '22P05'])
 function ours(error: unknown): unknown {
   if (error instanceof HTTPException && error.status === 403)
     return new ForbiddenError('This form did not come from a page of ours, so nothing was done. Open the page again and send it from there.')
+  if (error instanceof HTTPException && error.status === 400) return new InvalidError('The body of this request cannot be read: it is no JSON, or no form.')
   if (NOT_TEXT.has((error as { code?: string } | null)?.code ?? ''))
     return new InvalidError('There is a character in this that is no text, so nothing was kept. Type it anew rather than pasting it.')
   return error

@@ -4,12 +4,18 @@ import type { Hook } from '@hono/zod-openapi'
 import type { Env } from 'hono'
 import { InvalidError } from '../errors.ts'
 
-/** Refuses a request with a sentence for each fault. */
+const MOST_TOLD = 20
+
+/** A refusal that tells what is wrong with a request, a sentence for each of the first faults. `what` is what does not fit, `where` it was sent. */
+export function doesNotFit(what: string, error: z.core.$ZodError, where: string): InvalidError {
+  const told = error.issues.slice(0, MOST_TOLD).map((issue) => `${issue.path.join('.').slice(0, 200) || where}: ${issue.message}`)
+  const rest = error.issues.length - told.length
+  return new InvalidError(`${what} does not fit: ${told.join('; ')}${rest > 0 ? `; and ${rest} faults more` : ''}`, told)
+}
+
+/** Refuses a request that does not fit its schema. */
 export const invalidHook: Hook<unknown, Env, string, unknown> = (result) => {
-  if (!result.success) {
-    const issues = result.error.issues.map((issue) => `${issue.path.join('.') || result.target}: ${issue.message}`)
-    throw new InvalidError(`This request does not fit: ${issues.join('; ')}`, issues)
-  }
+  if (!result.success) throw doesNotFit('This request', result.error, result.target)
 }
 
 export const Paging = z.object({

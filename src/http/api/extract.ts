@@ -5,6 +5,7 @@ import type { Accounts } from '../../accounts/accounts.ts'
 import { ForbiddenError, InvalidError } from '../../errors.ts'
 import { type ExtractInput, type ExtractText, Extraction } from '../../model/extraction.ts'
 import { known, needs, ownForms } from '../account/guard.ts'
+import { readJson } from '../json.ts'
 import { ok, refuses } from '../validate.ts'
 
 /** Who asks, and what reads and searches. */
@@ -48,8 +49,7 @@ export function extractApi(deps: ExtractDeps | null) {
 async function inputOf(c: Context): Promise<ExtractInput> {
   const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (type === 'application/json') {
-    const body: unknown = await c.req.json().catch(() => null)
-    const parsed = Body.safeParse(body)
+    const parsed = Body.safeParse(readJson(await c.req.text(), 'The body'))
     if (!parsed.success) throw new InvalidError(`Send {"text": "…"} with at most ${LONGEST_TEXT / 1e6} million letters, or a file.`)
     return textInput(parsed.data.text)
   }

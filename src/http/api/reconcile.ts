@@ -5,7 +5,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { cors } from 'hono/cors'
-import { InvalidError, NotFoundError } from '../../errors.ts'
+import { NotFoundError } from '../../errors.ts'
 import { OrganisationKind } from '../../model/organisation.ts'
 import { countryCode } from '../../names/countries.ts'
 import type { Match, MatchQuery } from '../../publish/match-names.ts'
@@ -13,6 +13,8 @@ import { type Thing, findThings } from '../../publish/names-queries.ts'
 import { registerTitle } from '../../register/formats.ts'
 import { PreviewPage } from '../components/preview.tsx'
 import type { WebDeps } from '../deps.ts'
+import { readJson } from '../json.ts'
+import { doesNotFit } from '../validate.ts'
 
 const MOST_QUERIES = 500
 const MOST_IDS = 1_000
@@ -75,15 +77,8 @@ function manifest(origin: string) {
 
 /** What a caller sent as JSON in a form field or in the address. @throws InvalidError */
 function parsed<T>(schema: z.ZodType<T>, text: string, what: string): T {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    throw new InvalidError(`The field "${what}" is no JSON.`)
-  }
-  const result = schema.safeParse(value)
-  if (!result.success)
-    throw new InvalidError(`The field "${what}" does not fit: ${result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`)
+  const result = schema.safeParse(readJson(text, `The field "${what}"`))
+  if (!result.success) throw doesNotFit(`The field "${what}"`, result.error, what)
   return result.data
 }
 

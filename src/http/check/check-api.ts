@@ -5,6 +5,7 @@ import type { RunningCheck } from '../../checks/running.ts'
 import { ForbiddenError } from '../../errors.ts'
 import { CheckReport } from '../../model/check.ts'
 import { fieldsOf } from '../components/field.tsx'
+import { WorkHeaders, workOf } from '../give/gate.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
 import type { CheckPageDeps } from './deps.ts'
 import { openCheck } from './open-check.ts'
@@ -32,10 +33,7 @@ const create = createRoute({
   description:
     'Send a CSV, XLSX, XLS or ODS as the body, or as `file` of a form. A form may name the columns too: `name`, `otherName`, `country`, `address`, `city`; an empty one says that there is none.',
   request: {
-    headers: z.object({
-      'unpick-challenge': z.string().max(200).optional().describe('A challenge from `/challenge`, solved: with it nobody waits'),
-      'unpick-nonce': z.string().max(40).optional(),
-    }),
+    headers: WorkHeaders,
     body: {
       required: true,
       content: {
@@ -85,7 +83,7 @@ export function checkApi(deps: CheckPageDeps | null) {
   app.openAPIRegistry.registerPath(create)
   app.post('/checks', async (c) => {
     const { gate, room, readTable } = here()
-    gate.admit({ challenge: c.req.header('unpick-challenge') ?? '', nonce: c.req.header('unpick-nonce') ?? '' })
+    gate.admit(workOf(c))
     const isForm = (c.req.header('content-type') ?? '').startsWith('multipart/form-data')
     const form: Record<string, unknown> = isForm ? await c.req.parseBody() : { file: new File([new Uint8Array(await c.req.arrayBuffer())], 'list') }
     const { title, table } = await takeList(readTable, form['file'], fieldsOf(form)('names'))

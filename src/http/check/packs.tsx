@@ -157,13 +157,13 @@ export function checkPackPages(deps: CheckPageDeps): Hono {
       return c.html(<CheckPacksPage check={await openCheck(deps, tokenOf(c))} at={at(c)} />)
     })
     .post('/checks/:token/packs', async (c) => {
+      const before = (await openCheck(deps, tokenOf(c))).meeting
       const form = await c.req.parseBody()
       const field = fieldsOf(form)
       const [employer, branch, day] = [field('employer').slice(0, 200).toWellFormed(), field('branch').slice(0, 200).toWellFormed(), field('day')]
       for (const text of [employer, branch]) refuseFaults(text)
       if (day && !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new InvalidError('Give the day as 2026-12-03.')
       const sector = SECTORS.find((each) => each === field('sector')) ?? ''
-      const before = (await openCheck(deps, tokenOf(c))).meeting
       const given = await givenStatement(form)
       const isKept = given === null && before?.employer === employer && before.statement?.areas != null
       const statement = isKept ? (before as Meeting).statement : await findStatement(whole, employer, given)

@@ -181,16 +181,16 @@ export function checkPages(deps: CheckPageDeps): Hono {
       return c.html(<CheckResultPage check={check} at={at(c)} from={from} keptUntil={kept?.expiresAt ?? null} isWatched={isWatched} isOwn={isOwn} />)
     })
     .post('/checks/:token/columns', async (c) => {
-      const field = fieldsOf(await c.req.parseBody())
       const { table } = await openCheck(deps, tokenOf(c))
+      const field = fieldsOf(await c.req.parseBody())
       const given = { name: field('name'), otherName: field('otherName'), country: field('country'), address: field('address'), city: field('city') }
       room.recheck(tokenOf(c), correctColumns(table, given))
       await rekeep(deps, tokenOf(c))
       return c.redirect(at(c), 303)
     })
     .post('/checks/:token/judge', async (c) => {
-      const field = fieldsOf(await c.req.parseBody())
       await openCheck(deps, tokenOf(c))
+      const field = fieldsOf(await c.req.parseBody())
       const row = Number(field('row'))
       const same = field('same')
       if (!Number.isInteger(row) || !['yes', 'no', 'undo'].includes(same)) throw new InvalidError('Say yes, no, or undo, and of which row.')
@@ -199,8 +199,8 @@ export function checkPages(deps: CheckPageDeps): Hono {
       return c.redirect(`${at(c)}#row-${row}`, 303)
     })
     .post('/checks/:token/keep', async (c) => {
-      const field = fieldsOf(await c.req.parseBody())
       const { token, title, table, columns, judged, meeting } = await openCheck(deps, tokenOf(c))
+      const field = fieldsOf(await c.req.parseBody())
       const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
       await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
       return c.redirect(`${at(c)}#keep`, 303)

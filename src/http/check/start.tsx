@@ -9,6 +9,7 @@ import { phrase } from '../../words/language.ts'
 import { known } from '../account/guard.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
+import { workOf } from '../give/gate.ts'
 import type { CheckPageDeps } from './deps.ts'
 import { takeList } from './take-list.ts'
 
@@ -114,9 +115,9 @@ export function startPages(deps: CheckPageDeps): Hono {
     .use('/check', known(accounts))
     .get('/check', async (c) => c.html(<CheckPage own={await ownOf(c)} />))
     .post('/check', async (c) => {
+      gate.admit(workOf(c))
       const form = await c.req.parseBody()
       const field = fieldsOf(form)
-      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
       if (field('organisation')) return c.redirect(`/checks/${await checkOrganisation(field('organisation').slice(0, 100))}`, 303)
       const employer = field('employer').slice(0, 200)
       const isList = (form['file'] instanceof File && form['file'].size > 0) || field('names') !== ''

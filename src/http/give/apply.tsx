@@ -6,6 +6,7 @@ import { refuseFaults } from '../../model/guard.ts'
 import { Choose, Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
+import { workOf } from './gate.ts'
 
 function ApplyPage({ hasApplied }: { readonly hasApplied: boolean }) {
   return (
@@ -46,7 +47,7 @@ export function applyPages({ whole, now, gate }: GiveDeps): Hono {
     .get('/affiliates/apply', (c) => c.html(<ApplyPage hasApplied={c.req.query('sent') !== undefined} />))
     .post('/affiliates/apply', async (c) => {
       const field = fieldsOf(await c.req.parseBody())
-      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
+      gate.admit(workOf(c))
       refuseFaults(field('name'), field('about'))
       const group = { name: field('name'), kind: field('kind'), about: field('about'), website: field('website'), contact: field('contact') }
       await applyAsAffiliate({ db: whole, now }, group as AffiliateInput)

@@ -5,6 +5,7 @@ import { ForbiddenError, UnavailableError } from '../../errors.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
+import { workOf } from './gate.ts'
 import { phrase } from '../../words/language.ts'
 
 type FollowProps = { readonly brand: string; readonly sector: string; readonly hasAsked: boolean; readonly hasMail: boolean }
@@ -68,7 +69,7 @@ export function followPages({ whole, now, gate, hasMail, origin }: GiveDeps): Ho
     .post('/follow', async (c) => {
       if (!hasMail) throw new UnavailableError('This instance sends no mail. Follow its feed instead.')
       const field = fieldsOf(await c.req.parseBody())
-      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
+      gate.admit(workOf(c))
       const [brand, sector] = [field('brand').slice(0, 120) || null, field('sector').slice(0, 100) || null]
       await askToFollow(deps, { email: field('email'), brand, sector })
       return c.redirect(`/follow?${new URLSearchParams({ asked: '', ...(brand ? { brand } : {}), ...(sector ? { sector } : {}) })}`, 303)

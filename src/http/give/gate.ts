@@ -1,5 +1,7 @@
 /** Gate: lets through what anybody sends without an account, at the pace of people. A piece of work done by the sender's machine takes the place of waiting, so that nobody can keep others out. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
 import { InvalidError, RateLimitedError } from '../../errors.ts'
 
 /** How many a process takes in an hour from those who did no work. */
@@ -13,6 +15,18 @@ const MOST_SPENT = 100_000
 export type Challenge = { readonly challenge: string; readonly bits: number }
 export type Work = { readonly challenge?: string | undefined; readonly nonce?: string | undefined }
 export type Gate = ReturnType<typeof createGate>
+
+/** As programs send it with a file; with JSON it may stand in the body. */
+export const WorkHeaders = z.object({
+  'unpick-challenge': z.string().max(200).optional().describe('A challenge from `/challenge`, solved: with it nobody waits'),
+  'unpick-nonce': z.string().max(40).optional(),
+})
+
+/** The work that comes with a request, beside its body: nothing is read of what somebody sends who is not let in. */
+export const workOf = (c: Context): Work => ({
+  challenge: c.req.query('challenge') ?? c.req.header('unpick-challenge'),
+  nonce: c.req.query('nonce') ?? c.req.header('unpick-nonce'),
+})
 
 /** How many zero bits a hash begins with. */
 function zeroBits(hash: Buffer): number {

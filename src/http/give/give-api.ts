@@ -7,6 +7,7 @@ import { getClaim } from '../../publish/read-queries.ts'
 import { offerReply } from '../../review/answer-claim.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
 import type { GiveDeps } from './deps.ts'
+import { WorkHeaders, workOf } from './gate.ts'
 import { takeOffered } from './submit.tsx'
 
 const Work = z.object({
@@ -31,6 +32,7 @@ const submit = createRoute({
   tags: ['submissions'],
   summary: 'Offers evidence, without an account; a researcher looks at it first',
   request: {
+    headers: WorkHeaders,
     body: {
       required: true,
       content: {
@@ -95,9 +97,10 @@ export function giveApi(deps: GiveDeps | null) {
   app.post('/submissions', async (c) => {
     const given = here()
     const isForm = (c.req.header('content-type') ?? '').startsWith('multipart/form-data')
+    if (isForm) given.gate.admit(workOf(c))
     const body: Record<string, unknown> = isForm ? await c.req.parseBody() : await c.req.json().catch(() => ({}))
     const text = (name: string) => (typeof body?.[name] === 'string' ? (body[name] as string).trim() : '')
-    given.gate.admit({ challenge: text('challenge'), nonce: text('nonce') })
+    if (!isForm) given.gate.admit({ challenge: text('challenge'), nonce: text('nonce') })
     const { id } = await takeOffered(given, { url: text('url'), file: body?.['file'], publisher: text('publisher'), note: text('note') })
     const { state, reason } = await getSubmission(given.whole, id)
     return c.json({ id, state, reason }, 200)

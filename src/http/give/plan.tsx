@@ -13,6 +13,7 @@ import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { whenText } from '../components/words.ts'
 import type { GiveDeps } from './deps.ts'
+import { workOf } from './gate.ts'
 
 const LARGEST_PHOTO = 8_000_000
 
@@ -215,7 +216,7 @@ export function planPages(deps: GiveDeps): Hono {
     .post('/actions/plan', async (c) => {
       const form = await c.req.parseBody()
       const [field, by] = [fieldsOf(form), planner(c)]
-      if (by === null) deps.gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
+      if (by === null) deps.gate.admit(workOf(c))
       const { key } = await planAction({ db: whole, now }, actionOf(form), by)
       return c.redirect(`/my-actions/${key}?said=planned`, 303)
     })

@@ -9,6 +9,7 @@ import { getNotice, offerReply } from '../../review/answer-claim.ts'
 import type { Notice } from '../../review/reply-queries.ts'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
+import { workOf } from './gate.ts'
 
 type ReplyProps = { readonly claim: ClaimRecord | null; readonly notice: Notice | null; readonly action: string }
 
@@ -98,7 +99,7 @@ export function replyPages({ db, whole, now, gate }: GiveDeps): Hono {
     .post('/claims/:id/reply', async (c) => {
       const form = await c.req.parseBody()
       const reply = replyOf(form)
-      gate.admit({ challenge: String(form['challenge'] ?? ''), nonce: String(form['nonce'] ?? '') })
+      gate.admit(workOf(c))
       await offerReply(deps, { claimId: c.req.param('id') }, reply)
       return c.html(<Taken />)
     })

@@ -5,6 +5,7 @@ import { keepBytes } from '../../archive/local.ts'
 import { InvalidError } from '../../errors.ts'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
+import { workOf } from './gate.ts'
 
 const MOST_BYTES = 20_000_000
 const MOST_NOTE = 2_000
@@ -85,9 +86,9 @@ export function submitPages(deps: GiveDeps): Hono {
   return new Hono()
     .get('/submit', (c) => c.html(<SubmitPage contact={deps.contact} />))
     .post('/submit', async (c) => {
+      deps.gate.admit(workOf(c))
       const form = await c.req.parseBody()
       const field = (name: string) => (typeof form[name] === 'string' ? (form[name] as string).trim() : '')
-      deps.gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
       const { id } = await takeOffered(deps, { url: field('url'), file: form['file'], publisher: field('publisher'), note: field('note') })
       return c.redirect(`/submissions/${id}?new`, 303)
     })

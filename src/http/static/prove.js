@@ -20,11 +20,10 @@ form?.addEventListener(
   () => {
     void prove().then(
       (work) => {
-        for (const [name, value] of Object.entries(work)) {
-          const field = document.createElement('input')
-          Object.assign(field, { type: 'hidden', name, value })
-          form.append(field)
-        }
+        // In the address, so that it is seen before what is sent.
+        const action = new URL(form.getAttribute('action'), location.href)
+        for (const [name, value] of Object.entries(work)) action.searchParams.set(name, value)
+        form.setAttribute('action', action.href)
       },
       () => undefined,
     )
