@@ -60,7 +60,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     let queues: Promise<Queues> | null = null
     const secret = await loadAccountsSecret(config.dataDir)
     const accounts = createAccounts({ db: session.db, origin: config.origin, secret })
-    const room = createReadingRoom()
+    const room = createReadingRoom({ processes: 2, mostWaiting: 16 })
     const texts = createExtractThread(session.url)
     closing.push(texts.close, async () => room.close())
     const extract = extractTextWith(room, texts)

@@ -25,6 +25,7 @@ import {
   takeInvitation,
 } from './queries.ts'
 import { type Role, SCOPES, type Scope, may } from './roles.ts'
+import { createTurns } from '../turns.ts'
 import { createThrottle } from './throttle.ts'
 
 /** Somebody who has come in: by a visit in a browser, or by a key with scopes. */
@@ -42,6 +43,8 @@ export type SignedIn = { readonly next: 'in' | 'second factor'; readonly cookies
 export type BegunFactor = { readonly secret: string; readonly uri: string; readonly recoveryCodes: readonly string[]; readonly cookies: readonly string[] }
 export type Accounts = ReturnType<typeof createAccounts>
 
+/** A passphrase takes memory and time to hash, on purpose: one at a time, and a short queue of strangers. */
+const MOST_WAITING = 24
 const INVITED_DAYS = 7
 const MOST_KEYS = 20
 const PSEUDONYM = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{2,29}$/u
@@ -70,6 +73,9 @@ export function withCookies(headers: Headers, cookies: readonly string[]): Heade
 export function createAccounts({ db, origin, secret, now = () => new Date() }: { db: Db; origin: string; secret: string; now?: () => Date }) {
   const auth = createAuth({ db, origin, secret })
   const throttle = createThrottle(secret, () => now().getTime())
+  const turns = createTurns({ atOnce: 1, mostWaiting: MOST_WAITING, busy: 'Very many are signing in at this moment.' })
+  /** Does what hashes a passphrase when its turn comes: those who are known here wait however many strangers do. */
+  const hashing = <T>(work: () => Promise<T>, isLetIn = true): Promise<T> => turns.take(work, { isLetIn, cost: isLetIn ? 0 : 1 })
 
   async function byKey(bearer: string): Promise<Person | null> {
     const [, id = '', given = ''] = /^unpick_([a-z0-9]{16})_([\w-]{43})$/.exec(bearer) ?? []
@@ -122,7 +128,8 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
       const fault = passphraseFault(passphrase, pseudonym)
       if (fault) throw new InvalidError(fault)
       const email = `${hashOf(pseudonym.toLowerCase()).slice(0, 24)}@account.invalid`
-      const made = await auth.api.signUpEmail({ body: { name: pseudonym, email, username: pseudonym, password: passphrase } }).catch((error: unknown) => {
+      const body = { name: pseudonym, email, username: pseudonym, password: passphrase }
+      const made = await hashing(() => auth.api.signUpEmail({ body })).catch((error: unknown) => {
         throw new ConflictError('This pseudonym is taken. Choose another.', { cause: error })
       })
       await transact(db, async (tx) => {
@@ -134,20 +141,21 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
       if (!(await findPerson(db, made.user.id))) throw new NotFoundError('This invitation was used in the meantime. Ask for another.')
     },
 
-    /** Comes in by pseudonym and passphrase. @throws UnauthenticatedError, RateLimitedError */
+    /** Comes in by pseudonym and passphrase. @throws UnauthenticatedError, RateLimitedError; UnavailableError when very many do */
     async signIn(pseudonym: string, passphrase: string, device: string | undefined): Promise<SignedIn> {
       const wait = throttle.waitMs(pseudonym, device)
       if (wait > 0)
         throw new RateLimitedError(`Too many wrong tries from browsers that never came in as this name. Try again in ${Math.ceil(wait / 1_000)} seconds.`, wait)
       const isKeptOut = await isDisabled(db, pseudonym)
-      const response = await auth.api.signInUsername({ body: { username: pseudonym, password: passphrase.slice(0, 200) }, asResponse: true })
-      const body = (await response.json().catch(() => ({}))) as { twoFactorRedirect?: boolean }
+      const body = { username: pseudonym, password: passphrase.slice(0, 200) }
+      const response = await hashing(() => auth.api.signInUsername({ body, asResponse: true }), throttle.isKnown(pseudonym, device))
+      const told = (await response.json().catch(() => ({}))) as { twoFactorRedirect?: boolean }
       if (!response.ok || isKeptOut) {
         throttle.failed(pseudonym, device)
         throw new UnauthenticatedError('Pseudonym and passphrase do not belong together.')
       }
       throttle.succeeded(pseudonym, device)
-      return { next: body.twoFactorRedirect ? 'second factor' : 'in', cookies: cookiesOf(response), device: throttle.deviceOf(pseudonym) }
+      return { next: told.twoFactorRedirect ? 'second factor' : 'in', cookies: cookiesOf(response), device: throttle.deviceOf(pseudonym) }
     },
 
     /** Gives the second factor, or a recovery code in its place. @throws UnauthenticatedError */
@@ -171,11 +179,12 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
       const session = await auth.api.getSession({ headers, query: { disableCookieCache: true } })
       let cookies: readonly string[] = []
       if (session?.user.twoFactorEnabled) {
-        const ended = await auth.api.disableTwoFactor({ body: { password }, headers, asResponse: true })
+        const ended = await hashing(() => auth.api.disableTwoFactor({ body: { password }, headers, asResponse: true }))
         if (!ended.ok) throw new UnauthenticatedError('That is not your passphrase.')
         cookies = cookiesOf(ended)
       }
-      const begun = await auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers: withCookies(headers, cookies), asResponse: true })
+      const going = { body: { password, method: 'totp' as const }, headers: withCookies(headers, cookies), asResponse: true as const }
+      const begun = await hashing(() => auth.api.enableTwoFactor(going))
       if (!begun.ok) throw new UnauthenticatedError('That is not your passphrase.')
       const { totpURI, backupCodes } = (await begun.json()) as { totpURI: string; backupCodes: string[] }
       const key = new URL(totpURI).searchParams.get('secret') ?? ''

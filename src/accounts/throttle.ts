@@ -11,6 +11,8 @@ export type Throttle = {
   readonly waitMs: (name: string, device: string | undefined) => number
   readonly failed: (name: string, device: string | undefined) => void
   readonly succeeded: (name: string, device: string | undefined) => void
+  /** Whether somebody came in as this name from the same browser before. */
+  readonly isKnown: (name: string, device: string | undefined) => boolean
   /** Proof that this browser came in as this name once. */
   readonly deviceOf: (name: string) => string
 }
@@ -39,6 +41,7 @@ export function createThrottle(secret: string, now: () => number = Date.now): Th
       if (tries.size > MOST_REMEMBERED) tries.delete(tries.keys().next().value as string)
     },
     succeeded: (name, device) => void tries.delete(keyOf(name, device)),
+    isKnown,
     deviceOf: proofOf,
   }
 }

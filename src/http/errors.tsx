@@ -64,12 +64,16 @@ export function problemOf(thrown: unknown): { type: string; title: string; statu
   }
 }
 
+/** Says in the header when it is worth coming back, where an error knows. */
+export function sayWhen(c: Context, error: unknown): void {
+  if (error instanceof RateLimitedError || error instanceof UnavailableError) c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
+}
+
 /** Answers an error: JSON below /api and where it is asked for, else a page. */
 export function answerError(error: unknown, c: Context, log: Log): Response | Promise<Response> {
   const problem = problemOf(error)
   if (problem.status >= 500) log.error({ error, path: withoutSecrets(c.req.path) }, 'a request failed')
-  if (error instanceof RateLimitedError || error instanceof UnavailableError)
-    c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
+  sayWhen(c, error)
   const wants = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/json' })
   if (c.req.path.startsWith('/api/') || wants !== 'text/html') {
     return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })

@@ -1,6 +1,5 @@
 /** Render DOCX: a pack as a document to edit, its notes as a numbered list at the end. */
 import { AlignmentType, Document, HeadingLevel, LevelFormat, Packer, Paragraph, TextRun } from 'docx'
-import type { Say } from '../words/say.ts'
 import type { Block, Pack, Run } from './pack.ts'
 
 const SANS = 'Arial'
@@ -32,8 +31,8 @@ function paragraphsOf(block: Block, list: () => string): Paragraph[] {
   }
 }
 
-/** The document's bytes. It says nothing of who made it. */
-export async function renderDocx(pack: Pack, say: Say): Promise<Uint8Array> {
+/** The document's bytes. `sources` is the heading of its notes. It says nothing of who made it. */
+export async function renderDocx(pack: Pack, sources: string): Promise<Uint8Array> {
   const lists: string[] = []
   const list = () => {
     lists.push(`list-${lists.length}`)
@@ -41,7 +40,7 @@ export async function renderDocx(pack: Pack, say: Say): Promise<Uint8Array> {
   }
   const children = [
     ...pack.blocks.flatMap((block) => paragraphsOf(block, list)),
-    new Paragraph({ heading: HeadingLevel.HEADING_3, children: [new TextRun(say('notes.heading'))] }),
+    new Paragraph({ heading: HeadingLevel.HEADING_3, children: [new TextRun(sources)] }),
     ...pack.notes.map(({ n, text, source, url }) => new Paragraph({ children: [new TextRun({ text: `${n}. ${text} ${source}. ${url}`, size: 18 })] })),
     ...pack.foot.map((line) => new Paragraph({ children: [new TextRun({ text: line, size: 18 })] })),
   ]

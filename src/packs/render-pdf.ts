@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import * as mupdf from 'mupdf'
 import { renderSVG } from 'uqr'
-import type { Say } from '../words/say.ts'
 import { type Pack, printedUrl } from './pack.ts'
 
 const require = createRequire(import.meta.url)
@@ -25,10 +24,10 @@ function typesetter(): NodeCompiler {
   return compiler
 }
 
-/** The pages of a pack. */
-export function renderPdf(pack: Pack, say: Say): Uint8Array {
+/** The pages of a pack. `sources` is the heading of its notes. */
+export function renderPdf(pack: Pack, sources: string): Uint8Array {
   const notes = pack.notes.map((note) => ({ ...note, printed: printedUrl(note.url) }))
-  const data = JSON.stringify({ ...pack, notes, printed: printedUrl(pack.url), sources: say('notes.heading'), qr: renderSVG(pack.url, { border: 1 }) })
+  const data = JSON.stringify({ ...pack, notes, printed: printedUrl(pack.url), sources, qr: renderSVG(pack.url, { border: 1 }) })
   const typst = typesetter()
   const pdf = typst.pdf({ mainFilePath: join(import.meta.dirname, 'pack.typ'), inputs: { pack: data } })
   typst.evictCache(KEPT)
@@ -36,8 +35,8 @@ export function renderPdf(pack: Pack, say: Say): Uint8Array {
 }
 
 /** The first page as a PNG, a point a pixel: 1200 by 630, or 1080 by 1080. */
-export function renderPicture(pack: Pack, say: Say): Uint8Array {
-  const document = mupdf.Document.openDocument(renderPdf(pack, say), 'application/pdf')
+export function renderPicture(pack: Pack, sources: string): Uint8Array {
+  const document = mupdf.Document.openDocument(renderPdf(pack, sources), 'application/pdf')
   const page = document.loadPage(0)
   const pixmap = page.toPixmap(mupdf.Matrix.identity, mupdf.ColorSpace.DeviceRGB, false)
   try {

@@ -1,10 +1,11 @@
-/** Reading room: captures in heavy formats are read in a process of their own, within limits of time and memory. */
+/** Reading room: captures in heavy formats are read in processes of their own, within limits of time and memory, small ones first. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InvalidError } from '../errors.ts'
 import type { SupplierTable } from '../model/check.ts'
 import type { CaptureBytes, Reading } from '../model/document.ts'
+import { createTurns } from '../turns.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
 
@@ -29,6 +30,8 @@ export type ReadingRoom = {
 }
 
 const MOST_SECONDS = 120
+/** Somebody waits for a list, and it has not so many rows. */
+const MOST_TABLE_SECONDS = 30
 const MOST_HEAP_MB = 512
 const MOST_MEMORY_MB = 1_200
 const LOOK_EVERY_MS = 200
@@ -36,14 +39,17 @@ const LOOK_EVERY_MS = 200
 const IDLE_MS = 20_000
 /** Larger files of any format are read there too; smaller ones are read where they are, by readers that take no more than their length. */
 const LARGE = 250_000
+/** Nobody's large file keeps a file of this size waiting, where there are several processes. */
+const LITTLE = 100_000
 const ADVICE = 'Cut out the part you need, or copy the passages that matter into a text file, and add that.'
 
-/** A reading room. One file is read at a time; the process starts at the first and ends when there are none. */
-export function createReadingRoom(limits: { readonly seconds?: number; readonly memoryMb?: number } = {}): ReadingRoom {
-  const seconds = limits.seconds ?? MOST_SECONDS
-  const memoryMb = limits.memoryMb ?? MOST_MEMORY_MB
+type Limits = { readonly seconds: number; readonly tableSeconds: number; readonly memoryMb: number }
+type Reader = { readonly ask: (task: Task, capture: CaptureBytes) => Promise<ReadAnswer>; readonly close: () => void }
+
+/** One process, which starts at the first file and ends when there are none. It reads one file at a time. */
+function createReader(limits: Limits): Reader {
+  const { memoryMb } = limits
   let child: ChildProcess | null = null
-  let last: Promise<unknown> = Promise.resolve()
   let asked = 0
   let idle: NodeJS.Timeout | undefined
 
@@ -70,6 +76,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
     const reader = (child ??= start())
     asked += 1
     const id = asked
+    const seconds = task === 'table' ? limits.tableSeconds : limits.seconds
     return new Promise<ReadAnswer>((resolve, reject) => {
       const stop = (why: string) => {
         end()
@@ -100,10 +107,30 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
       reader.send({ id, task, capture: { url, as, title: title ?? null, bytes, headers, fetchedAt } } satisfies ReadQuestion)
     })
   }
+  return { ask, close }
+}
+
+/** What a room may take. Without `mostWaiting` everybody waits, as those do who have nothing better to do. */
+export type RoomOptions = Partial<Limits> & { readonly processes?: number; readonly mostWaiting?: number }
+
+/** A reading room. Each process reads one file at a time; of several, one is left for small files. */
+export function createReadingRoom(options: RoomOptions = {}): ReadingRoom {
+  const limits = { seconds: options.seconds ?? MOST_SECONDS, tableSeconds: options.tableSeconds ?? MOST_TABLE_SECONDS, memoryMb: options.memoryMb ?? MOST_MEMORY_MB }
+  const { processes = 1, mostWaiting = Infinity } = options
+  const readers = Array.from({ length: processes }, () => createReader(limits))
+  const free = [...readers]
+  const turns = createTurns({ atOnce: processes, mostWaiting, little: LITTLE, busy: 'Very many files are being read at this moment.' })
+
   function inTurn(task: Task, capture: CaptureBytes): Promise<ReadAnswer> {
-    const turn = last.then(() => ask(task, capture))
-    last = turn.catch(() => undefined)
-    return turn
+    const read = async () => {
+      const reader = free.shift() as Reader
+      try {
+        return await reader.ask(task, capture)
+      } finally {
+        free.unshift(reader)
+      }
+    }
+    return turns.take(read, { cost: capture.bytes.length })
   }
   return {
     async read(capture) {
@@ -113,7 +140,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
     },
     copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
     table: async (bytes) => (await inTurn('table', { url: 'list', as: 'list', bytes, headers: {}, fetchedAt: new Date(0) })).table as SupplierTable,
-    close,
+    close: () => readers.forEach(({ close }) => close()),
   }
 }
 

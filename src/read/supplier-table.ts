@@ -10,6 +10,9 @@ import { headOfList } from './list-head.ts'
 
 const MOST_ROWS = 50_000
 const MOST_COLUMNS = 500
+/** Rows that are read: what is left when a title, headings and empty lines are taken off is counted by `MOST_ROWS`. */
+const MOST_READ = 2 * MOST_ROWS
+const MOST_CELLS = 2_000_000
 const LONGEST_CELL = 2_000
 
 /** The first line is looked at before anything is taken apart: a line of a million cells is no list. */
@@ -32,7 +35,7 @@ export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTabl
   const best = tables.sort((a, b) => Number(namesSuppliers(b)) - Number(namesSuppliers(a)) || b.rows.length - a.rows.length)[0]
   if (!best || best.rows.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
   if (best.rows.length > MOST_ROWS)
-    throw new InvalidError(`The list has ${best.rows.length} rows, and at most ${MOST_ROWS} are checked at once. Cut it into parts.`)
+    throw new InvalidError(`The list has more than ${MOST_ROWS} rows, and no more are checked at once. Cut it into parts.`)
   return sheets.length > 1 ? best : { ...best, sheet: null }
 }
 
@@ -42,16 +45,16 @@ async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
   const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex')
   if (hex.startsWith('504b0304')) {
     const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (all.includes('xl/workbook.xml')) return await readWorkbook(bytes)
-    if (all.includes('opendocument.spreadsheet')) return readOldWorkbook(bytes)
+    if (all.includes('xl/workbook.xml')) return await readWorkbook(bytes, { rows: MOST_ROWS + 1_000, cells: MOST_CELLS })
+    if (all.includes('opendocument.spreadsheet')) return readOldWorkbook(bytes, MOST_READ)
     if (all.includes('xl/')) throw new InvalidError('This workbook is not whole. Open it in a spreadsheet program, save it as CSV, and check that.')
     throw new InvalidError('This is a ZIP file, and no workbook. Unpack it and check what is inside.')
   }
-  if (hex.startsWith('d0cf11e0')) return readOldWorkbook(bytes)
+  if (hex.startsWith('d0cf11e0')) return readOldWorkbook(bytes, MOST_READ)
   if (hex.startsWith('25504446'))
     throw new InvalidError('This is a PDF. Copy the table out of it into a spreadsheet, save it as CSV, and check that; or paste the names.')
   const { text } = decodeBytes(bytes, undefined, false)
-  if (/^\s*<(?:!doctype html|html|table|\?xml|head|meta)/i.test(text.slice(0, 500))) return readOldWorkbook(bytes)
+  if (/^\s*<(?:!doctype html|html|table|\?xml|head|meta)/i.test(text.slice(0, 500))) return readOldWorkbook(bytes, MOST_READ)
   if (text.slice(0, 2_000).includes('\0'))
     throw new InvalidError('This is no list that can be read: CSV, XLSX, XLS and ODS are. Save it as CSV and check that.')
   const end = text.slice(0, FIRST_LINE).search(/[\r\n]/)
@@ -61,7 +64,7 @@ async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
     throw new InvalidError(
       `The table has ${marks} columns or more, and at most ${MOST_COLUMNS} are read. Keep the columns with names, countries and addresses.`,
     )
-  return [{ name: '', rows: csvRows(text), isText: true }]
+  return [{ name: '', rows: csvRows(text, MOST_READ), isText: true }]
 }
 
 /** Of a text, whose empty lines are no rows. */

@@ -203,3 +203,36 @@ function bomb(): Uint8Array {
   const zeros = new Uint8Array(120_000_000)
   return zipSync({ 'xl/workbook.xml': new TextEncoder().encode('<workbook/>'), 'xl/worksheets/sheet1.xml': zeros })
 }
+
+test('a workbook of 700,000 rows is refused as soon as that is seen; one with as many rows of looks alone is read', async () => {
+  const files = unzipSync(book(ROWS))
+  const sheet = new TextDecoder().decode(files['xl/worksheets/sheet1.xml'])
+  const withRows = (row: (at: number) => string) => {
+    const rows = Array.from({ length: 700_000 }, (_, i) => row(i + 4)).join('')
+    return zipSync({ ...files, 'xl/worksheets/sheet1.xml': new TextEncoder().encode(sheet.replace('</sheetData>', `${rows}</sheetData>`)) }, { level: 1 })
+  }
+  const from = performance.now()
+  await expect(room.table(withRows((at) => `<row r="${at}"><c r="A${at}" t="inlineStr"><is><t>Mill</t></is></c></row>`))).rejects.toThrow(
+    /more than 51,000 rows.*cut it into parts/,
+  )
+  expect(performance.now() - from).toBeLessThan(8_000)
+  expect((await room.table(withRows((at) => `<row r="${at}"/>`))).rows).toHaveLength(2)
+})
+
+test('a small list does not wait for large ones, of whomever; who finds the queue full is told when to come back', async () => {
+  const several = createReadingRoom({ processes: 2, mostWaiting: 3 })
+  const text = (rows: number) => new TextEncoder().encode(`Supplier,Country\n${'Orrin Weaving and Spinning Ltd,China\n'.repeat(rows)}`)
+  await Promise.all([several.table(text(1)), several.table(text(1))]) // both processes have started
+  const ended: string[] = []
+  const of = async (name: string, rows: number) => {
+    await several.table(text(rows))
+    ended.push(name)
+  }
+  const large = Array.from({ length: 4 }, (_, i) => of(`large ${i}`, 40_000))
+  const refused = several.table(text(40_000)).catch((error: unknown) => error)
+  expect(await refused).toMatchObject({ kind: 'unavailable', retryAfterMs: expect.any(Number) })
+  await large[0]
+  await Promise.all([...large, of('small', 5)])
+  expect(ended.indexOf('small')).toBeLessThanOrEqual(2)
+  several.close()
+})

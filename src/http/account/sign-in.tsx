@@ -5,7 +5,7 @@ import type { Context } from 'hono'
 import { type Accounts, withCookies } from '../../accounts/accounts.ts'
 import { AppError, NotFoundError } from '../../errors.ts'
 import { Layout } from '../components/layout.tsx'
-import { STATUS } from '../errors.tsx'
+import { STATUS, sayWhen } from '../errors.tsx'
 import { Problem } from '../components/problem.tsx'
 import { pathOr } from './guard.ts'
 import { SecondFactorPage } from './second-factor.tsx'
@@ -94,6 +94,7 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
         return c.redirect(next === 'in' ? to : `/sign-in/code?${new URLSearchParams({ to })}`, 303)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
+        sayWhen(c, error)
         return c.html(<SignInPage problem={error.message} to={to} />, STATUS[error.kind])
       }
     })

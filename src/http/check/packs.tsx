@@ -8,8 +8,7 @@ import { type Meeting, SECTORS, type Sector } from '../../model/meeting.ts'
 import type { Pack } from '../../packs/pack.ts'
 import { type CheckPackKind, makeCheckPack } from '../../packs/check-pack.ts'
 import { CHECK_PACK_KINDS } from '../../packs/check-kinds.ts'
-import { renderDocx } from '../../packs/render-docx.ts'
-import { renderPdf } from '../../packs/render-pdf.ts'
+import { MEDIA_TYPES, renderPack } from '../../packs/render-pack.ts'
 import { findPublicHead } from '../../publish/read-ledger-queries.ts'
 import { inWords, phrase } from '../../words/language.ts'
 import { say } from '../../words/say.ts'
@@ -123,11 +122,6 @@ function CheckPackPage({ pack, at, label }: { readonly pack: Pack; readonly at: 
   )
 }
 
-const FILES = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const
-
 /** The routes of a check’s packs. */
 export function checkPackPages(deps: CheckPageDeps): Hono {
   const { room, whole, db, now, origin, readText } = deps
@@ -178,9 +172,8 @@ export function checkPackPages(deps: CheckPageDeps): Hono {
       const pack = await packOf(tokenOf(c), kind)
       c.header('Cache-Control', 'no-store')
       if (ending !== 'pdf' && ending !== 'docx') return c.html(<CheckPackPage pack={pack} at={`${at(c)}/packs/${name}`} label={kind.label} />)
-      const bytes = new Uint8Array(ending === 'pdf' ? renderPdf(pack, say) : await renderDocx(pack, say))
-      return c.body(bytes, 200, {
-        'Content-Type': FILES[ending],
+      return c.body(await renderPack(pack, ending, say), 200, {
+        'Content-Type': MEDIA_TYPES[ending],
         'Content-Disposition': `${ending === 'docx' ? 'attachment' : 'inline'}; filename="${name}.${ending}"`,
       })
     })

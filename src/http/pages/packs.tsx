@@ -5,8 +5,7 @@ import { refuseFaults } from '../../model/guard.ts'
 import type { BrandProfile } from '../../model/profile.ts'
 import { PACK_KINDS } from '../../packs/kinds.ts'
 import { type Pack, type PackKind, makePack } from '../../packs/pack.ts'
-import { renderDocx } from '../../packs/render-docx.ts'
-import { renderPdf, renderPicture } from '../../packs/render-pdf.ts'
+import { type Ending, MEDIA_TYPES, renderPack } from '../../packs/render-pack.ts'
 import { renderText } from '../../packs/render-text.ts'
 import { findPublicHead } from '../../publish/read-ledger-queries.ts'
 import { getBrandProfile } from '../../publish/read-queries.ts'
@@ -98,15 +97,8 @@ export function PackPage({ pack, profile, group, at }: PackProps) {
   )
 }
 
-type Rendered = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string }
-
 export function packPages({ db, origin, now }: WebDeps): Hono {
-  const kept = new Map<string, Rendered>()
-  const render = async (pack: Pack, ending: string): Promise<Rendered> => {
-    if (ending === 'pdf') return { bytes: new Uint8Array(renderPdf(pack, say)), type: 'application/pdf' }
-    if (ending === 'png') return { bytes: new Uint8Array(renderPicture(pack, say)), type: 'image/png' }
-    return { bytes: new Uint8Array(await renderDocx(pack, say)), type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }
-  }
+  const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   return new Hono()
     .get('/:slug/packs', async (c) => c.html(<PacksPage profile={await getBrandProfile(db, c.req.param('slug'))} />))
     .get('/:slug/packs/:kind', async (c) => {
@@ -122,13 +114,13 @@ export function packPages({ db, origin, now }: WebDeps): Hono {
       const pack = makePack(kind, { profile, say, origin, group: group || null, head, today })
       if (ending === null) return c.html(<PackPage pack={pack} profile={profile} group={group} at={`/brands/${profile.slug}/packs/${kind.kind}`} />)
       const key = JSON.stringify([languageTag(), profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])
-      const found = kept.get(key) ?? (await render(pack, ending))
+      const found = kept.get(key) ?? (await renderPack(pack, ending as Ending, say))
       kept.delete(key)
       kept.set(key, found)
       for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old)
       const file = `${profile.slug}-${kind.kind}.${ending}`.replace(/[^\w.-]+/g, '-')
-      return c.body(found.bytes, 200, {
-        'Content-Type': found.type,
+      return c.body(found, 200, {
+        'Content-Type': MEDIA_TYPES[ending as Ending],
         'Content-Disposition': `${ending === 'docx' ? 'attachment' : 'inline'}; filename="${file}"`,
       })
     })

@@ -50,12 +50,12 @@ function recordsOf(text: string): { cells: string[]; row: number }[] {
     .map(({ record, info }) => ({ cells: record, row: Math.max(1, info.lines) }))
 }
 
-/** Every row as a spreadsheet shows it, empty ones too. @throws InvalidError when it is no table, with the row where it breaks */
-export function csvRows(text: string): string[][] {
-  return parsed<string[]>(text, {})
+/** Every row as a spreadsheet shows it, empty ones too, `most` at most. @throws InvalidError when it is no table, with the row where it breaks */
+export function csvRows(text: string, most?: number): string[][] {
+  return parsed<string[]>(text, most === undefined ? {} : { to: most })
 }
 
-function parsed<R>(text: string, options: { readonly info?: true; readonly skip_empty_lines?: true }): R[] {
+function parsed<R>(text: string, options: { readonly info?: true; readonly skip_empty_lines?: true; readonly to?: number }): R[] {
   try {
     return parse(text, {
       bom: true,

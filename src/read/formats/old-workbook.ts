@@ -3,12 +3,10 @@ import { read, utils } from '@e965/xlsx'
 import { InvalidError, messageOf } from '../../errors.ts'
 import type { Sheet } from './workbook.ts'
 
-const MOST_ROWS = 200_000
-
-/** Every sheet's cells as words. @throws InvalidError when it cannot be opened, or is locked with a password */
-export function readOldWorkbook(bytes: Uint8Array): Sheet[] {
+/** Every sheet's cells as words, `mostRows` of each at most. @throws InvalidError when it cannot be opened, or is locked with a password */
+export function readOldWorkbook(bytes: Uint8Array, mostRows: number): Sheet[] {
   try {
-    const book = read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellStyles: false, bookVBA: false, sheetRows: MOST_ROWS })
+    const book = read(bytes, { type: 'array', dense: true, cellFormula: false, cellHTML: false, cellStyles: false, bookVBA: false, sheetRows: mostRows })
     return book.SheetNames.map((name) => {
       const sheet = book.Sheets[name]
       const rows = sheet ? utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false, defval: '', blankrows: true, dateNF: 'yyyy-mm-dd' }) : []

@@ -3,24 +3,38 @@ import { unzipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/node'
 import { InvalidError, messageOf } from '../../errors.ts'
 import type { Reading } from '../../model/document.ts'
+import { type SheetBounds, passedBound } from './sheet-bounds.ts'
 import { headRow } from '../table-head.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
 const MOST_UNPACKED = 200_000_000
 const MOST_RATIO = 200
+const MOST_FILES = 2_000
 
 export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[] }
 
-/** Every sheet's cells as words; days as `YYYY-MM-DD`. @throws InvalidError when it is no workbook, or unpacks to too much */
-export async function readWorkbook(bytes: Uint8Array): Promise<Sheet[]> {
+/** More than any list that a publisher puts out. */
+const MOST: SheetBounds = { rows: 300_000, cells: 6_000_000 }
+
+/**
+ * Every sheet's cells as words; days as `YYYY-MM-DD`.
+ * @throws InvalidError when it is no workbook, unpacks to too much, or holds more than `most`, in all its sheets together
+ */
+export async function readWorkbook(bytes: Uint8Array, most: SheetBounds = MOST): Promise<Sheet[]> {
   let unpacked = 0
+  const files = new Set<string>()
   try {
-    unzipSync(bytes, { filter: ({ originalSize }) => ((unpacked += originalSize), false) })
+    unzipSync(bytes, { filter: ({ name, originalSize }) => ((unpacked += originalSize), files.add(name), false) })
   } catch (cause) {
     throw new InvalidError(`This is no workbook that can be opened: ${messageOf(cause)}. Save it as CSV and add that file.`, [], { cause })
   }
-  if (unpacked > MOST_UNPACKED || unpacked > Math.max(5_000_000, bytes.length * MOST_RATIO))
+  if (files.size > MOST_FILES || unpacked > MOST_UNPACKED || unpacked > Math.max(5_000_000, bytes.length * MOST_RATIO))
     throw new InvalidError('This workbook unpacks to far more than was sent, so it was not opened. Save the sheet you need as CSV and add that file.')
+  const passed = passedBound(bytes, files, most)
+  if (passed !== null)
+    throw new InvalidError(
+      `This workbook has more than ${most[passed].toLocaleString('en-GB')} ${passed}, and no more are read at once. Keep the sheet and the columns you need, or cut it into parts.`,
+    )
   try {
     const sheets = await readXlsxFile(Buffer.from(bytes))
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(wordsOf)) }))
