@@ -8,7 +8,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { startUnpick } from '../test/support/started.ts'
+import { type Started, startUnpick } from '../test/support/started.ts'
 import { ATTACKS, answerOf, workAhead } from './siege/attacks.ts'
 
 const AT_ONCE = 8
@@ -18,6 +18,7 @@ const ASK_EVERY_MS = 40
 const LOOK_EVERY_MS = 100
 /** A page or a check that takes longer than this is not waited for. */
 const LONGEST_MS = 60_000
+const STOPPED_IN_MS = 40_000
 const CHECKS_AHEAD = 20
 
 type Siege = {
@@ -38,7 +39,7 @@ for (const { name } of chosen) {
   // Each finds it as it is after a start, whatever the one before has left in its queues.
   const unpick = await startUnpick({ ...(dataDir ? { dataDir } : {}), environment: { UNPICK_BIND: '127.0.0.1' } })
   dataDir = unpick.dataDir
-  const siege = await besiege(unpick.origin, unpick.child, name).finally(() => unpick.stop('SIGKILL'))
+  const siege = await besiege(unpick.origin, unpick.child, name).finally(() => ended(unpick))
   sieges.push(siege)
   console.error(rowOf(siege))
 }
@@ -92,6 +93,12 @@ async function besiege(at: string, child: ChildProcess, name: string): Promise<S
     checkSeconds: checks.length === 0 ? null : Math.max(...checks),
     peakMb: Math.round(peakMb),
   }
+}
+
+/** Stops it as an operator does; what does not stop in time is ended. */
+async function ended(unpick: Started): Promise<void> {
+  const isStopped = await Promise.race([unpick.stop().then(() => true), sleep(STOPPED_IN_MS, false)])
+  if (!isStopped) await unpick.stop('SIGKILL')
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {

@@ -5,7 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { correctColumns } from '../src/checks/guess-columns.ts'
 import { runCheck } from '../src/checks/run-check.ts'
-import { sheetOf } from '../src/checks/write-sheet.ts'
+import { cellsOf, writeSheet } from '../src/checks/write-sheet.ts'
 import { InvalidError } from '../src/errors.ts'
 import { type CheckReport, type CheckRow, CHECK_RESULTS } from '../src/model/check.ts'
 import { statementOf } from '../src/model/statement.ts'
@@ -57,7 +57,7 @@ export function checkCommand(program: Command, run: Run): void {
             await matcher.close()
           }
         })
-        if (options.to !== undefined && ending !== null) await writeFile(options.to, sheetOf(report, ending))
+        if (options.to !== undefined && ending !== null) await writeFile(options.to, writeSheet(cellsOf(report), ending))
         say.result(report, () => linesOf(report))
       }),
     )

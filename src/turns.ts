@@ -48,8 +48,7 @@ export function createTurns({ atOnce, mostWaiting, little, busy }: TurnsOptions)
   const served = new Set<object>()
   let [runningMuch, now, usualMs] = [0, 0, FIRST_GUESS_MS]
   const isMuch = (cost: number) => little !== undefined && cost > little
-  const hasPlace = ({ caller, cost }: Waiting) =>
-    served.size < atOnce && !served.has(caller) && (!isMuch(cost) || runningMuch < Math.max(1, atOnce - 1))
+  const hasPlace = ({ caller, cost }: Waiting) => served.size < atOnce && !served.has(caller) && (!isMuch(cost) || runningMuch < Math.max(1, atOnce - 1))
 
   function next(): void {
     let first = -1

@@ -97,6 +97,8 @@ const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
 const FRAMED = /^\/api\/v1\/reconcile\/preview$|^\/embed\//
 
+const OF_CHECKS = /^\/(?:api\/v1\/)?checks\//
+
 type Allowed = { readonly sandbox?: true; readonly scripts?: "'self'"; readonly styles?: "'unsafe-inline'"; readonly frames?: '*' }
 
 /** Headers that keep a page to itself. Only a few pages run scripts, our own; the board of queues brings its own. */
@@ -171,7 +173,9 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     if (others && policy) c.res.headers.set(POLICY, policy.replace("img-src 'self'", `img-src 'self' ${others}`))
   })
   app.use(boundedBodies(bodyLimitOf))
-  app.use(etag())
+  // A check is kept by nobody between, and its report may be long: it is not gone through for a tag.
+  const tagged = etag()
+  app.use((c, next) => (OF_CHECKS.test(c.req.path) ? next() : tagged(c, next)))
 
   app.route('/', healthRoutes(deps))
   app.route('/static', staticFiles())

@@ -25,7 +25,7 @@ export function refuseUnbounded(text: string, { depth, wide, values }: JsonBound
     } else if (letter === END_BRACE || letter === END_BRACKET) widths.pop()
     else if (letter === COMMA) {
       all += 1
-      const width = ((widths[widths.length - 1] = (widths.at(-1) ?? 1) + 1))
+      const width = (widths[widths.length - 1] = (widths.at(-1) ?? 1) + 1)
       if (width > wide) throw new InvalidError(`This JSON has a list or an object of more than ${wide} values. Send it in parts.`)
     }
     if (all > values) throw new InvalidError(`This JSON has more than ${values} values. Send it in parts.`)

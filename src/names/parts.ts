@@ -102,7 +102,10 @@ export function partsOf(name: string): NameParts {
   while (words.length > 1 && words[0] === 'the') words = words.slice(1)
   words = withoutInnerForms(words)
   return {
-    words: words.slice(0, MOST_WORDS).flatMap((word, i) => wordsOf(word, i, words)).slice(0, MOST_WORDS),
+    words: words
+      .slice(0, MOST_WORDS)
+      .flatMap((word, i) => wordsOf(word, i, words))
+      .slice(0, MOST_WORDS),
     form,
     squashed: words.join(''),
     whole,

@@ -115,7 +115,11 @@ export type RoomOptions = Partial<Limits> & { readonly processes?: number; reado
 
 /** A reading room. Each process reads one file at a time; of several, one is left for small files. */
 export function createReadingRoom(options: RoomOptions = {}): ReadingRoom {
-  const limits = { seconds: options.seconds ?? MOST_SECONDS, tableSeconds: options.tableSeconds ?? MOST_TABLE_SECONDS, memoryMb: options.memoryMb ?? MOST_MEMORY_MB }
+  const limits = {
+    seconds: options.seconds ?? MOST_SECONDS,
+    tableSeconds: options.tableSeconds ?? MOST_TABLE_SECONDS,
+    memoryMb: options.memoryMb ?? MOST_MEMORY_MB,
+  }
   const { processes = 1, mostWaiting = Infinity } = options
   const readers = Array.from({ length: processes }, () => createReader(limits))
   const free = [...readers]

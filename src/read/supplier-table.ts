@@ -34,8 +34,7 @@ export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTabl
   const tables = sheets.filter((_, i) => (widest[i] as number) <= MOST_COLUMNS).map(tableOf)
   const best = tables.sort((a, b) => Number(namesSuppliers(b)) - Number(namesSuppliers(a)) || b.rows.length - a.rows.length)[0]
   if (!best || best.rows.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
-  if (best.rows.length > MOST_ROWS)
-    throw new InvalidError(`The list has more than ${MOST_ROWS} rows, and no more are checked at once. Cut it into parts.`)
+  if (best.rows.length > MOST_ROWS) throw new InvalidError(`The list has more than ${MOST_ROWS} rows, and no more are checked at once. Cut it into parts.`)
   return sheets.length > 1 ? best : { ...best, sheet: null }
 }
 

@@ -30,6 +30,18 @@ describe.skipIf(!CHROMIUM)('a check in a browser', () => {
     await discard(unpick)
   })
 
+  test('while somebody writes, their machine does the little sum, and it goes ahead of the list', async () => {
+    const { page } = await openPage(browser, unpick, { width: 1_280 })
+    await page.goto(`${unpick.origin}/check`)
+    await page.getByLabel(/names, one a line/).fill('Lantern Garments Ltd')
+    await page.locator('form[action*="nonce="]').waitFor({ state: 'attached' })
+    const sent = page.waitForRequest((request) => request.method() === 'POST')
+    await page.getByRole('button', { name: 'Check', exact: true }).click()
+    expect(new URL((await sent).url()).searchParams.get('challenge')).toMatch(/^[0-9a-z]+-[0-9a-f]{24}-[0-9a-f]{32}$/)
+    await page.getByRole('heading', { name: 'Take it along' }).waitFor()
+    await page.close()
+  })
+
   test.each([
     { width: 360, hasScript: true, dark: true },
     { width: 1_280, hasScript: false, dark: false },

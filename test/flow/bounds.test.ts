@@ -7,8 +7,13 @@ import type { Json } from '../support/json.ts'
 
 const line = await pipeline()
 const { app } = deskOf(line)
-const send = async (path: string, body: RequestInit["body"], headers: Record<string, string> = {}) =>
-  await app.request(`${ORIGIN}${path}`, { method: 'POST', body, headers: { origin: ORIGIN, accept: 'application/json', ...headers }, duplex: 'half' } as RequestInit)
+const send = async (path: string, body: RequestInit['body'], headers: Record<string, string> = {}) =>
+  await app.request(`${ORIGIN}${path}`, {
+    method: 'POST',
+    body,
+    headers: { origin: ORIGIN, accept: 'application/json', ...headers },
+    duplex: 'half',
+  } as RequestInit)
 const JSON_TYPE = { 'content-type': 'application/json' }
 const FORM_TYPE = { 'content-type': 'application/x-www-form-urlencoded' }
 const junk = (keys: number) => Array.from({ length: keys }, (_, i) => `"k${i}":1`).join(',')

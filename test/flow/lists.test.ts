@@ -6,7 +6,8 @@ import iconv from 'iconv-lite'
 import readXlsxFile from 'read-excel-file/node'
 import { afterAll, expect, test } from 'vitest'
 import { guessColumns } from '../../src/checks/guess-columns.ts'
-import { plainCell, sheetOf } from '../../src/checks/write-sheet.ts'
+import { sheetOf } from '../../src/checks/sheet-thread.ts'
+import { plainCell } from '../../src/checks/write-sheet.ts'
 import { InvalidError } from '../../src/errors.ts'
 import type { CheckReport } from '../../src/model/check.ts'
 import { csvRows } from '../../src/read/formats/csv.ts'
@@ -163,8 +164,8 @@ test('nothing in what is handed back is a formula, whatever the list held', asyn
     organisations: [],
     rows,
   } satisfies CheckReport
-  const csv = csvRows(new TextDecoder().decode(sheetOf(report, 'csv')))
-  const [sheet] = await readXlsxFile(Buffer.from(sheetOf(report, 'xlsx')))
+  const csv = csvRows(new TextDecoder().decode(await sheetOf(report, 'csv')))
+  const [sheet] = await readXlsxFile(Buffer.from(await sheetOf(report, 'xlsx')))
   for (const cells of [...csv, ...(sheet?.data ?? [])]) for (const cell of cells) expect(String(cell ?? '')).not.toMatch(/^\s*[=+\-@|%]/)
   expect(csv.at(-2)?.[1]).toBe('Orrin, "Ltd"\nand more')
   fc.assert(fc.property(fc.string(), (cell) => !/^\s*[=+\-@\t\r|%]/.test(plainCell(cell))))

@@ -53,7 +53,11 @@ test('packs are made beside the process that answers; where very many are asked 
     ['card.png', '\u0089PNG'],
     ['letter.docx', 'PK'],
   ] as const)
-    expect(Buffer.from(await (await ask(`/brands/${slug}/packs/${file}`)).arrayBuffer()).toString('latin1').startsWith(head)).toBe(true)
+    expect(
+      Buffer.from(await (await ask(`/brands/${slug}/packs/${file}`)).arrayBuffer())
+        .toString('latin1')
+        .startsWith(head),
+    ).toBe(true)
 })
 
 test('many sign-ins at once wait in a short queue; who finds it full is told when to come back', async () => {
@@ -86,4 +90,21 @@ test('one name is answered while somebody else asks for five hundred long ones',
   expect([isOver, performance.now() - from < 1_500]).toEqual([false, true])
   expect((await much).map(({ length }) => length)).toEqual([500, 500])
   await names.close()
+})
+
+test('a long list is told in pieces and written beside: whatever is asked of it, others are answered in between', async () => {
+  const body = `Supplier\n${'Lantern Garments Ltd\n'.repeat(20_000)}`
+  const begun = await app.request(`${ORIGIN}/api/v1/checks`, { method: 'POST', headers: { 'content-type': 'text/csv' }, body })
+  const { id } = (await begun.json()) as { id: string }
+  while (!(await (await app.request(`${ORIGIN}/checks/${id}`)).text()).includes('/list.xlsx')) await new Promise((go) => setTimeout(go, 100))
+
+  let text = ''
+  const pause = await longestPause(async () => {
+    const decoder = new TextDecoder()
+    for await (const piece of (await ask(`/api/v1/checks/${id}`)).body as ReadableStream<Uint8Array>) text += decoder.decode(piece, { stream: true })
+  })
+  const { state, report } = JSON.parse(text) as { state: string; report: { counts: { linked: number }; rows: { row: number }[] } }
+  expect([state, report.counts.linked, report.rows.length, report.rows.at(-1)?.row]).toEqual(['done', 20_000, 20_000, 20_001])
+  expect(pause).toBeLessThan(500)
+  expect(await longestPause(async () => expect((await ask(`/checks/${id}/list.xlsx`)).status).toBe(200))).toBeLessThan(1_000)
 })

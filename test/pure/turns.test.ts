@@ -46,7 +46,13 @@ test('callers take turns, however much one of them asked for first', async () =>
 test('what costs little goes before what costs much', async () => {
   const { begun, work, end, isIdle } = works()
   const turns = turnsOf()
-  for (const [name, cost] of [['first', 1], ['large', 50_000], ['middling', 500], ['small', 10]] as const) void turns.take(work(name), { cost })
+  for (const [name, cost] of [
+    ['first', 1],
+    ['large', 50_000],
+    ['middling', 500],
+    ['small', 10],
+  ] as const)
+    void turns.take(work(name), { cost })
   while (!isIdle()) await end()
   expect(begun).toEqual(['first', 'small', 'middling', 'large'])
 })

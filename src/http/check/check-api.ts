@@ -1,4 +1,5 @@
 /** /api/v1/checks: a list of suppliers is checked. Nothing of it is written down. */
+import { setImmediate as breathe } from 'node:timers/promises'
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
 import { correctColumns } from '../../checks/guess-columns.ts'
 import type { RunningCheck } from '../../checks/running.ts'
@@ -64,6 +65,20 @@ const forget = createRoute({
   responses: { 204: { description: 'It is forgotten' } },
 })
 
+/** So many rows of a report are written at once; others are answered in between. */
+const A_PIECE = 200
+
+/** A state with a long report as JSON, in pieces. */
+async function* piecesOf(state: z.infer<typeof State>, { rows, ...report }: CheckReport): AsyncGenerator<string> {
+  const [head, tail] = JSON.stringify({ ...state, report: { ...report, rows: [] } }).split('"rows":[]') as [string, string]
+  yield `${head}"rows":[`
+  for (let i = 0; i < rows.length; i += A_PIECE) {
+    yield (i > 0 ? ',' : '') + JSON.stringify(rows.slice(i, i + A_PIECE)).slice(1, -1)
+    await breathe()
+  }
+  yield `]${tail}`
+}
+
 /** The routes; without deps (for the description of the API) they refuse everybody. */
 export function checkApi(deps: CheckPageDeps | null) {
   const here = (): CheckPageDeps => {
@@ -97,7 +112,10 @@ export function checkApi(deps: CheckPageDeps | null) {
   return app
     .openapi(get, async (c) => {
       c.header('Cache-Control', 'no-store')
-      return c.json(stateOf(await openCheck(here(), c.req.valid('param').id)), 200)
+      const state = stateOf(await openCheck(here(), c.req.valid('param').id))
+      if (state.report === null || state.report.rows.length <= A_PIECE) return c.json(state, 200)
+      c.header('Content-Type', 'application/json')
+      return c.body(ReadableStream.from(piecesOf(state, state.report)).pipeThrough(new TextEncoderStream())) as never
     })
     .openapi(forget, (c) => {
       here().room.forget(c.req.valid('param').id)

@@ -4,7 +4,7 @@ import { correctColumns } from '../../checks/guess-columns.ts'
 import { findKept, forgetCheck, keepCheck } from '../../checks/keep-check.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { findWatched, startWatch } from '../../checks/watch.ts'
-import { sheetOf } from '../../checks/write-sheet.ts'
+import { sheetOf } from '../../checks/sheet-thread.ts'
 import { InvalidError } from '../../errors.ts'
 import type { CheckReport } from '../../model/check.ts'
 import { dayText } from '../../model/day.ts'
@@ -224,7 +224,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
     .get('/checks/:token/:file{list\\.(?:csv|xlsx)}', async (c) => {
       const ending = c.req.param('file').endsWith('.csv') ? 'csv' : 'xlsx'
       const { report } = await reportOf(deps, tokenOf(c))
-      return c.body(sheetOf(report, ending, origin), 200, {
+      return c.body(await sheetOf(report, ending, origin), 200, {
         'Content-Type': FILES[ending],
         'Content-Disposition': `attachment; filename="check.${ending}"`,
         'Cache-Control': 'no-store',

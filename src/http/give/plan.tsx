@@ -215,7 +215,7 @@ export function planPages(deps: GiveDeps): Hono {
     })
     .post('/actions/plan', async (c) => {
       const form = await c.req.parseBody()
-      const [field, by] = [fieldsOf(form), planner(c)]
+      const by = planner(c)
       if (by === null) deps.gate.admit(workOf(c))
       const { key } = await planAction({ db: whole, now }, actionOf(form), by)
       return c.redirect(`/my-actions/${key}?said=planned`, 303)
