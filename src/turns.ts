@@ -28,7 +28,7 @@ export type Turns = {
 export type TurnsOptions = {
   readonly atOnce: number
   readonly mostWaiting: number
-  /** One place of several is left for work that costs at most this. */
+  /** One place of several is left for work that costs at most this, and more of it may wait. */
   readonly little?: number
   /** What is said to those who find the queue full: a sentence. */
   readonly busy: string
@@ -38,6 +38,8 @@ type Waiting = { readonly caller: object; readonly due: number; readonly cost: n
 
 const FIRST_GUESS_MS = 500
 const [SHORTEST_WAIT_MS, LONGEST_WAIT_MS] = [1_000, 60_000]
+/** So many times as many may wait with little to do. */
+const LITTLE_WAITING = 4
 /** How much the newest work says of how long the next takes. */
 const NEWEST = 0.2
 
@@ -75,7 +77,7 @@ export function createTurns({ atOnce, mostWaiting, little, busy }: TurnsOptions)
   return {
     take(work, { caller = {}, cost = 1, signal, isLetIn = false } = {}) {
       if (signal?.aborted) return Promise.reject(signal.reason as Error)
-      if (!isLetIn && queue.length >= mostWaiting) {
+      if (!isLetIn && queue.length >= mostWaiting * (little !== undefined && !isMuch(cost) ? LITTLE_WAITING : 1)) {
         const retryAfterMs = Math.min(LONGEST_WAIT_MS, Math.max(SHORTEST_WAIT_MS, (usualMs * queue.length) / atOnce))
         return Promise.reject(new UnavailableError(`${busy} Try again in ${Math.ceil(retryAfterMs / 1_000)} seconds.`, { retryAfterMs }))
       }

@@ -22,18 +22,26 @@ export type RunningCheck = {
   readonly report: CheckReport | null
   readonly problem: string | null
 }
-type Held = { -readonly [K in keyof RunningCheck]: RunningCheck[K] } & { touchedAt: number; stopping: AbortController }
+type Held = { -readonly [K in keyof RunningCheck]: RunningCheck[K] } & { readonly size: number; touchedAt: number; stopping: AbortController }
 
 const KEPT_MS = 60 * 60_000
 /** A list of more rows than this is long. */
 const LONG_FROM = 2_000
-/** All lists in memory together. Long ones have room of their own, so that they never take the place of short ones. */
+/** So many letters count as a row, in however few rows they are. */
+const LETTERS_OF_ROW = 400
+/** Rows of all lists in memory together. Long ones have room of their own, so that they never take the place of short ones. */
 const MOST_ROWS = { long: 240_000, short: 60_000 } as const
 const MOST_CHECKS = 2_000
 /** So many lists are checked at once; one place is left for lists of few rows. */
 const [AT_ONCE, FEW_ROWS] = [4, 200]
 const FULL = 'Very many lists are being checked at this moment.'
 
+/** How large a list is, in rows. */
+function sizeOf({ rows }: SupplierTable): number {
+  let letters = 0
+  for (const { cells } of rows) for (const cell of cells) letters += cell.length
+  return Math.max(rows.length, Math.ceil(letters / LETTERS_OF_ROW))
+}
 const lengthOf = (rows: number): keyof typeof MOST_ROWS => (rows > LONG_FROM ? 'long' : 'short')
 
 export type CheckRoom = ReturnType<typeof createCheckRoom>
@@ -43,11 +51,11 @@ export function createCheckRoom(deps: CheckDeps) {
   const held = new Map<string, Held>()
   const turns = createTurns({ atOnce: AT_ONCE, mostWaiting: MOST_CHECKS, little: FEW_ROWS, busy: FULL })
 
-  function makeRoom(rows: number): void {
+  function makeRoom(size: number): void {
     const now = deps.now().getTime()
     for (const [token, check] of held) if (check.touchedAt < now - KEPT_MS) drop(token)
-    const alike = () => [...held.values()].filter(({ of }) => lengthOf(of) === lengthOf(rows))
-    const isFull = () => alike().reduce((total, { of }) => total + of, rows) > MOST_ROWS[lengthOf(rows)] || held.size >= MOST_CHECKS
+    const alike = () => [...held.values()].filter((each) => lengthOf(each.size) === lengthOf(size))
+    const isFull = () => alike().reduce((total, each) => total + each.size, size) > MOST_ROWS[lengthOf(size)] || held.size >= MOST_CHECKS
     const done = alike()
       .filter(({ state }) => state === 'done' || state === 'failed')
       .sort((a, b) => a.touchedAt - b.touchedAt)
@@ -69,7 +77,7 @@ export function createCheckRoom(deps: CheckDeps) {
       const progress = (done: number) => !signal.aborted && (check.done = done)
       return runCheck(deps, check.table, check.columns, { judged: check.judged, signal, progress })
     }
-    void turns.take(run, { caller: check, cost: check.of, signal, isLetIn: true }).then(
+    void turns.take(run, { caller: check, cost: check.size, signal, isLetIn: true }).then(
       (report) => !signal.aborted && Object.assign(check, { state: 'done', report }),
       (error: unknown) => !signal.aborted && Object.assign(check, { state: 'failed', problem: messageOf(error) }),
     )
@@ -88,7 +96,8 @@ export function createCheckRoom(deps: CheckDeps) {
       table: SupplierTable,
       kept: { readonly token?: string; readonly columns?: CheckColumns; readonly judged?: readonly CheckJudgement[]; readonly meeting?: Meeting | null } = {},
     ): RunningCheck {
-      makeRoom(table.rows.length)
+      const size = sizeOf(table)
+      makeRoom(size)
       const columns = kept.columns ?? guessColumns(table)
       const check: Held = {
         token: kept.token ?? newToken(),
@@ -100,6 +109,7 @@ export function createCheckRoom(deps: CheckDeps) {
         state: 'waiting',
         done: 0,
         of: table.rows.length,
+        size,
         report: null,
         problem: null,
         touchedAt: deps.now().getTime(),

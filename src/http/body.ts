@@ -18,7 +18,7 @@ const BUSY = 'Very much is being sent to us at this moment, so this was not take
 /** A body on its way. `seen`: how much of it had come when somebody last found no room. */
 type Sending = { bytes: number; seen: { readonly bytes: number; readonly at: number }; state: 'coming' | 'whole' | 'cut'; cut: () => void }
 /** Bytes that all bodies of a kind hold together. */
-type Purse = { readonly most: number; readonly sendings: Set<Sending> }
+type Purse = { readonly most: number; held: number; readonly sendings: Set<Sending> }
 
 const mediaTypeOf = (c: Context) => (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 /** Whether a media type says that a body is JSON. */
@@ -26,15 +26,21 @@ const isJson = (mediaType: string) => /^application\/(?:[\w.-]+\+)?json$/.test(m
 const tooLarge = (maxSize: number) => new InvalidError(`A request body may have at most ${maxSize / 1_000_000} MB.`)
 
 /** Notes bytes that came, and lets the slowest make room. @throws UnavailableError when nobody is slow */
-function takeIn({ most, sendings }: Purse, sending: Sending, bytes: number): void {
+function takeIn(purse: Purse, sending: Sending, bytes: number): void {
   sending.bytes += bytes
-  const held = () => [...sendings].reduce((total, each) => total + each.bytes, 0)
-  while (held() > most) {
-    const slow = slowestOf(sendings)
+  purse.held += bytes
+  while (purse.held > purse.most) {
+    const slow = slowestOf(purse.sendings)
     if (!slow || slow === sending) throw new UnavailableError(BUSY)
-    Object.assign(slow, { state: 'cut', bytes: 0 })
+    slow.state = 'cut'
+    giveBack(purse, slow)
     slow.cut()
   }
+}
+
+/** What a body held is free again. */
+function giveBack(purse: Purse, sending: Sending): void {
+  if (purse.sendings.delete(sending)) purse.held -= sending.bytes
 }
 
 /** Who has sent least since somebody last found no room, if that is very little; null when all are fast enough. */
@@ -111,7 +117,8 @@ export type BodyLimit = { readonly file: number; readonly text: number }
 
 /** Reads bodies, each within the limit of its path. Small JSON is looked at before any handler sees it. */
 export function boundedBodies(limitOf: (path: string) => BodyLimit): MiddlewareHandler {
-  const purses = { small: { most: PURSES.small, sendings: new Set<Sending>() }, large: { most: PURSES.large, sendings: new Set<Sending>() } }
+  const purseOf = (most: number): Purse => ({ most, held: 0, sendings: new Set() })
+  const purses = { small: purseOf(PURSES.small), large: purseOf(PURSES.large) }
   return async (c, next) => {
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return await next()
     const mediaType = mediaTypeOf(c)
@@ -132,7 +139,7 @@ export function boundedBodies(limitOf: (path: string) => BodyLimit): MiddlewareH
       if (isJson(mediaType) && maxSize <= SMALL) refuseUnbounded(new TextDecoder().decode(await bytes()))
       await next()
     } finally {
-      purse.sendings.delete(sending)
+      giveBack(purse, sending)
     }
   }
 }

@@ -8,8 +8,9 @@ export type NamesQuestion =
   | { readonly ask: 'suggest'; readonly text: string; readonly limit: number }
 
 const MOST_HEAP_MB = 900
-/** The thread goes on with the second while we hear of the first. */
-const IN_FLIGHT = 2
+/** The thread goes on with the second while we hear of the first; a third place is for single names. */
+const IN_FLIGHT = 3
+const SINGLE = 5_000
 const MOST_WAITING = 32
 /** What a slice may cost: some 50 ms. */
 const A_SLICE = 20_000
@@ -47,7 +48,7 @@ export function createNamesThread(connection: { readonly url: string; readonly r
     heapMb: MOST_HEAP_MB,
     trouble: 'Names cannot be looked up at the moment',
   })
-  const turns = createTurns({ atOnce: IN_FLIGHT, mostWaiting: MOST_WAITING, busy: 'Very many names are being looked up at this moment.' })
+  const turns = createTurns({ atOnce: IN_FLIGHT, mostWaiting: MOST_WAITING, little: SINGLE, busy: 'Very many names are being looked up at this moment.' })
   return {
     async match(all, limit, { caller = {}, signal, isLetIn = false } = {}) {
       const found: Match[][] = []

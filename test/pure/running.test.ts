@@ -50,6 +50,20 @@ test('a short list goes before long ones that were there first', async () => {
   expect(new Set(long.map(({ token }) => room.get(token).state))).toEqual(new Set(['done']))
 })
 
+test('letters count too: lists of few rows that are as large as long ones have no more room than those', () => {
+  const { room } = roomOf()
+  const wide = { ...tableOf(10), rows: tableOf(10).rows.map(({ row }) => ({ row, cells: Array.from({ length: 500 }, () => 'x'.repeat(2_000)) })) }
+  const sent = Array.from({ length: 40 }, () => {
+    try {
+      return room.start('Wide', wide).token
+    } catch {
+      return null
+    }
+  })
+  expect(sent.filter((token) => token !== null).length).toBeLessThan(12)
+  expect(room.start('Short', tableOf(10)).state).not.toBe('failed')
+})
+
 test('long lists fill their own room only: a short one is taken in, and short ones stay', () => {
   const { room } = roomOf()
   const first = room.start('Short', tableOf(10))

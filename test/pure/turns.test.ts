@@ -80,6 +80,15 @@ test('one place is left for what costs little', async () => {
   expect(begun).toEqual(['large 1', 'small', 'large 2'])
 })
 
+test('where the queue is full of what costs much, a little may wait still', async () => {
+  const { work } = works()
+  const turns = turnsOf({ atOnce: 2, mostWaiting: 2, little: 10 })
+  for (const name of ['a', 'b', 'c']) void turns.take(work(name), { cost: 1_000 })
+  await expect(turns.take(work('d'), { cost: 1_000 })).rejects.toBeInstanceOf(UnavailableError)
+  for (let i = 0; i < 7; i += 1) void turns.take(work(`little ${i}`), { cost: 1 })
+  await expect(turns.take(work('one too many'), { cost: 1 })).rejects.toBeInstanceOf(UnavailableError)
+})
+
 test('whoever finds the queue full is told at once when to come back; what was let in before waits', async () => {
   const { begun, work, end, isIdle } = works()
   const turns = turnsOf({ mostWaiting: 2 })

@@ -115,9 +115,12 @@ export function packPages({ db, origin, now }: WebDeps): Hono {
       if (ending === null) return c.html(<PackPage pack={pack} profile={profile} group={group} at={`/brands/${profile.slug}/packs/${kind.kind}`} />)
       const key = JSON.stringify([languageTag(), profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])
       const found = kept.get(key) ?? (await renderPack(pack, ending as Ending, say))
-      kept.delete(key)
-      kept.set(key, found)
-      for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old)
+      // Of groups there is no end: theirs do not take the place of what most people ask for.
+      if (group === '') {
+        kept.delete(key)
+        kept.set(key, found)
+        for (const old of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(old)
+      }
       const file = `${profile.slug}-${kind.kind}.${ending}`.replace(/[^\w.-]+/g, '-')
       return c.body(found, 200, {
         'Content-Type': MEDIA_TYPES[ending as Ending],
