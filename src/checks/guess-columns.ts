@@ -95,11 +95,12 @@ export function correctColumns(table: SupplierTable, given: Partial<Record<Colum
   for (const heading of Object.values(given))
     if (heading && !table.headings.includes(heading))
       throw new InvalidError(`There is no column "${heading}". There are: ${table.headings.slice(0, 40).join(', ')}.`)
-  const guessed = guessColumns(table)
+  let guess: CheckColumns | null = null
+  const guessed = () => (guess ??= guessColumns(table))
   const named = new Set(Object.values(given).filter(Boolean))
   const of = (role: Exclude<ColumnRole, 'name'>) => {
     if (given[role] !== undefined) return given[role] || null
-    return guessed[role] !== null && named.has(guessed[role]) ? null : guessed[role]
+    return named.has(guessed()[role] ?? undefined) ? null : guessed()[role]
   }
-  return { name: given.name || guessed.name, otherName: of('otherName'), country: of('country'), address: of('address'), city: of('city') }
+  return { name: given.name || guessed().name, otherName: of('otherName'), country: of('country'), address: of('address'), city: of('city') }
 }

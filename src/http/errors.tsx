@@ -18,6 +18,9 @@ export const STATUS = {
   drift: 500,
 } as const satisfies Record<ErrorKind, number>
 
+/** As others' logs have it: whoever asked did not wait for the answer. */
+const GONE = 499
+
 const TITLES: Readonly<Record<ErrorKind, string>> = {
   invalid: 'Something in this request is wrong',
   unauthenticated: 'Sign in first',
@@ -71,6 +74,7 @@ export function sayWhen(c: Context, error: unknown): void {
 
 /** Answers an error: JSON below /api and where it is asked for, else a page. */
 export function answerError(error: unknown, c: Context, log: Log): Response | Promise<Response> {
+  if (c.req.raw.signal.aborted) return c.body(null, GONE as 400) // nobody hears it
   const problem = problemOf(error)
   if (problem.status >= 500) log.error({ error, path: withoutSecrets(c.req.path) }, 'a request failed')
   sayWhen(c, error)

@@ -38,7 +38,7 @@ export function matchApi({ names }: WebDeps) {
   return new OpenAPIHono({ defaultHook: invalidHook })
     .openapi(match, async (c) => {
       const { queries, limit } = c.req.valid('json')
-      const found = await names.match(Object.values(queries), limit)
+      const found = await names.match(Object.values(queries), limit, { signal: c.req.raw.signal })
       const results: Record<string, Match[]> = Object.create(null) as Record<string, Match[]>
       Object.keys(queries).forEach((key, i) => (results[key] = found[i] as Match[]))
       return c.json({ results }, 200)

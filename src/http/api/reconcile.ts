@@ -127,6 +127,7 @@ export function reconcileApi({ names, db, origin }: WebDeps) {
     const found = await names.match(
       questions.map((question) => ({ ...question, name: question.name.trim() || '-' })),
       most,
+      { signal: c.req.raw.signal },
     )
     return c.json(
       Object.fromEntries(
