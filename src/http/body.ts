@@ -92,12 +92,18 @@ async function read(c: Context, maxSize: number, purse: Purse, sending: Sending)
 async function formOf(c: Context, bytes: ArrayBuffer): Promise<FormData> {
   const type = (c.req.header('content-type') ?? '').replace(/^[^;]+/, (name) => name.toLowerCase())
   const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type)
-  const mark = type.startsWith('multipart/') ? `--${boundary?.[1] ?? boundary?.[2] ?? ''}` : '&'
+  const isMultipart = type.startsWith('multipart/')
+  const mark = isMultipart ? `--${boundary?.[1] ?? boundary?.[2] ?? ''}` : '&'
   const all = Buffer.from(bytes)
   let fields = 0
   for (let at = all.indexOf(mark); at >= 0; at = all.indexOf(mark, at + mark.length)) {
     fields += 1
     if (fields > MOST_FIELDS) throw new InvalidError(`A form may have at most ${MOST_FIELDS} fields.`)
+  }
+  if (!isMultipart) {
+    const form = new FormData()
+    for (const [name, value] of new URLSearchParams(all.toString())) form.append(name, value)
+    return form
   }
   try {
     return await new Response(bytes, { headers: { 'Content-Type': type } }).formData()

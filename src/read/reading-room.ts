@@ -8,6 +8,7 @@ import type { CaptureBytes, Reading } from '../model/document.ts'
 import { createTurns } from '../turns.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
+import { isShortText, readSupplierTable } from './supplier-table.ts'
 
 type Task = 'read' | 'copy' | 'table'
 export type ReadQuestion = { readonly id: number; readonly task: Task; readonly capture: CaptureBytes }
@@ -143,7 +144,10 @@ export function createReadingRoom(options: RoomOptions = {}): ReadingRoom {
       return (await inTurn('read', capture)).reading as Reading
     },
     copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
-    table: async (bytes) => (await inTurn('table', { url: 'list', as: 'list', bytes, headers: {}, fetchedAt: new Date(0) })).table as SupplierTable,
+    table: async (bytes) => {
+      if (isShortText(bytes)) return await readSupplierTable(bytes)
+      return (await inTurn('table', { url: 'list', as: 'list', bytes, headers: {}, fetchedAt: new Date(0) })).table as SupplierTable
+    },
     close: () => readers.forEach(({ close }) => close()),
   }
 }

@@ -4,8 +4,7 @@ import type { SupplierRow, SupplierTable } from '../model/check.ts'
 import { roleOfHeading } from '../names/list-headings.ts'
 import { decodeBytes } from './charset.ts'
 import { csvRows } from './formats/csv.ts'
-import { readOldWorkbook } from './formats/old-workbook.ts'
-import { type Sheet, readWorkbook } from './formats/workbook.ts'
+import type { Sheet } from './formats/workbook.ts'
 import { headOfList } from './list-head.ts'
 
 const MOST_ROWS = 50_000
@@ -13,6 +12,8 @@ const MOST_COLUMNS = 500
 /** Rows that are read: what is left when a title, headings and empty lines are taken off is counted by `MOST_ROWS`. */
 const MOST_READ = 2 * MOST_ROWS
 const MOST_CELLS = 2_000_000
+const MOST_ROWS_IN_ALL = 200_000
+const SHORT = 20_000
 const LONGEST_CELL = 2_000
 
 /** The first line is looked at before anything is taken apart: a line of a million cells is no list. */
@@ -38,22 +39,35 @@ export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTabl
   return sheets.length > 1 ? best : { ...best, sheet: null }
 }
 
+/** A short text that is no page: as much work as a page of ours, so it needs no process of its own. */
+export function isShortText(bytes: Uint8Array): boolean {
+  return (
+    bytes.length <= SHORT &&
+    !bytes.includes(0) &&
+    !/^(?:PK|%PDF|\s*<)/.test(
+      Buffer.from(bytes.subarray(0, 500))
+        .toString('latin1')
+        .replace(/^\xef\xbb\xbf/, ''),
+    )
+  )
+}
+
 const namesSuppliers = ({ headings, rows }: SupplierTable): boolean => rows.length > 0 && headings.some((heading) => roleOfHeading(heading)?.role === 'name')
 
 async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
   const hex = Buffer.from(bytes.subarray(0, 8)).toString('hex')
   if (hex.startsWith('504b0304')) {
     const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    if (all.includes('xl/workbook.xml')) return await readWorkbook(bytes, { rows: MOST_ROWS + 1_000, cells: MOST_CELLS })
-    if (all.includes('opendocument.spreadsheet')) return readOldWorkbook(bytes, MOST_READ)
+    if (all.includes('xl/workbook.xml')) return await sheetsOfWorkbook(bytes, false)
+    if (all.includes('opendocument.spreadsheet')) return await sheetsOfWorkbook(bytes, true)
     if (all.includes('xl/')) throw new InvalidError('This workbook is not whole. Open it in a spreadsheet program, save it as CSV, and check that.')
     throw new InvalidError('This is a ZIP file, and no workbook. Unpack it and check what is inside.')
   }
-  if (hex.startsWith('d0cf11e0')) return readOldWorkbook(bytes, MOST_READ)
+  if (hex.startsWith('d0cf11e0')) return await sheetsOfWorkbook(bytes, true)
   if (hex.startsWith('25504446'))
     throw new InvalidError('This is a PDF. Copy the table out of it into a spreadsheet, save it as CSV, and check that; or paste the names.')
   const { text } = decodeBytes(bytes, undefined, false)
-  if (/^\s*<(?:!doctype html|html|table|\?xml|head|meta)/i.test(text.slice(0, 500))) return readOldWorkbook(bytes, MOST_READ)
+  if (/^\s*<(?:!doctype html|html|table|\?xml|head|meta)/i.test(text.slice(0, 500))) return await sheetsOfWorkbook(bytes, true)
   if (text.slice(0, 2_000).includes('\0'))
     throw new InvalidError('This is no list that can be read: CSV, XLSX, XLS and ODS are. Save it as CSV and check that.')
   const end = text.slice(0, FIRST_LINE).search(/[\r\n]/)
@@ -64,6 +78,12 @@ async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
       `The table has ${marks} columns or more, and at most ${MOST_COLUMNS} are read. Keep the columns with names, countries and addresses.`,
     )
   return [{ name: '', rows: csvRows(text, MOST_READ), isText: true }]
+}
+
+/** What opens workbooks is loaded with the first of them. */
+async function sheetsOfWorkbook(bytes: Uint8Array, isOld: boolean): Promise<Sheet[]> {
+  if (isOld) return (await import('./formats/old-workbook.ts')).readOldWorkbook(bytes, MOST_READ)
+  return await (await import('./formats/workbook.ts')).readWorkbook(bytes, { rows: MOST_ROWS + 1_000, cells: MOST_CELLS, rowsInAll: MOST_ROWS_IN_ALL })
 }
 
 /** Of a text, whose empty lines are no rows. */

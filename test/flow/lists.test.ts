@@ -12,7 +12,7 @@ import { InvalidError } from '../../src/errors.ts'
 import type { CheckReport } from '../../src/model/check.ts'
 import { csvRows } from '../../src/read/formats/csv.ts'
 import { createReadingRoom } from '../../src/read/reading-room.ts'
-import { readSupplierTable } from '../../src/read/supplier-table.ts'
+import { isShortText, readSupplierTable } from '../../src/read/supplier-table.ts'
 
 const room = createReadingRoom({ seconds: 20, memoryMb: 900 })
 afterAll(room.close)
@@ -205,35 +205,58 @@ function bomb(): Uint8Array {
   return zipSync({ 'xl/workbook.xml': new TextEncoder().encode('<workbook/>'), 'xl/worksheets/sheet1.xml': zeros })
 }
 
-test('a workbook of 700,000 rows is refused as soon as that is seen; one with as many rows of looks alone is read', async () => {
+test('a workbook of 700,000 rows is refused as soon as that is seen; one with rows of looks alone is read', async () => {
   const files = unzipSync(book(ROWS))
   const sheet = new TextDecoder().decode(files['xl/worksheets/sheet1.xml'])
-  const withRows = (row: (at: number) => string) => {
-    const rows = Array.from({ length: 700_000 }, (_, i) => row(i + 4)).join('')
+  const withRows = (count: number, row: (at: number) => string) => {
+    const rows = Array.from({ length: count }, (_, i) => row(i + 4)).join('')
     return zipSync({ ...files, 'xl/worksheets/sheet1.xml': new TextEncoder().encode(sheet.replace('</sheetData>', `${rows}</sheetData>`)) }, { level: 1 })
   }
   const from = performance.now()
-  await expect(room.table(withRows((at) => `<row r="${at}"><c r="A${at}" t="inlineStr"><is><t>Mill</t></is></c></row>`))).rejects.toThrow(
+  await expect(room.table(withRows(700_000, (at) => `<row r="${at}"><c r="A${at}" t="inlineStr"><is><t>Mill</t></is></c></row>`))).rejects.toThrow(
     /more than 51,000 rows.*cut it into parts/,
   )
   expect(performance.now() - from).toBeLessThan(8_000)
-  expect((await room.table(withRows((at) => `<row r="${at}"/>`))).rows).toHaveLength(2)
+  await expect(room.table(withRows(700_000, (at) => `<row r="${at}"/>`))).rejects.toThrow(/more than 200,000 rows, empty ones counted/)
+  expect((await room.table(withRows(60_000, (at) => `<row r="${at}"/>`))).rows).toHaveLength(2)
 })
 
 test('a small list does not wait for large ones, of whomever; who finds the queue full is told when to come back', async () => {
-  const several = createReadingRoom({ processes: 2, mostWaiting: 3 })
+  const several = createReadingRoom({ processes: 2, mostWaiting: 2 })
   const text = (rows: number) => new TextEncoder().encode(`Supplier,Country\n${'Orrin Weaving and Spinning Ltd,China\n'.repeat(rows)}`)
-  await Promise.all([several.table(text(1)), several.table(text(1))]) // both processes have started
+  await Promise.all([several.table(text(2_000)), several.table(text(2_000))]) // both processes have started
   const ended: string[] = []
   const of = async (name: string, rows: number) => {
     await several.table(text(rows))
     ended.push(name)
   }
-  const large = Array.from({ length: 4 }, (_, i) => of(`large ${i}`, 40_000))
+  const large = Array.from({ length: 3 }, (_, i) => of(`large ${i}`, 40_000))
   const refused = several.table(text(40_000)).catch((error: unknown) => error)
   expect(await refused).toMatchObject({ kind: 'unavailable', retryAfterMs: expect.any(Number) })
   await large[0]
-  await Promise.all([...large, of('small', 5)])
+  await Promise.all([...large, of('small', 2_000)])
   expect(ended.indexOf('small')).toBeLessThanOrEqual(2)
   several.close()
+})
+
+test.each([
+  ['letters', 'Name\n' + 'a\n'.repeat(9_900)],
+  ['marks', `Name\n${','.repeat(1_900)}\n`.repeat(10)],
+  ['quotes', `Name\n${'"'.repeat(19_000)}`],
+  ['open quotes', 'Name\n' + 'a"b\n'.repeat(4_900)],
+  ['spaces', ' '.repeat(19_000)],
+  ['lines', '\n'.repeat(19_000)],
+])('a short text is read where it is, for it takes no longer than a page: %s', async (_what, text) => {
+  const bytes = new TextEncoder().encode(text)
+  expect(isShortText(bytes)).toBe(true)
+  const from = performance.now()
+  await readSupplierTable(bytes)
+    .then(guessColumns)
+    .catch((error: unknown) => expect(error).toBeInstanceOf(InvalidError))
+  expect(performance.now() - from).toBeLessThan(400)
+})
+
+test('what may be anything but text is read in a process, however short', () => {
+  for (const text of ['PK\u0003\u0004', '%PDF-1.7', '  <table>', '\uFEFF<html>', 'a\0b', 'x'.repeat(20_001)])
+    expect(isShortText(new TextEncoder().encode(text))).toBe(false)
 })

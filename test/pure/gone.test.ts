@@ -15,7 +15,9 @@ test('names are not looked up any more for somebody who has gone away, and that 
   let looked = 0
   const match = (_queries: unknown, _limit: number, asker?: Asker) => turns.take(async () => ((looked += 1), []), asker)
   const log = { ...createLog('silent'), error: vi.fn() }
-  const app = new Hono().onError((error, c) => answerError(error, c, log as never)).route('/', matchApi({ names: { match } as unknown as NameMatcher } as WebDeps))
+  const app = new Hono()
+    .onError((error, c) => answerError(error, c, log as never))
+    .route('/', matchApi({ names: { match } as unknown as NameMatcher } as WebDeps))
   const server = await listen(app as Hono, { port: 0, bind: '127.0.0.1' })
   const going = new AbortController()
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"queries":{"q":{"name":"Orrin"}}}' }

@@ -13,8 +13,9 @@ const MOST_FILES = 2_000
 
 export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[] }
 
+const PASSED: Readonly<Record<keyof SheetBounds, string>> = { rows: 'rows', cells: 'cells', rowsInAll: 'rows, empty ones counted' }
 /** More than any list that a publisher puts out. */
-const MOST: SheetBounds = { rows: 300_000, cells: 6_000_000 }
+const MOST: SheetBounds = { rows: 300_000, cells: 6_000_000, rowsInAll: 2_000_000 }
 
 /**
  * Every sheet's cells as words; days as `YYYY-MM-DD`.
@@ -33,7 +34,7 @@ export async function readWorkbook(bytes: Uint8Array, most: SheetBounds = MOST):
   const passed = passedBound(bytes, files, most)
   if (passed !== null)
     throw new InvalidError(
-      `This workbook has more than ${most[passed].toLocaleString('en-GB')} ${passed}, and no more are read at once. Keep the sheet and the columns you need, or cut it into parts.`,
+      `This workbook has more than ${most[passed].toLocaleString('en-GB')} ${PASSED[passed]}, and no more are read at once. Keep the sheet and the columns you need, or cut it into parts.`,
     )
   try {
     const sheets = await readXlsxFile(Buffer.from(bytes))
