@@ -23,6 +23,8 @@ type Purse = { readonly most: number; held: number; readonly sendings: Set<Sendi
 const mediaTypeOf = (c: Context) => (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
 /** Whether a media type says that a body is JSON. */
 const isJson = (mediaType: string) => /^application\/(?:[\w.-]+\+)?json$/.test(mediaType)
+const FIELDS = 'application/x-www-form-urlencoded'
+const isForm = (mediaType: string) => mediaType === FIELDS || mediaType === 'multipart/form-data'
 const tooLarge = (maxSize: number) => new InvalidError(`A request body may have at most ${maxSize / 1_000_000} MB.`)
 
 /** Notes bytes that came, and lets the slowest make room. @throws UnavailableError when nobody is slow */
@@ -57,7 +59,28 @@ function slowestOf(sendings: ReadonlySet<Sending>): Sending | null {
   return slowest?.sending ?? null
 }
 
+const isMultipart = (type: string) => /^multipart\//i.test(type)
+
+/** Counts the fields of a form as it comes. @throws InvalidError as soon as there are too many */
+function fieldsIn(type: string): (piece: Uint8Array) => void {
+  const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type)
+  const mark = isMultipart(type) ? `--${boundary?.[1] ?? boundary?.[2] ?? ''}` : '&'
+  let fields = 0
+  let rest: Uint8Array = new Uint8Array(0)
+  return (piece) => {
+    const all = Buffer.concat([rest, piece])
+    let next = 0
+    for (let at = all.indexOf(mark); at >= 0; at = all.indexOf(mark, next)) {
+      next = at + mark.length
+      fields += 1
+      if (fields > MOST_FIELDS) throw new InvalidError(`A form may have at most ${MOST_FIELDS} fields.`)
+    }
+    rest = all.subarray(Math.max(next, all.length - mark.length + 1)) // a mark may lie in two pieces
+  }
+}
+
 async function read(c: Context, maxSize: number, purse: Purse, sending: Sending): Promise<ArrayBuffer> {
+  const look = isForm(mediaTypeOf(c)) ? fieldsIn(c.req.header('content-type') ?? '') : () => undefined
   const reader = c.req.raw.body?.getReader()
   if (!reader) return new ArrayBuffer(0)
   purse.sendings.add(sending)
@@ -72,6 +95,7 @@ async function read(c: Context, maxSize: number, purse: Purse, sending: Sending)
       size += value.length
       if (size > maxSize) throw tooLarge(maxSize)
       takeIn(purse, sending, value.length)
+      look(value)
       parts.push(value)
     }
   } catch (error) {
@@ -88,21 +112,12 @@ async function read(c: Context, maxSize: number, purse: Purse, sending: Sending)
   return whole.buffer
 }
 
-/** Takes a form apart that has no more fields than any of ours. @throws InvalidError */
+/** Takes a form apart. @throws InvalidError */
 async function formOf(c: Context, bytes: ArrayBuffer): Promise<FormData> {
   const type = (c.req.header('content-type') ?? '').replace(/^[^;]+/, (name) => name.toLowerCase())
-  const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(type)
-  const isMultipart = type.startsWith('multipart/')
-  const mark = isMultipart ? `--${boundary?.[1] ?? boundary?.[2] ?? ''}` : '&'
-  const all = Buffer.from(bytes)
-  let fields = 0
-  for (let at = all.indexOf(mark); at >= 0; at = all.indexOf(mark, at + mark.length)) {
-    fields += 1
-    if (fields > MOST_FIELDS) throw new InvalidError(`A form may have at most ${MOST_FIELDS} fields.`)
-  }
-  if (!isMultipart) {
+  if (!isMultipart(type)) {
     const form = new FormData()
-    for (const [name, value] of new URLSearchParams(all.toString())) form.append(name, value)
+    for (const [name, value] of new URLSearchParams(Buffer.from(bytes).toString())) form.append(name, value)
     return form
   }
   try {
@@ -129,7 +144,7 @@ export function boundedBodies(limitOf: (path: string) => BodyLimit): MiddlewareH
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return await next()
     const mediaType = mediaTypeOf(c)
     const { file, text } = limitOf(c.req.path)
-    const maxSize = isJson(mediaType) || mediaType === 'application/x-www-form-urlencoded' ? text : file
+    const maxSize = isJson(mediaType) || mediaType === FIELDS ? text : file
     const declared = c.req.header('content-length')
     const size = c.req.header('transfer-encoding') === undefined && declared !== undefined ? Number(declared) : maxSize
     if (size > maxSize) throw tooLarge(maxSize)

@@ -85,6 +85,34 @@ test('a form of more fields than any of ours is refused before it is taken apart
   expect(performance.now() - from).toBeLessThan(2_000)
 })
 
+test('its fields are counted as they come, wherever the pieces are cut', async () => {
+  const part = new TextEncoder().encode('--b0undary\r\ncontent-disposition: form-data; name="a"\r\n\r\nx\r\n')
+  const formIn = (fields: number, size: number) => {
+    const whole = new Uint8Array(fields * part.length + 14)
+    for (let i = 0; i < fields; i += 1) whole.set(part, i * part.length)
+    whole.set(new TextEncoder().encode('--b0undary--\r\n'), fields * part.length)
+    let [at, read] = [0, 0]
+    const stream = new ReadableStream(
+      {
+        pull(controller) {
+          if (at >= whole.length) return controller.close()
+          controller.enqueue(whole.subarray(at, (at += size)))
+          read = at
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    return { stream, read: () => read }
+  }
+  for (const size of [3, 7, 1_000]) {
+    const many = formIn(5_000, size)
+    const type = { 'content-type': 'multipart/form-data; boundary=b0undary' }
+    expect((await send('/sign-in', many.stream, type)).status).toBe(400)
+    expect(many.read()).toBeLessThan(1_001 * part.length + size + 14)
+    expect((await send('/sign-in', formIn(990, size).stream, type)).status).toBe(401)
+  }
+})
+
 test('nothing is read of a body that says it is too large, and no more than the limit of one that does not say', async () => {
   const declared = body(500)
   expect((await send('/sign-in', declared.stream, { ...FORM_TYPE, 'content-length': '50000000' })).status).toBe(400)
