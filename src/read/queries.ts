@@ -1,6 +1,7 @@
 /** SQL of the read stage: captures that wait to be read, and their readings. */
 import { CompiledQuery, sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
+import { dayAtStart } from '../model/day.ts'
 import type { PostcodePlace, Reading } from '../model/document.ts'
 import { hashId, sha256 } from '../model/id.ts'
 import { packSpans } from '../model/spans.ts'
@@ -65,7 +66,7 @@ export function readingRow(captureId: string, { title, language, publishedOn, te
     captureId,
     title,
     language,
-    publishedOn,
+    publishedOn: dayAtStart(publishedOn),
     text: bytes,
     spans: JSON.stringify(packSpans(spans.length > 0 ? spans : [{ start: 0, end: text.length }])),
     stated: JSON.stringify(claims),
