@@ -1,4 +1,5 @@
 /** Worker deps: everything the stages need, made once a process. */
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadAccountsSecret } from '../src/accounts/secret.ts'
@@ -25,6 +26,8 @@ import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes, revisitMinutes } from '../scrapers/source.ts'
 
 export type WorkerDeps = {
+  /** Which worker this is, among all that are at work. */
+  readonly worker: string
   readonly config: Config
   readonly db: Db
   readonly fetch: Fetch
@@ -69,7 +72,7 @@ export async function createWorkerDeps(
   config: Config,
   db: Db,
   log: Log,
-  options: { now?: () => Date } = {},
+  options: { now?: () => Date; worker?: string } = {},
 ): Promise<WorkerDeps & { close: () => Promise<void> }> {
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
@@ -99,6 +102,7 @@ export async function createWorkerDeps(
   const readingRoom = createReadingRoom()
   const mailer = config.mail && createMailer(config.mail.smtpUrl, config.mail.from)
   return {
+    worker: options.worker ?? randomUUID(),
     config,
     db,
     fetch,

@@ -1,6 +1,7 @@
 /** Worker: a stage on a queue. Checks the payload, keeps the time limit, and turns kinds of error into outcomes. */
 import { DelayedError, UnrecoverableError } from 'bullmq'
 import { AppError, type ErrorKind, RateLimitedError, messageOf } from '../src/errors.ts'
+import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import type { Job, QueueWorker, Queues } from '../src/queue/backend.ts'
 import { type JobName, type Payload, jobs } from '../src/queue/jobs.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -36,11 +37,26 @@ export function startWorker<J extends JobName>(name: J, queues: Queues, deps: Wo
   )
 }
 
-/** Runs one item within its time limit. @throws whatever the stage does, or UnavailableError at the limit */
-export async function runItem<J extends JobName>(name: J, deps: WorkerDeps, data: unknown, stopping: AbortSignal): Promise<void> {
+/** A job's payload as the item that is noted while it is under way. */
+export const itemOf = (payload: object): string => JSON.stringify(payload)
+
+/**
+ * Runs one item within its time limit, and notes it meanwhile.
+ * @returns whether it was run: not when another worker is at it, or it is set apart
+ * @throws whatever the stage does, or UnavailableError at the limit
+ */
+export async function runItem<J extends JobName>(name: J, deps: WorkerDeps, data: unknown, stopping: AbortSignal): Promise<boolean> {
   const payload = jobs[name].payload.parse(data) as Payload<J>
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(jobs[name].timeoutMs)])
-  await stages[name].run(deps, payload, signal)
+  const stage = stages[name]
+  const items = stage.items ? [] : [itemOf(payload)]
+  if ((await beginItems(deps.db, deps.worker, name, items)).length < items.length) return false
+  try {
+    await stage.run(deps, payload, signal)
+  } finally {
+    await finishItems(deps.db, deps.worker, name, items)
+  }
+  return true
 }
 
 async function settle(name: JobName, deps: WorkerDeps, job: Job, error: unknown, stopping: AbortSignal): Promise<never> {

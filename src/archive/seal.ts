@@ -2,7 +2,7 @@
 import type { Db } from '../db/client.ts'
 import { AppError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import { hashId } from '../model/id.ts'
-import { type DocumentToFetch, type Sealed, failDocument, insertCaptures, noteUnchanged, postponeFetch } from './fetch-queries.ts'
+import { type DocumentToFetch, type Sealed, failDocument, findDueDocument, insertCaptures, noteUnchanged, postponeFetch } from './fetch-queries.ts'
 import type { Fetch, Fetched } from './fetch.ts'
 import { noteAnswer, noteFailure, restHost } from './host-queries.ts'
 import { type LocalFolders, isLocal, readLocal } from './local.ts'
@@ -57,6 +57,19 @@ export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSig
       }
     }),
   ).finally(() => Promise.all([writer.flush(), turn.close()]))
+}
+
+/** Seals one document that is due, and nothing beside it. It ends or is put off as in a turn. */
+export async function sealAlone(deps: ArchiveDeps, id: string, signal: AbortSignal): Promise<void> {
+  const document = await findDueDocument(deps.db, id, deps.now())
+  if (!document) return
+  try {
+    const sealed = await sealOne(deps, document, signal)
+    if (sealed) await insertCaptures(deps.db, [sealed])
+  } catch (error) {
+    if (signal.aborted) throw error
+    await settle(deps, document.host, document, error)
+  }
 }
 
 /** What is to be written of one document; null when nothing changed. */

@@ -946,6 +946,18 @@ export interface SupplierCheck {
   sealed: Buffer;
 }
 
+export interface UnderWay {
+  endings: Generated<number>;
+  item: string;
+  restsUntil: Timestamp | null;
+  since: Generated<Timestamp>;
+  stage: string;
+  /**
+   * Who is doing it; null once that worker has died: it is set apart then
+   */
+  worker: string | null;
+}
+
 export interface UnpublishedChange {
   changes: Generated<number>;
   since: Generated<Timestamp>;
@@ -992,6 +1004,11 @@ export interface WatchEvent {
   once: Buffer;
   sealed: Buffer;
   watchId: number;
+}
+
+export interface WorkerSeen {
+  seenAt: Generated<Timestamp>;
+  worker: string;
 }
 
 export interface DB {
@@ -1082,9 +1099,11 @@ export interface DB {
   sourceRun: SourceRun;
   submission: Submission;
   supplierCheck: SupplierCheck;
+  underWay: UnderWay;
   unpublishedChange: UnpublishedChange;
   vote: Vote;
   watch: Watch;
   watchDelivery: WatchDelivery;
   watchEvent: WatchEvent;
+  workerSeen: WorkerSeen;
 }
