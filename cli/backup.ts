@@ -9,7 +9,7 @@ import type { Run } from './main.ts'
 import { openSession, type Session } from './session.ts'
 
 const placeOf = (config: Config, session: Session): Place => ({
-  url: session.url,
+  url: session.ownerUrl,
   store: openStore(config),
   dataDir: config.dataDir,
   uploadsDir: foldersOf(config).uploadsDir,

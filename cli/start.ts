@@ -30,6 +30,8 @@ import { startWorkers, untilStopped } from './workers.ts'
 
 type StartOptions = { web?: boolean; workers?: boolean; alone?: boolean }
 const STOP_MS = 20_000
+/** A page waits so long for the database, then says that it cannot answer. */
+const WAIT_MS = 8_000
 
 export function startCommand(program: Command, run: Run): void {
   program
@@ -47,7 +49,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
   const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
-  const web = openDb(session.web.url, { max: 10, ...(session.web.role ? { role: session.web.role } : {}) })
+  const web = openDb(session.web.url, { max: 10, waitMs: WAIT_MS, ...(session.web.role ? { role: session.web.role } : {}) })
   const stopping = new AbortController()
   const closing: (() => Promise<void>)[] = []
   let child: { stop: (now: boolean) => Promise<void> } | null = null

@@ -1,6 +1,6 @@
 /** Apart process: does what is set apart, one item after another, and ends when there is no more. Whoever started it sees which item ended it. */
 import { once } from 'node:events'
-import { openDb } from '../src/db/client.ts'
+import { APP_ROLE, openDb } from '../src/db/client.ts'
 import { takeApart, finishItems, noteWorker } from '../src/db/under-way-queries.ts'
 import { createLog } from '../src/log.ts'
 import { type JobName, jobs } from '../src/queue/jobs.ts'
@@ -12,7 +12,7 @@ const BEAT_MS = 5_000
 
 process.once('disconnect', () => process.exit(1)) // the process that started us is gone
 const [order] = (await once(process, 'message')) as [ApartOrder]
-const { db, close } = openDb(order.databaseUrl)
+const { db, close } = openDb(order.databaseUrl, { role: APP_ROLE })
 const log = createLog(order.config.logLevel)
 const deps = await createWorkerDeps(order.config, db, log, { worker: order.worker })
 const beat = () => void noteWorker(db, order.worker).catch(() => undefined)

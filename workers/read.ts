@@ -3,7 +3,7 @@ import { setImmediate as others, setTimeout as sleep } from 'node:timers/promise
 import { fetchAgain } from '../src/archive/fetch-queries.ts'
 import { addFound } from '../src/archive/followed-queries.ts'
 import { DamagedCopyError } from '../src/archive/store.ts'
-import { type Db, type Tx, transact } from '../src/db/client.ts'
+import { type Db, type Tx, isDatabaseAway, transact } from '../src/db/client.ts'
 import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
@@ -96,7 +96,7 @@ async function readSome(deps: WorkerDeps, which: Parameters<typeof takeUnread>[2
     })
   } catch (error) {
     const only = taken[0]
-    if (!only) throw error
+    if (!only || isDatabaseAway(error)) throw error
     if (taken.length === 1) await transact(deps.db, (tx) => end(tx, only.captureId, error))
     await done(deps.db)
     if (taken.length > 1) for (let each = 0; each < taken.length; each += 1) await readSome(deps, { worker: deps.worker, limit: 1 })

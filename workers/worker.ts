@@ -1,6 +1,7 @@
 /** Worker: a stage on a queue. Checks the payload, keeps the time limit, and turns kinds of error into outcomes. */
 import { DelayedError, UnrecoverableError } from 'bullmq'
 import { AppError, type ErrorKind, RateLimitedError, messageOf } from '../src/errors.ts'
+import { isDatabaseAway } from '../src/db/client.ts'
 import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import type { Job, QueueWorker, Queues } from '../src/queue/backend.ts'
 import { type JobName, type Payload, jobs } from '../src/queue/jobs.ts'
@@ -64,6 +65,7 @@ async function settle(name: JobName, deps: WorkerDeps, job: Job, error: unknown,
     await job.moveToDelayed(Date.now() + (error instanceof RateLimitedError ? error.retryAfterMs : 0), job.token)
     throw new DelayedError()
   }
+  if (isDatabaseAway(error)) throw error // the item is due still
   const isOver = error instanceof AppError ? OUTCOME[error.kind] === 'end' : false
   if (!isOver && job.attemptsMade + 1 < jobs[name].attempts) throw error
   if (!(error instanceof AppError)) deps.log.error({ queue: name, item: job.id, error }, 'a bug ended this item')

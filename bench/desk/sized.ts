@@ -25,11 +25,11 @@ export async function atEachSize(measure: (sized: Sized) => Promise<void>): Prom
   const server = await startEmbedded(folder, () => undefined)
   try {
     for (const size of asked.length > 0 ? asked : [10_000, 100_000, 1_000_000]) {
-      const admin = new pg.Client({ connectionString: server.url })
+      const admin = new pg.Client({ connectionString: server.ownerUrl })
       await admin.connect()
       await admin.query(`create database sized_${size}`)
       await admin.end()
-      const url = server.url.replace(/\/[^/]+$/, `/sized_${size}`)
+      const url = server.ownerUrl.replace(/\/[^/]+$/, `/sized_${size}`)
       const { db, close } = openDb(url)
       await migrate(db)
       await measure({ size, url, db, folder })

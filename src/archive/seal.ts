@@ -1,5 +1,5 @@
 /** Seal: fetches the documents of one host that are due, and keeps what came as captures before anything reads it. */
-import type { Db } from '../db/client.ts'
+import { type Db, isDatabaseAway } from '../db/client.ts'
 import { AppError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import { hashId } from '../model/id.ts'
 import { type DocumentToFetch, type Sealed, failDocument, findDueDocument, insertCaptures, noteUnchanged, postponeFetch } from './fetch-queries.ts'
@@ -115,6 +115,7 @@ export async function sealedOf(
 
 /** Ends or puts off a document that could not be sealed. @returns whether the host is to be left alone now */
 async function settle(deps: ArchiveDeps, host: string, document: DocumentToFetch, error: unknown): Promise<boolean> {
+  if (isDatabaseAway(error)) throw error
   const now = deps.now()
   if (!(error instanceof AppError)) {
     const problem = `Fetching failed: ${messageOf(error)}. Add it again to try once more, or save it yourself and add the file.`

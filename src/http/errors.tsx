@@ -2,7 +2,8 @@
 import { accepts } from 'hono/accepts'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
+import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnavailableError } from '../errors.ts'
+import { isDatabaseAway } from '../db/client.ts'
 import type { Log } from '../log.ts'
 import { ErrorPage } from './pages/error.tsx'
 
@@ -30,6 +31,7 @@ const TITLES: Readonly<Record<ErrorKind, string>> = {
   drift: 'A page has changed its shape',
 }
 
+const RETRY_AFTER_S = '10'
 /** PostgreSQL keeps no NUL and no half of a character: invalid byte sequence, untranslatable character. */
 const NOT_TEXT = new Set(['22021', '22P05'])
 
@@ -37,6 +39,8 @@ const NOT_TEXT = new Set(['22021', '22P05'])
 function ours(error: unknown): unknown {
   if (error instanceof HTTPException && error.status === 403)
     return new ForbiddenError('This form did not come from a page of ours, so nothing was done. Open the page again and send it from there.')
+  if (isDatabaseAway(error))
+    return new UnavailableError('The database cannot be reached at this moment, so this page could not be made. Nothing is lost. Try again in a minute.')
   if (NOT_TEXT.has((error as { code?: string } | null)?.code ?? ''))
     return new InvalidError('There is a character in this that is no text, so nothing was kept. Type it anew rather than pasting it.')
   return error
@@ -67,6 +71,7 @@ export function problemOf(thrown: unknown): { type: string; title: string; statu
 export function answerError(error: unknown, c: Context, log: Log): Response | Promise<Response> {
   const problem = problemOf(error)
   if (problem.status >= 500) log.error({ error, path: withoutSecrets(c.req.path) }, 'a request failed')
+  if (problem.kind === 'unavailable') c.header('Retry-After', RETRY_AFTER_S)
   if (error instanceof RateLimitedError) c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
   const wants = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/json' })
   if (c.req.path.startsWith('/api/') || wants !== 'text/html') {

@@ -20,7 +20,8 @@ const age = (seconds: number) => sql`update under_way set since = now() - ${seco
 const silence = (worker: string, seconds: number) =>
   sql`update worker_seen set seen_at = now() - ${seconds} * interval '1 second' where worker = ${worker}`.execute(db)
 beforeEach(async () => {
-  await sql`truncate under_way, worker_seen`.execute(db)
+  await sql`delete from under_way`.execute(db)
+  await sql`delete from worker_seen`.execute(db)
   await noteWorker(db, 'one')
   await noteWorker(db, 'two')
 })

