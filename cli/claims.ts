@@ -7,7 +7,7 @@ import { addResponse } from '../src/review/add-response.ts'
 import { decideClaim } from '../src/review/decide-claim.ts'
 import { listClaims } from '../src/review/queries.ts'
 import { publishChanges } from '../src/publish/publish-changes.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function claimsCommand(program: Command, run: Run): void {

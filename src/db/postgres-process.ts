@@ -42,7 +42,7 @@ export const bareEnvironment = () => ({ PATH: process.env['PATH'] ?? '/usr/bin:/
  * @throws UnavailableError when it does not come up the first time
  */
 export async function keepServer(cluster: Cluster, say: (line: string) => void): Promise<ServerProcess> {
-  let isStopping = false
+  const stopping = new AbortController()
   await stopLeftover(cluster)
   const first = await launch(cluster, null)
   const { port } = first
@@ -50,13 +50,13 @@ export async function keepServer(cluster: Cluster, say: (line: string) => void):
   let coming: Promise<void> | null = null
   async function comeBack(how: string): Promise<void> {
     say(`PostgreSQL ended (${how}). It is started again; until then pages say that they cannot answer.`)
-    for (let pause = FIRST_PAUSE_MS; !isStopping; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+    for (let pause = FIRST_PAUSE_MS; !stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       await sleep(pause, undefined, { ref: false })
-      if (isStopping) return
+      if (stopping.signal.aborted) return
       const launched = await launch(cluster, port).catch((error: unknown) => messageOf(error))
       if (typeof launched !== 'string') {
         child = launched.child
-        if (isStopping) return stopChild(child)
+        if (stopping.signal.aborted) return stopChild(child)
         say('PostgreSQL is back.')
         return watch()
       }
@@ -65,17 +65,17 @@ export async function keepServer(cluster: Cluster, say: (line: string) => void):
   }
   const watch = () =>
     void child.once('exit', (code, signal) => {
-      if (!isStopping) coming = comeBack(signal ?? `code ${code}`)
+      if (!stopping.signal.aborted) coming = comeBack(signal ?? `code ${code}`)
     })
   watch()
   return {
     port,
     halt() {
-      isStopping = true
+      stopping.abort()
       child.kill('SIGQUIT')
     },
     async stop() {
-      isStopping = true
+      stopping.abort()
       await stopChild(child)
       await coming
     },

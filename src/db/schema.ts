@@ -117,6 +117,12 @@ export interface AccountsTwoFactor {
   verified: Generated<boolean>;
 }
 
+export interface AccountsUsedCode {
+  codeHash: string;
+  personId: string;
+  usedAt: Timestamp;
+}
+
 export interface AccountsVerification {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
@@ -1020,6 +1026,7 @@ export interface DB {
   "accounts.person": AccountsPerson;
   "accounts.session": AccountsSession;
   "accounts.twoFactor": AccountsTwoFactor;
+  "accounts.usedCode": AccountsUsedCode;
   "accounts.verification": AccountsVerification;
   action: Action;
   actionReport: ActionReport;

@@ -80,6 +80,12 @@ export function answerError(error: unknown, c: Context, log: Log): Response | Pr
   return c.html(<ErrorPage problem={problem} />, problem.status as 400)
 }
 
+/** A page that says why something was refused, with the status and headers of the refusal. */
+export function refusedWith(c: Context, error: AppError, page: ReturnType<typeof ErrorPage>): Response | Promise<Response> {
+  if (error instanceof RateLimitedError) c.header('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)))
+  return c.html(page, STATUS[error.kind])
+}
+
 /** The answer where no route is. */
 export const notHere = (path: string): NotFoundError =>
   new NotFoundError(
