@@ -49,7 +49,7 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
       stopping.abort()
       await Promise.race([closing, sleep(5_000, undefined, { ref: false }).then(() => Promise.all(workers.map((worker) => worker.close(true))))])
       await queues.close()
-      await forgetWorker(deps.db, deps.worker)
+      await forgetWorker(deps.db, deps.worker).catch(() => undefined) // a database that went first: what was under way is found again
     },
   }
 }
