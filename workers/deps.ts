@@ -6,6 +6,7 @@ import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { type Fetch, createFetch } from '../src/archive/fetch.ts'
 import type { LocalFolders } from '../src/archive/local.ts'
 import { createSharedPace } from '../src/archive/pace.ts'
+import { type Post, createPost } from '../src/archive/post.ts'
 import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger-key.ts'
 import { registerSource } from '../src/archive/source-queries.ts'
 import { createS3Store } from '../src/archive/s3-store.ts'
@@ -45,6 +46,8 @@ export type WorkerDeps = {
   readonly sources: ReadonlyMap<string, Source>
   /** Sends mail; null where no server is configured. */
   readonly mailer: Mailer | null
+  /** Posts to webhooks, at public addresses alone. */
+  readonly post: Post['post']
   readonly now: () => Date
   readonly log: Log
   /** Called by a stage that waits for another, where a sweep listens. */
@@ -100,6 +103,7 @@ export async function createWorkerDeps(
     })
   }
   const readingRoom = createReadingRoom()
+  const { post, close: closePost } = createPost()
   const mailer = config.mail && createMailer(config.mail.smtpUrl, config.mail.from)
   return {
     worker: options.worker ?? randomUUID(),
@@ -116,12 +120,13 @@ export async function createWorkerDeps(
     secret: await loadAccountsSecret(config.dataDir),
     sources,
     mailer,
+    post,
     now,
     log,
     close: async () => {
       mailer?.close()
       readingRoom.close()
-      await fetch.close()
+      await Promise.all([fetch.close(), closePost()])
     },
   }
 }

@@ -414,6 +414,7 @@ export interface Follower {
   confirmedAt: Timestamp | null;
   email: string;
   id: string;
+  nextAt: Timestamp | null;
   sector: string | null;
   sentUntil: Timestamp | null;
   token: string;
@@ -492,6 +493,11 @@ export interface LedgerTimestamp {
   size: number;
   stampedAt: Timestamp;
   token: string;
+}
+
+export interface MailQuestion {
+  askedAt: Timestamp;
+  mailbox: Buffer;
 }
 
 export interface Mask {
@@ -982,13 +988,15 @@ export interface Vote {
 export interface Watch {
   checkId: string;
   id: Generated<number>;
-  mailAskedAt: Timestamp | null;
+  mailAskAt: Timestamp | null;
   mailConfirmedAt: Timestamp | null;
+  mailGivenAt: Timestamp | null;
   mailSealed: Buffer | null;
   mailToken: string | null;
   publicKey: Buffer;
   terms: ArrayType<number>;
   watchedAt: Timestamp;
+  webhookLane: string | null;
   webhookSealed: Buffer | null;
 }
 
@@ -997,7 +1005,9 @@ export interface WatchDelivery {
   dueAt: Timestamp | null;
   endedAt: Timestamp | null;
   id: Generated<number>;
+  isTest: boolean;
   kind: string;
+  lane: string;
   madeAt: Timestamp;
   outcome: string | null;
   sealed: Buffer | null;
@@ -1060,6 +1070,7 @@ export interface DB {
   "ledger.leaf": LedgerLeaf;
   "ledger.node": LedgerNode;
   "ledger.timestamp": LedgerTimestamp;
+  mailQuestion: MailQuestion;
   mask: Mask;
   mention: Mention;
   mergeSuggestion: MergeSuggestion;

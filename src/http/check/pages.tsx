@@ -1,7 +1,7 @@
 /** /checks/:token: a check while it runs, what it found, and what can be done with that. */
 import { type Context, Hono } from 'hono'
 import { correctColumns } from '../../checks/guess-columns.ts'
-import { findKept, forgetCheck, keepCheck } from '../../checks/keep-check.ts'
+import { findKept, keepCheck } from '../../checks/keep-check.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { findWatched, startWatch } from '../../checks/watch.ts'
 import { sheetOf } from '../../checks/write-sheet.ts'
@@ -16,7 +16,7 @@ import { fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
 import type { CheckPageDeps } from './deps.ts'
-import { openCheck, rekeep, reportOf } from './open-check.ts'
+import { forgetList, openCheck, rekeep, reportOf } from './open-check.ts'
 import { Columns, Counts, Keeping, Rows } from './result.tsx'
 
 type PageProps = {
@@ -206,8 +206,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
       return c.redirect(`${at(c)}#keep`, 303)
     })
     .post('/checks/:token/forget', async (c) => {
-      room.forget(tokenOf(c))
-      await forgetCheck({ db: whole }, tokenOf(c))
+      await forgetList(deps, tokenOf(c))
       return c.redirect('/check', 303)
     })
     .post('/checks/:token/watch', async (c) => {

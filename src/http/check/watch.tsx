@@ -99,7 +99,7 @@ const mailHint = (mail: Watched['mail']): string =>
     ? 'You are asked by mail first whether it was you. The mail names the claim, never your list. Empty it to stop.'
     : mail.isConfirmed
       ? 'Mail goes to this address. Empty it to stop.'
-      : 'A question is on its way to this address; mail begins when it is answered.'
+      : 'We ask this address whether it wants mail, once a day at most. Mail begins when someone there says yes.'
 
 function Log({ deliveries }: { readonly deliveries: Watched['deliveries'] }) {
   return (
