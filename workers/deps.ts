@@ -18,10 +18,11 @@ import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
 import { createModel } from '../src/extract/model.ts'
 import { messageOf } from '../src/errors.ts'
-import { findInstance } from '../src/db/instance-queries.ts'
+import { findDatabaseFolder, findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
 import type { NamesIndex } from '../src/names/index/names-index.ts'
 import { followOrganisationNames } from '../src/resolve/suggest-merges.ts'
+import { type Space, createSpace } from '../src/space.ts'
 import { type ReadingRoom, createReadingRoom } from '../src/read/reading-room.ts'
 import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes, revisitMinutes } from '../scrapers/source.ts'
@@ -48,6 +49,8 @@ export type WorkerDeps = {
   readonly mailer: Mailer | null
   /** Posts to webhooks, at public addresses alone. */
   readonly post: Post['post']
+  /** How much of the disk is free: below the floor nothing new is collected. */
+  readonly space: Space
   readonly now: () => Date
   readonly log: Log
   /** Called by a stage that waits for another, where a sweep listens. */
@@ -65,6 +68,12 @@ const BUNDLED = join(import.meta.dirname, '../catalogue')
 /** Where captures and local documents lie. */
 export function foldersOf(config: Config): LocalFolders & { capturesDir: string } {
   return { capturesDir: join(config.dataDir, 'captures'), uploadsDir: join(config.dataDir, 'uploads'), inboxDir: config.inboxDir, bundledDir: BUNDLED }
+}
+
+/** The folders whose disks fill up: the data folder, and the database's where it runs on this machine. */
+export async function foldersThatFill(config: Config, db: Db): Promise<string[]> {
+  const database = await findDatabaseFolder(db)
+  return database === null ? [config.dataDir] : [config.dataDir, database]
 }
 
 /** The store of sealed copies: the bucket that is configured, else the folder below the data folder. */
@@ -121,6 +130,9 @@ export async function createWorkerDeps(
     sources,
     mailer,
     post,
+    space: createSpace(await foldersThatFill(config, db), config.freeSpace, (isLow) =>
+      log.warn(isLow ? 'the disk is nearly full: nothing is collected until there is room' : 'there is room again: collecting goes on'),
+    ),
     now,
     log,
     close: async () => {

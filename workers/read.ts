@@ -7,6 +7,7 @@ import { type Db, type Tx, isDatabaseAway, transact } from '../src/db/client.ts'
 import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
+import { isFull } from '../src/space.ts'
 import { storableText } from '../src/model/offsets.ts'
 import {
   type CaptureToRead,
@@ -96,7 +97,7 @@ async function readSome(deps: WorkerDeps, which: Parameters<typeof takeUnread>[2
     })
   } catch (error) {
     const only = taken[0]
-    if (!only || isDatabaseAway(error)) throw error
+    if (!only || isDatabaseAway(error) || isFull(error)) throw error // what cannot be written is not at fault
     if (taken.length === 1) await transact(deps.db, (tx) => end(tx, only.captureId, error))
     await done(deps.db)
     if (taken.length > 1) for (let each = 0; each < taken.length; each += 1) await readSome(deps, { worker: deps.worker, limit: 1 })
@@ -142,7 +143,10 @@ async function readOne(
 async function keepCopy({ readingRoom, store, now }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: Buffer): Promise<void> {
   const made = await readingRoom.copy({ ...capture, bytes }).then(
     async (copy) => ({ copySha256: await store.put(copy), problem: null }),
-    (error: unknown) => ({ copySha256: null, problem: messageOf(error) }),
+    (error: unknown) => {
+      if (isFull(error)) throw error
+      return { copySha256: null, problem: messageOf(error) }
+    },
   )
   await saveCopy(tx, { sha256: capture.sha256, ...made, madeAt: now() })
 }

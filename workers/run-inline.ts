@@ -1,6 +1,7 @@
 /** Run inline: does what is due without a queue, for a command that finds no worker at work. */
 import { listApart } from '../src/db/under-way-queries.ts'
 import { JOB_NAMES, type JobName } from '../src/queue/jobs.ts'
+import { isFull } from '../src/space.ts'
 import type { WorkerDeps } from './deps.ts'
 import { stages } from './stages.ts'
 import { endItem, itemOf, runItem } from './worker.ts'
@@ -22,6 +23,7 @@ export async function runInline(
         } catch (error) {
           didSomething = true
           if (options.stopping.aborted) return
+          if (isFull(error)) throw error
           await endItem(name, deps, payload, error)
         }
       }

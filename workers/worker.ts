@@ -6,6 +6,7 @@ import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import type { Job, QueueWorker, Queues } from '../src/queue/backend.ts'
 import { type JobName, type Payload, jobs } from '../src/queue/jobs.ts'
 import type { WorkerDeps } from './deps.ts'
+import { isFull } from '../src/space.ts'
 import { stages } from './stages.ts'
 
 /** What a worker does with each kind: try again, or end the item with its sentence. */
@@ -20,6 +21,9 @@ export const OUTCOME = {
   unavailable: 'retry',
   rate_limited: 'delay',
 } as const satisfies Record<ErrorKind, 'end' | 'retry' | 'delay'>
+
+/** What met a full disk is not at fault: it is tried again when somebody may have made room. */
+const FULL_PAUSE_MS = 30_000
 
 /** Starts the worker of one job. `done` is called after each item, so that the next stage is looked at. `stopping` hands running items back. */
 export function startWorker<J extends JobName>(name: J, queues: Queues, deps: WorkerDeps, stopping: AbortSignal, done: (jobId: string) => void): QueueWorker {
@@ -61,8 +65,8 @@ export async function runItem<J extends JobName>(name: J, deps: WorkerDeps, data
 }
 
 async function settle(name: JobName, deps: WorkerDeps, job: Job, error: unknown, stopping: AbortSignal): Promise<never> {
-  if (error instanceof RateLimitedError || stopping.aborted) {
-    await job.moveToDelayed(Date.now() + (error instanceof RateLimitedError ? error.retryAfterMs : 0), job.token)
+  if (error instanceof RateLimitedError || isFull(error) || stopping.aborted) {
+    await job.moveToDelayed(Date.now() + (error instanceof RateLimitedError ? error.retryAfterMs : isFull(error) ? FULL_PAUSE_MS : 0), job.token)
     throw new DelayedError()
   }
   if (isDatabaseAway(error)) throw error // the item is due still

@@ -6,6 +6,7 @@ import { type DocumentToFetch, type Sealed, failDocument, findDueDocument, inser
 import type { Fetch, Fetched } from './fetch.ts'
 import { noteAnswer, noteFailure, restHost } from './host-queries.ts'
 import { type LocalFolders, isLocal, readLocal } from './local.ts'
+import { type Space, isFull } from '../space.ts'
 import type { Store } from './store.ts'
 import { REST_AFTER, type TurnDeps, createTurn } from './turn.ts'
 import type { WebArchive } from './web-archive.ts'
@@ -14,6 +15,7 @@ export type ArchiveDeps = TurnDeps & {
   readonly fetch: Fetch
   readonly webArchive: WebArchive | null
   readonly store: Store
+  readonly space: Space
   readonly folders: LocalFolders
   readonly maxBytes: number
   /** How many documents of a host are fetched at once, if the host's pace lets them. */
@@ -43,12 +45,13 @@ export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSig
     Array.from({ length: deps.connections }, async () => {
       for (let document = await turn.next(); document; document = await turn.next()) {
         try {
+          if (await deps.space.isLow()) return turn.end()
           const sealed = await sealOne(deps, document, signal)
           if (turn.hasFailed && host !== 'local') await noteAnswer(deps.db, host)
           turn.hasFailed = false
           if (sealed) await writer.add(sealed)
         } catch (error) {
-          if (signal.aborted) throw error
+          if (signal.aborted || isFull(error)) throw error // the document stays due
           if (await settle(deps, host, document, error)) turn.end()
           if (error instanceof UnavailableError) turn.hasFailed = true
         } finally {

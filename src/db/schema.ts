@@ -938,6 +938,7 @@ export interface SourceRun {
 }
 
 export interface Submission {
+  bytes: Generated<number>;
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   documentId: string | null;

@@ -37,6 +37,7 @@ import { applyPages } from './give/apply.tsx'
 import { followPages } from './give/follow.tsx'
 import { planPages } from './give/plan.tsx'
 import { replyPages } from './give/reply.tsx'
+import { GIVEN, whileThereIsRoom } from './give/intake.ts'
 import { submitPages } from './give/submit.tsx'
 import { healthRoutes } from './health.ts'
 import { aboutPages } from './pages/about.tsx'
@@ -93,7 +94,7 @@ export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null
 
 /** Pages that a script of our own makes easier. They work without it. */
 const WITH_SCRIPT =
-  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/claims\/[^/]+\/reply$|^\/reply\//
+  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/(?:my-actions|checks|watches)\/[^/]+$|^\/claims\/[^/]+\/reply$|^\/reply\//
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
@@ -194,6 +195,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
   ])
     app.use(path, small)
   app.use('/my-actions/*', middling)
+  if (desk) for (const [path, kind] of Object.entries(GIVEN)) app.use(path, whileThereIsRoom(desk.intake, kind))
   app.use(etag())
 
   app.route('/', healthRoutes(deps))

@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnavailableError } from '../errors.ts'
 import { isDatabaseAway } from '../db/client.ts'
 import type { Log } from '../log.ts'
+import { FullError, isFull } from '../space.ts'
 import { ErrorPage } from './pages/error.tsx'
 
 export const STATUS = {
@@ -43,6 +44,7 @@ function ours(error: unknown): unknown {
     return new UnavailableError('The database cannot be reached at this moment, so this page could not be made. Nothing is lost. Try again in a minute.')
   if (NOT_TEXT.has((error as { code?: string } | null)?.code ?? ''))
     return new InvalidError('There is a character in this that is no text, so nothing was kept. Type it anew rather than pasting it.')
+  if (isFull(error)) return new FullError({ cause: error })
   return error
 }
 

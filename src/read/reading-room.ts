@@ -8,7 +8,7 @@ import type { CaptureBytes, Reading } from '../model/document.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
 
-type Task = 'read' | 'copy' | 'table'
+type Task = 'read' | 'copy' | 'table' | 'picture'
 export type ReadQuestion = { readonly id: number; readonly task: Task; readonly capture: CaptureBytes }
 export type ReadAnswer = {
   readonly id: number
@@ -23,6 +23,8 @@ export type ReadingRoom = {
   readonly read: (capture: CaptureBytes) => Promise<Reading>
   /** @throws InvalidError when no copy can be made */
   readonly copy: (capture: CaptureBytes) => Promise<Uint8Array>
+  /** A photo as a small JPEG without metadata. @throws InvalidError when it cannot be opened */
+  readonly picture: (bytes: Uint8Array) => Promise<Uint8Array>
   /** A list that somebody checks. @throws InvalidError with a sentence that says what to do */
   readonly table: (bytes: Uint8Array) => Promise<SupplierTable>
   readonly close: () => void
@@ -37,6 +39,7 @@ const IDLE_MS = 20_000
 /** Larger files of any format are read there too; smaller ones are read where they are, by readers that take no more than their length. */
 const LARGE = 250_000
 const ADVICE = 'Cut out the part you need, or copy the passages that matter into a text file, and add that.'
+const PICTURE_ADVICE = 'Save it smaller, as a JPEG, and send that.'
 
 /** A reading room. One file is read at a time; the process starts at the first and ends when there are none. */
 export function createReadingRoom(limits: { readonly seconds?: number; readonly memoryMb?: number } = {}): ReadingRoom {
@@ -74,7 +77,7 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
       const stop = (why: string) => {
         end()
         close()
-        reject(new InvalidError(`${why} ${ADVICE}`))
+        reject(new InvalidError(`${why} ${task === 'picture' ? PICTURE_ADVICE : ADVICE}`))
       }
       const timer = setTimeout(() => stop(`Reading this document took more than ${seconds} seconds, so it was stopped.`), seconds * 1_000)
       const watch = setInterval(() => {
@@ -112,10 +115,14 @@ export function createReadingRoom(limits: { readonly seconds?: number; readonly 
       return (await inTurn('read', capture)).reading as Reading
     },
     copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
-    table: async (bytes) => (await inTurn('table', { url: 'list', as: 'list', bytes, headers: {}, fetchedAt: new Date(0) })).table as SupplierTable,
+    picture: async (bytes) => (await inTurn('picture', bare('picture', bytes))).copy as Uint8Array,
+    table: async (bytes) => (await inTurn('table', bare('list', bytes))).table as SupplierTable,
     close,
   }
 }
+
+/** Bytes of which nothing else is known. */
+const bare = (url: string, bytes: Uint8Array): CaptureBytes => ({ url, as: url, bytes, headers: {}, fetchedAt: new Date(0) })
 
 /** How much memory a process has in MB; 0 where the system does not say. */
 function memoryOf(pid: number | undefined): number {

@@ -33,7 +33,7 @@ function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageP
   if (report === null) return <WaitingPage check={check} at={at} />
   const madeUp = report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))
   return (
-    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp}>
+    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp} script="prove.js">
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">{`${countText(report.rows.length, 'supplier')} · ${dayText(report.made)}`}</p>
@@ -74,7 +74,7 @@ function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageP
                   <a href={at.replace('/checks/', '/watches/')}>What the watch has seen</a>
                 </p>
               ) : keptUntil ? (
-                <form method="post" action={`${at}/watch`} class="stack tight">
+                <form method="post" action={`${at}/watch`} class="stack tight" data-prove>
                   <p class="small soft">
                     When a new claim, another grade or a withdrawal touches a name on this list, the watch says so: in a feed, by mail or to a webhook.
                   </p>
@@ -165,7 +165,7 @@ const FILES = {
 
 /** The routes of a check. */
 export function checkPages(deps: CheckPageDeps): Hono {
-  const { room, whole, db, now, secret, accounts, origin } = deps
+  const { room, whole, db, now, secret, accounts, origin, gate } = deps
   const at = (c: Context) => `/checks/${c.req.param('token')}`
   const tokenOf = (c: Context) => c.req.param('token') as string
   return new Hono()
@@ -200,6 +200,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
     })
     .post('/checks/:token/keep', async (c) => {
       const field = fieldsOf(await c.req.parseBody())
+      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
       const { token, title, table, columns, judged, meeting } = await openCheck(deps, tokenOf(c))
       const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
       await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
@@ -210,6 +211,8 @@ export function checkPages(deps: CheckPageDeps): Hono {
       return c.redirect('/check', 303)
     })
     .post('/checks/:token/watch', async (c) => {
+      const field = fieldsOf(await c.req.parseBody())
+      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
       const { report } = await reportOf(deps, tokenOf(c))
       const organisations = [...report.organisations, ...report.rows.flatMap(({ matches }) => matches.map(({ id }) => id))]
       await startWatch({ db: whole, now, secret }, tokenOf(c), organisations)

@@ -14,7 +14,7 @@ import type { CheckPageDeps } from './deps.ts'
 function WatchPage({ watched, token, hasMail }: { readonly watched: Watched; readonly token: string; readonly hasMail: boolean }) {
   const at = `/watches/${token}`
   return (
-    <Layout title="A watch" here="/check" unlisted feed={`${at}/feed.atom`}>
+    <Layout title="A watch" here="/check" unlisted feed={`${at}/feed.atom`} script="prove.js">
       <div class="wrap page stack prose">
         <p>
           <a href={`/checks/${token}`}>The list</a>
@@ -85,7 +85,7 @@ function WatchPage({ watched, token, hasMail }: { readonly watched: Watched; rea
 /** A way of telling besides the page: one address, saved, or forgotten when it is emptied. */
 function WayForm({ action, save, children }: PropsWithChildren<{ readonly action: string; readonly save: string }>) {
   return (
-    <form method="post" action={action} class="stack tight">
+    <form method="post" action={action} class="stack tight" data-prove>
       {children}
       <p>
         <button class="button small quiet">{save}</button>
@@ -152,7 +152,7 @@ const titleOf = ({ kind, statement }: Told) => `${NEWS_WORDS[kind]}: ${statement
 
 /** The routes of a watch. */
 export function watchPages(deps: CheckPageDeps): Hono {
-  const { whole, now, secret, origin, hasMail } = deps
+  const { whole, now, secret, origin, hasMail, gate } = deps
   const watch: WatchDeps = { db: whole, now, secret }
   const tokenOf = (c: Context) => c.req.param('token') as string
   const get = async (token: string): Promise<Watched> => {
@@ -188,11 +188,15 @@ export function watchPages(deps: CheckPageDeps): Hono {
       return answerFeed(c, origin, { title: 'A watch over suppliers', self: `${at}/feed.atom`, page: at, entries, now: now() })
     })
     .post('/watches/:token/mail', async (c) => {
-      await setMail(watch, tokenOf(c), fieldsOf(await c.req.parseBody())('email'))
+      const field = fieldsOf(await c.req.parseBody())
+      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
+      await setMail(watch, tokenOf(c), field('email'))
       return c.redirect(`/watches/${tokenOf(c)}`, 303)
     })
     .post('/watches/:token/webhook', async (c) => {
-      await setWebhook(watch, tokenOf(c), fieldsOf(await c.req.parseBody())('url'))
+      const field = fieldsOf(await c.req.parseBody())
+      gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
+      await setWebhook(watch, tokenOf(c), field('url'))
       return c.redirect(`/watches/${tokenOf(c)}`, 303)
     })
     .post('/watches/:token/end', async (c) => {

@@ -2,12 +2,11 @@
 import { type Context, Hono } from 'hono'
 import type { ActionRow } from '../../campaigns/action-queries.ts'
 import { findSite } from '../../campaigns/action-queries.ts'
-import { callOff, changeAction, getActionByKey, planAction, tellOfAction } from '../../campaigns/actions.ts'
+import { callOff, changeAction, getActionByKey, planAction, requireRoomToTell, tellOfAction } from '../../campaigns/actions.ts'
 import { findCampaign } from '../../campaigns/campaign-queries.ts'
 import { InvalidError } from '../../errors.ts'
 import { ActionInput, ActionKind, Repeats } from '../../model/campaign.ts'
 import { londonDay, londonInstant, londonLocal } from '../../model/when.ts'
-import { withoutPictureMetadata } from '../../read/formats/picture-copy.ts'
 import { known } from '../account/guard.ts'
 import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -84,7 +83,7 @@ function MinePage({ action, at, today, said }: MineProps) {
   const draft = { ...action, kind: action.kind as ActionKind, repeats: action.repeats as Repeats | null }
   const mayTell = londonDay(action.startsAt) <= today && action.state === 'planned'
   return (
-    <Layout title={action.title} here="/actions" unlisted>
+    <Layout title={action.title} here="/actions" unlisted script="prove.js">
       <div class="wrap page stack prose">
         <h1>{action.title}</h1>
         {said && (
@@ -107,7 +106,7 @@ function MinePage({ action, at, today, said }: MineProps) {
         {mayTell && (
           <section class="stack tight" aria-labelledby="tell">
             <h2 id="tell">How did it go?</h2>
-            <form method="post" action={`${at}/tell`} enctype="multipart/form-data" class="stack tight">
+            <form method="post" action={`${at}/tell`} enctype="multipart/form-data" class="stack tight" data-prove>
               <Field name="on" label="Day" type="date" required value={today} />
               <Field name="people" label="How many came, about" type="number" />
               <Field name="text" label="How it went, in a few sentences" required most={2_000} rows={3} />
@@ -123,7 +122,7 @@ function MinePage({ action, at, today, said }: MineProps) {
         )}
         <details open={action.state === 'declined'}>
           <summary>Change it</summary>
-          <form method="post" action={at} class="stack tight">
+          <form method="post" action={at} class="stack tight" data-prove>
             <ActionFields
               draft={draft}
               places={[['site', action.siteId ?? ''] as const, ['campaign', action.campaignSlug ?? ''] as const, ['brand', ''] as const].filter(
@@ -180,14 +179,15 @@ function actionOf(form: Readonly<Record<string, unknown>>): ActionInput {
   return parsed.data
 }
 
-async function photoOf(photo: unknown, isFaceless: boolean): Promise<{ bytes: Uint8Array; type: string } | null> {
+/** A photo as it is kept: small, and without what the file says of whoever took it. @throws InvalidError */
+async function photoOf({ smallPicture }: GiveDeps, photo: unknown, isFaceless: boolean): Promise<{ bytes: Uint8Array; type: string } | null> {
   if (!(photo instanceof File) || photo.size === 0) return null
   if (photo.size > LARGEST_PHOTO) throw new InvalidError('The photo is larger than 8 MB.')
   if (!isFaceless) throw new InvalidError('Say that nobody can be recognised in the photo, or leave it out.')
   const bytes = new Uint8Array(await photo.arrayBuffer())
-  const type = bytes[0] === 0xff && bytes[1] === 0xd8 ? 'image/jpeg' : bytes[0] === 0x89 && bytes[1] === 0x50 ? 'image/png' : null
-  if (type === null) throw new InvalidError('The photo is neither a JPEG nor a PNG.')
-  return { bytes: withoutPictureMetadata(bytes), type }
+  const isPicture = (bytes[0] === 0xff && bytes[1] === 0xd8) || (bytes[0] === 0x89 && bytes[1] === 0x50)
+  if (!isPicture) throw new InvalidError('The photo is neither a JPEG nor a PNG.')
+  return { bytes: await smallPicture(bytes), type: 'image/jpeg' }
 }
 
 const SAID: Readonly<Record<string, string>> = {
@@ -200,6 +200,9 @@ const SAID: Readonly<Record<string, string>> = {
 export function planPages(deps: GiveDeps): Hono {
   const { whole, now, accounts } = deps
   const planner = (c: Context) => (c.var.person && c.var.person.scopes === null ? { pseudonym: c.var.person.pseudonym } : null)
+  const admit = (c: Context, field: (name: string) => string) => {
+    if (planner(c) === null) deps.gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
+  }
   return new Hono()
     .use('/actions/plan', known(accounts))
     .use('/my-actions/*', known(accounts))
@@ -214,9 +217,8 @@ export function planPages(deps: GiveDeps): Hono {
     })
     .post('/actions/plan', async (c) => {
       const form = await c.req.parseBody()
-      const [field, by] = [fieldsOf(form), planner(c)]
-      if (by === null) deps.gate.admit({ challenge: field('challenge'), nonce: field('nonce') })
-      const { key } = await planAction({ db: whole, now }, actionOf(form), by)
+      admit(c, fieldsOf(form))
+      const { key } = await planAction({ db: whole, now }, actionOf(form), planner(c))
       return c.redirect(`/my-actions/${key}?said=planned`, 303)
     })
     .get('/my-actions/:key', async (c) => {
@@ -225,7 +227,9 @@ export function planPages(deps: GiveDeps): Hono {
       return c.html(<MinePage action={action} at={`/my-actions/${key}`} today={londonDay(now())} said={SAID[c.req.query('said') ?? ''] ?? null} />)
     })
     .post('/my-actions/:key', async (c) => {
-      await changeAction({ db: whole, now }, c.req.param('key'), actionOf(await c.req.parseBody()), planner(c))
+      const form = await c.req.parseBody()
+      admit(c, fieldsOf(form))
+      await changeAction({ db: whole, now }, c.req.param('key'), actionOf(form), planner(c))
       return c.redirect(`/my-actions/${c.req.param('key')}?said=changed`, 303)
     })
     .post('/my-actions/:key/call-off', async (c) => {
@@ -235,7 +239,9 @@ export function planPages(deps: GiveDeps): Hono {
     .post('/my-actions/:key/tell', async (c) => {
       const form = await c.req.parseBody()
       const field = fieldsOf(form)
-      const photo = await photoOf(form['photo'], field('faceless') === 'yes')
+      admit(c, field)
+      await requireRoomToTell({ db: whole }, c.req.param('key'), form['photo'] instanceof File && form['photo'].size > 0)
+      const photo = await photoOf(deps, form['photo'], field('faceless') === 'yes')
       const people = field('people') === '' ? null : Number(field('people'))
       await tellOfAction({ db: whole, now }, c.req.param('key'), {
         onDay: field('on'),

@@ -108,7 +108,10 @@ export function replyPages({ db, whole, now, gate }: GiveDeps): Hono {
       return c.html(<ReplyPage claim={claim} notice={notice} action={`/reply/${c.req.param('token')}`} />)
     })
     .post('/reply/:token', async (c) => {
-      await offerReply(deps, { token: c.req.param('token') }, replyOf(await c.req.parseBody()))
+      const form = await c.req.parseBody()
+      const reply = replyOf(form)
+      gate.admit({ challenge: String(form['challenge'] ?? ''), nonce: String(form['nonce'] ?? '') })
+      await offerReply(deps, { token: c.req.param('token') }, reply)
       return c.html(<Taken />)
     })
 }

@@ -1,6 +1,4 @@
 /** Prove: while somebody writes, their machine does the little sum that takes the place of waiting. Without this file the form works too, at a slower pace. */
-const form = document.querySelector('form[data-prove]')
-
 async function prove() {
   const { challenge, bits } = await (await fetch('/api/v1/challenge')).json()
   const encoder = new TextEncoder()
@@ -15,19 +13,20 @@ async function prove() {
   }
 }
 
-form?.addEventListener(
-  'focusin',
-  () => {
-    void prove().then(
-      (work) => {
-        for (const [name, value] of Object.entries(work)) {
-          const field = document.createElement('input')
-          Object.assign(field, { type: 'hidden', name, value })
-          form.append(field)
-        }
-      },
-      () => undefined,
-    )
-  },
-  { once: true },
-)
+for (const form of document.querySelectorAll('form[data-prove]'))
+  form.addEventListener(
+    'focusin',
+    () => {
+      void prove().then(
+        (work) => {
+          for (const [name, value] of Object.entries(work)) {
+            const field = document.createElement('input')
+            Object.assign(field, { type: 'hidden', name, value })
+            form.append(field)
+          }
+        },
+        () => undefined,
+      )
+    },
+    { once: true },
+  )
