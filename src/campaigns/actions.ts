@@ -111,7 +111,10 @@ export async function requireRoomToTell({ db }: Pick<CampaignDeps, 'db'>, key: s
     )
 }
 
-/** Tells of an action afterwards, by its key. It waits for somebody to look at it. @throws InvalidError; NotFoundError for a wrong key; RateLimitedError when so much waits already */
+/**
+ * Tells of an action afterwards, by its key. It waits for somebody to look at it.
+ * @throws InvalidError; NotFoundError for a wrong key; RateLimitedError when so much waits already
+ */
 export async function tellOfAction(deps: CampaignDeps, key: string, input: ReportInput): Promise<string> {
   const text = input.text.trim()
   if (text === '') throw new InvalidError('Say in a sentence how it went.')

@@ -54,9 +54,10 @@ export async function listToAsk(db: Db, now: Date, limit: number): Promise<Follo
 /** Those whose last digest is long enough ago, and for whom something has changed since. */
 export async function listToTell(db: Db, now: Date, before: Date, limit: number): Promise<FollowerRow[]> {
   const { rows } = await sql<FollowerRow>`
-    select f.id, f.email, f.brand, f.sector, f.token, f.asked_at as "askedAt", f.asked_mail_at as "askedMailAt", f.confirmed_at as "confirmedAt", f.sent_until as "sentUntil",
-      f.next_at as "nextAt" from follower f
-    where f.confirmed_at is not null and (f.next_at is null or f.next_at <= ${now}) and f.sent_until <= ${before} and exists (select 1 from published.brand_version v join published.brand b on b.slug = v.slug
+    select f.id, f.email, f.brand, f.sector, f.token, f.asked_at as "askedAt", f.asked_mail_at as "askedMailAt", f.confirmed_at as "confirmedAt",
+      f.sent_until as "sentUntil", f.next_at as "nextAt" from follower f
+    where f.confirmed_at is not null and (f.next_at is null or f.next_at <= ${now}) and f.sent_until <= ${before} and exists (
+      select 1 from published.brand_version v join published.brand b on b.slug = v.slug
       where v.since > f.sent_until and (f.brand is null or v.slug = f.brand) and (f.sector is null or b.sector = f.sector)) order by f.sent_until limit ${limit}`.execute(
     db,
   )

@@ -111,7 +111,8 @@ export async function listWatchesWith(tx: Tx, terms: readonly string[], after: n
   const { rows } = await sql<WatchRow>`
     with held as materialized (select id from watch where terms && ${[...terms]}::text[]::bigint[])
     select id, check_id as "checkId", public_key as "publicKey", watched_at as "watchedAt", mail_sealed as "mailSealed", mail_token as "mailToken",
-      mail_given_at as "mailGivenAt", mail_ask_at as "mailAskAt", mail_confirmed_at as "mailConfirmedAt", webhook_sealed as "webhookSealed", webhook_lane as "webhookLane"
+      mail_given_at as "mailGivenAt", mail_ask_at as "mailAskAt", mail_confirmed_at as "mailConfirmedAt", webhook_sealed as "webhookSealed",
+      webhook_lane as "webhookLane"
     from watch where id in (select id from held where id > ${after} order by id limit ${limit}) order by id`.execute(tx)
   return rows
 }

@@ -94,7 +94,10 @@ export async function endWatch({ db }: Pick<WatchDeps, 'db'>, token: string): Pr
   await deleteWatch(db, checkIdOf(token))
 }
 
-/** An address that wants mail; it is asked first whether it does. An empty one ends it; the one that is there already changes nothing. @throws InvalidError for what is no address */
+/**
+ * An address that wants mail; it is asked first whether it does. An empty one ends it; the one that is there already changes nothing.
+ * @throws InvalidError for what is no address
+ */
 export async function setMail({ db, now, secret }: WatchDeps, token: string, email: string): Promise<void> {
   const watch = await getWatch(db, token)
   const address = email.trim()

@@ -9,7 +9,8 @@ export type GivenKind = 'evidence' | 'reply' | 'action' | 'report' | 'applicatio
 const COUNTS = {
   evidence: sql`select count(*) as rows, sum(bytes) as bytes from submission where state = 'waiting'`,
   reply: sql`select count(*) as rows, sum(octet_length(text)) as bytes from reply where state = 'waiting'`,
-  action: sql`select count(*) as rows, 0 as bytes from action where made_by is null and key_hash is not null and not demonstration and not (state = 'planned' and is_public)`,
+  action: sql`select count(*) as rows, 0 as bytes from action
+    where made_by is null and key_hash is not null and not demonstration and not (state = 'planned' and is_public)`,
   report: sql`select count(*) as rows, sum(octet_length(photo)) as bytes from action_report where state = 'waiting'`,
   application: sql`select count(*) as rows, 0 as bytes from affiliate where state = 'applied' and not demonstration`,
   follower: sql`select count(*) as rows, 0 as bytes from follower`,

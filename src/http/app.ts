@@ -93,8 +93,14 @@ export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null
 }
 
 /** Pages that a script of our own makes easier. They work without it. */
-const WITH_SCRIPT =
-  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/(?:my-actions|checks|watches)\/[^/]+$|^\/claims\/[^/]+\/reply$|^\/reply\//
+const WITH_SCRIPT = new RegExp(
+  [
+    /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)/,
+    /^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/(?:my-actions|checks|watches)\/[^/]+$|^\/claims\/[^/]+\/reply$|^\/reply\//,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
