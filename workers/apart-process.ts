@@ -1,10 +1,11 @@
 /** Apart process: does what is set apart, one item after another, and ends when there is no more. Whoever started it sees which item ended it. */
 import { once } from 'node:events'
-import { APP_ROLE, openDb } from '../src/db/client.ts'
+import { APP_ROLE, isDatabaseAway, openDb } from '../src/db/client.ts'
 import { takeApart, finishItems, noteWorker } from '../src/db/under-way-queries.ts'
 import { createLog } from '../src/log.ts'
 import { type JobName, jobs } from '../src/queue/jobs.ts'
-import { type ApartOrder, failApart } from './apart.ts'
+import { isFull } from '../src/space.ts'
+import { type ApartOrder, HINDERED, failApart } from './apart.ts'
 import { createWorkerDeps } from './deps.ts'
 import { stages } from './stages.ts'
 
@@ -26,6 +27,7 @@ for (let apart = await takeApart(db, order.worker); apart; apart = await takeApa
     if (stage.items) await stage.items.run(deps, apart.item, signal)
     else await stage.run(deps, jobs[name].payload.parse(JSON.parse(apart.item)) as never, signal)
   } catch (error) {
+    if (isDatabaseAway(error) || isFull(error)) process.exit(HINDERED)
     await failApart(deps, name, apart.item, error)
   }
   await finishItems(db, order.worker, name, [apart.item])

@@ -5,7 +5,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { type ApartItem, finishItems, forgetWorker, hasApart, listTaken, restApart } from '../src/db/under-way-queries.ts'
+import { type ApartItem, finishItems, forgetWorker, hasApart, listTaken, releaseApart, restApart } from '../src/db/under-way-queries.ts'
 import { InvalidError, messageOf } from '../src/errors.ts'
 import { type JobName, jobs } from '../src/queue/jobs.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -21,7 +21,9 @@ export type Apart = {
   readonly stop: () => Promise<void>
 }
 
-/** A process that could not start is started again after so long. */
+/** The code with which the process ends when the database or the disk hinders it: no item is at fault. */
+export const HINDERED = 3
+/** A process that could not start, or was hindered, is started again after so long. */
 const PAUSE_MS = 30_000
 
 /** Looks after what is set apart, for one worker process. */
@@ -48,9 +50,10 @@ export function createApart(deps: WorkerDeps, databaseUrl: string): Apart {
     started.send({ config: deps.config, databaseUrl, worker } satisfies ApartOrder)
     const how = await gone
     child = null
-    if (how === '0' || isStopping) return forgetWorker(deps.db, worker)
+    if (how !== '0') notBefore = Date.now() + PAUSE_MS
+    if (how === '0' || how === String(HINDERED) || isStopping) return releaseApart(deps.db, worker)
     const taken = await listTaken(deps.db, worker)
-    if (taken.length === 0) notBefore = Date.now() + PAUSE_MS
+    if (taken.length > 0) notBefore = 0
     for (const item of taken) await endApart(deps, worker, item, how)
   }
   return {

@@ -8,8 +8,7 @@ import { SWEEP_LIMIT, defineStage } from './stage.ts'
 const archiveDeps = (deps: WorkerDeps): ArchiveDeps => ({ ...deps, maxBytes: deps.config.fetch.maxBytes, connections: deps.config.fetch.connections })
 
 export default defineStage('archive', {
-  due: async ({ db, worker, now, space }) =>
-    (await space.isLow()) ? [] : (await listDueHosts(db, worker, now(), SWEEP_LIMIT)).map((host) => ({ host })),
+  due: async ({ db, worker, now, space }) => ((await space.isLow()) ? [] : (await listDueHosts(db, worker, now(), SWEEP_LIMIT)).map((host) => ({ host }))),
   run: (deps, { host }, signal) => sealHost(archiveDeps(deps), host, signal),
   // Each document ends by itself; what ends a whole host's turn is ours, and the next sweep tries again.
   fail: async ({ log }, { host }, error) => log.error({ host, error }, 'fetching from a host failed; it is tried again at the next sweep'),

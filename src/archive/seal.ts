@@ -70,7 +70,7 @@ export async function sealAlone(deps: ArchiveDeps, id: string, signal: AbortSign
     const sealed = await sealOne(deps, document, signal)
     if (sealed) await insertCaptures(deps.db, [sealed])
   } catch (error) {
-    if (signal.aborted) throw error
+    if (signal.aborted || isFull(error)) throw error
     await settle(deps, document.host, document, error)
   }
 }

@@ -76,6 +76,12 @@ export async function listTaken(db: Db, worker: string): Promise<ApartItem[]> {
   return (await sql<ApartItem>`select stage, item, endings from under_way where worker = ${worker}`.execute(db)).rows
 }
 
+/** Gives back what a process had taken and did not begin, or was hindered in. */
+export async function releaseApart(db: Db, worker: string): Promise<void> {
+  await sql`update under_way set worker = null where worker = ${worker}`.execute(db)
+  await sql`delete from worker_seen where worker = ${worker}`.execute(db)
+}
+
 /** Keeps an item that ended its process apart, and lets it rest: it is due still. */
 export async function restApart(db: Db, { stage, item }: ApartItem): Promise<void> {
   await sql`
