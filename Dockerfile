@@ -9,6 +9,6 @@ USER node
 ENV UNPICK_DATA=/data UNPICK_BIND=0.0.0.0 PORT=3000
 EXPOSE 3000
 VOLUME /data
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/healthz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["node", "--import", "tsx", "cli/main.ts"]
 CMD ["start", "--web"]

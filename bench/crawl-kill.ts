@@ -28,7 +28,7 @@ const site = fork(join(ROOT, 'bench/crawl/site.ts'), [String(pages)], { execArgv
 const address = await new Promise<string>((resolve) => site.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString().trim())))
 const dataDir = await temporaryFolder('crawl-kill')
 const server = await startEmbedded(dataDir, () => undefined)
-const { db, close } = openDb(server.url)
+const { db, close } = openDb(server.ownerUrl)
 await migrate(db)
 const environment = {
   UNPICK_DATA: dataDir,
@@ -50,7 +50,7 @@ const launch = (): ChildProcess =>
   spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/main.ts'), 'start', '--workers', '--alone'], {
     cwd: ROOT,
     stdio: 'ignore',
-    env: { ...process.env, ...environment, DATABASE_URL: server.url, REDIS_URL: '' },
+    env: { ...process.env, ...environment, DATABASE_URL: server.ownerUrl, REDIS_URL: '' },
   })
 const gone = (child: ChildProcess) =>
   new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(null)))

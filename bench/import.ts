@@ -33,7 +33,7 @@ async function measure(rows: number): Promise<void> {
   const file = join(folder, `${rows}.csv`)
   await writeRegister(file, rows)
   const megabytes = (await stat(file)).size / 1e6
-  const client = new pg.Client({ connectionString: server.url })
+  const client = new pg.Client({ connectionString: server.ownerUrl })
   await client.connect()
   await client.query('drop table if exists bare')
   await client.query(`create table bare (${Array.from({ length: COLUMNS }, (_, i) => `c${i} text`).join(', ')})`)
@@ -42,12 +42,12 @@ async function measure(rows: number): Promise<void> {
   const copied = rows / ((performance.now() - copyAt) / 1_000)
   await client.query('drop table bare')
   await client.end()
-  const { db, close } = openDb(server.url)
+  const { db, close } = openDb(server.ownerUrl)
   await migrate(db)
   let peak = 0
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 100)
   const startedAt = performance.now()
-  const outcome = await importRegister({ db, url: server.url, now: () => new Date() }, file, {}, () => undefined)
+  const outcome = await importRegister({ db, url: server.ownerUrl, now: () => new Date() }, file, {}, () => undefined)
   const imported = rows / ((performance.now() - startedAt) / 1_000)
   clearInterval(watch)
   await close()

@@ -36,7 +36,7 @@ const wants = (part: string) => wanted.length === 0 || wanted.includes(part)
 const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-names-'))
 await chmod(folder, 0o755)
 const server = await startEmbedded(folder, () => undefined)
-const client = new pg.Client({ connectionString: server.url })
+const client = new pg.Client({ connectionString: server.ownerUrl })
 await client.connect()
 await client.query('create extension if not exists pg_trgm')
 try {
@@ -44,7 +44,9 @@ try {
   if (wants('speed')) for (const count of [10_000, 100_000, 1_000_000]) await speed(count)
   // The pages are JSX, so this part has a process of its own.
   if (wants('http'))
-    execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'names/over-http.ts'), server.url, folder, '1000000'], { stdio: 'inherit' })
+    execFileSync(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'names/over-http.ts'), server.ownerUrl, folder, '1000000'], {
+      stdio: 'inherit',
+    })
 } finally {
   await client.end()
   await server.stop()

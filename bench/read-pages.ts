@@ -57,9 +57,9 @@ await chmod(folder, 0o755)
 const server = await startEmbedded(folder, () => undefined)
 const children: ChildProcess[] = []
 try {
-  const { db, close } = openDb(server.url)
+  const { db, close } = openDb(server.ownerUrl)
   await migrate(db)
-  await fill(server.url)
+  await fill(server.ownerUrl)
   const deps = { db, now: () => new Date() }
   while ((await publishChanges(deps)) > 0);
   const [one, two] = [await web(), await web()]

@@ -27,7 +27,7 @@ const REVIEWERS = 10
 const LONGEST_MS = 15 * 60_000
 const dataDir = await temporaryFolder('review-kill')
 const server = await startEmbedded(dataDir, () => undefined)
-const { db, close } = openDb(server.url)
+const { db, close } = openDb(server.ownerUrl)
 await migrate(db)
 await writeFile(join(dataDir, 'accounts-secret'), SECRET, { mode: 0o600 })
 const store = createFileStore(join(dataDir, 'captures'))
@@ -47,7 +47,7 @@ const launch = () => {
     env: {
       ...process.env,
       UNPICK_DATA: dataDir,
-      DATABASE_URL: server.url,
+      DATABASE_URL: server.ownerUrl,
       REDIS_URL: '',
       PORT: String(port),
       UNPICK_ORIGIN: ORIGIN,

@@ -26,8 +26,8 @@ const NAMES = 200_000
 const folder = await mkdtemp(join(tmpdir(), 'unpick-bench-watches-'))
 await chmod(folder, 0o755)
 const server = await startEmbedded(folder, () => undefined)
-const { db, close } = openDb(server.url)
-const client = new pg.Client({ connectionString: server.url })
+const { db, close } = openDb(server.ownerUrl)
+const client = new pg.Client({ connectionString: server.ownerUrl })
 try {
   await migrate(db)
   await client.connect()
@@ -123,7 +123,7 @@ async function told(): Promise<number> {
 }
 
 async function started() {
-  const worker = fork(join(import.meta.dirname, 'watches/tell.ts'), [server.url, folder], { execArgv: ['--import', 'tsx'] })
+  const worker = fork(join(import.meta.dirname, 'watches/tell.ts'), [server.ownerUrl, folder], { execArgv: ['--import', 'tsx'] })
   await new Promise<void>((resolve) => worker.once('message', () => resolve()))
   return worker
 }

@@ -6,7 +6,7 @@ import { keepUpload } from '../src/archive/local.ts'
 import { InvalidError } from '../src/errors.ts'
 import { makeConfidential } from '../src/review/protect-queries.ts'
 import { demonstrationState } from '../workers/demonstrate.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { type PublisherOptions, publisherOf, withPublisher } from './publisher.ts'
 import { withWork } from './work.ts'
 

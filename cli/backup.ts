@@ -5,11 +5,11 @@ import { type Place, makeBackup, restoreBackup } from '../src/archive/backup.ts'
 import { verifyArchive } from '../src/archive/verify.ts'
 import type { Config } from '../src/config.ts'
 import { foldersOf, openStore } from '../workers/deps.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession, type Session } from './session.ts'
 
 const placeOf = (config: Config, session: Session): Place => ({
-  url: session.url,
+  url: session.ownerUrl,
   store: openStore(config),
   dataDir: config.dataDir,
   uploadsDir: foldersOf(config).uploadsDir,

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { listChanged } from '../src/read/change-queries.ts'
 import { type Change, getChanges } from '../src/read/changes.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function changesCommand(program: Command, run: Run): void {

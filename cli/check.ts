@@ -13,7 +13,7 @@ import { findLinks } from '../src/publish/find-links.ts'
 import { createNameMatcher } from '../src/publish/match-names.ts'
 import { createReadingRoom } from '../src/read/reading-room.ts'
 import { carryLists } from './carry-lists.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { withWork } from './work.ts'
 
 type CheckOptions = { name?: string; otherName?: string; country?: string; address?: string; city?: string; to?: string; json?: boolean }

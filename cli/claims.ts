@@ -2,11 +2,12 @@
 import type { Command } from 'commander'
 import { InvalidError } from '../src/errors.ts'
 import { ClaimStatus, Ruling } from '../src/model/claim.ts'
+import { isDay } from '../src/model/day.ts'
 import { addResponse } from '../src/review/add-response.ts'
 import { decideClaim } from '../src/review/decide-claim.ts'
 import { listClaims } from '../src/review/queries.ts'
 import { publishChanges } from '../src/publish/publish-changes.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function claimsCommand(program: Command, run: Run): void {
@@ -84,7 +85,7 @@ export function respondCommand(program: Command, run: Run): void {
     .action((claim: string, options: { from: string; text: string; received: string; told?: string; url?: string; json?: boolean }) =>
       run(options, async ({ config, say }) => {
         for (const day of [options.received, options.told])
-          if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new InvalidError(`"${day}" is not a day. Write it as 2026-03-01.`)
+          if (day !== undefined && !isDay(day)) throw new InvalidError(`"${day}" is not a day. Write it as 2026-03-01.`)
         const session = await openSession(config, say)
         const deps = { db: session.db, now: () => new Date() }
         try {

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { InvalidError } from '../src/errors.ts'
 import { countryCode } from '../src/names/countries.ts'
 import { compare, namedThing } from '../src/names/compare.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { tableOf } from './match.ts'
 
 const NEEDED = ['name1', 'name2'] as const

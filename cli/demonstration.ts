@@ -1,7 +1,7 @@
 /** unpick demonstration: how far it is, and taking it away to start for real. */
 import type { Command } from 'commander'
 import { demonstrationState, removeDemonstration } from '../workers/demonstrate.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function demonstrationCommand(program: Command, run: Run): void {

@@ -4,7 +4,7 @@ import { countDocuments, listDocuments } from '../src/archive/document-queries.t
 import { InvalidError } from '../src/errors.ts'
 import { DocumentState } from '../src/model/document.ts'
 import { describe } from './add.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function documentsCommand(program: Command, run: Run): void {

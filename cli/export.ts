@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { exportWarc } from '../src/archive/export-archive.ts'
 import { InvalidError } from '../src/errors.ts'
 import { openStore } from '../workers/deps.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function exportCommand(program: Command, run: Run): void {

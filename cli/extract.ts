@@ -10,7 +10,7 @@ import { describeReading } from '../src/extract/describe.ts'
 import { knowledgeOf } from '../src/extract/extract-claims.ts'
 import { loadRules } from '../src/extract/extract-capture.ts'
 import { createReadingRoom } from '../src/read/reading-room.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 
 export function extractCommand(program: Command, run: Run): void {
   program

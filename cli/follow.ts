@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { followAddress, listFollowed, unfollowAddress } from '../src/archive/followed-queries.ts'
 import { setSource } from '../src/archive/source-queries.ts'
 import { InvalidError } from '../src/errors.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { type PublisherOptions, publisherOf, withPublisher } from './publisher.ts'
 import { withWork } from './work.ts'
 

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { openDb } from '../src/db/client.ts'
 import { InvalidError, UnavailableError } from '../src/errors.ts'
 import { hasWorkers } from '../workers/heartbeat.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 
 export function healthCommand(program: Command, run: Run): void {
   program

@@ -4,7 +4,7 @@ import { createAccounts } from '../src/accounts/accounts.ts'
 import { SCOPES, isScope } from '../src/accounts/roles.ts'
 import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { InvalidError } from '../src/errors.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function keyCommand(program: Command, run: Run): void {

@@ -1,92 +1,12 @@
-/** The command line: reads what was asked for, and turns refusals into sentences and exit codes. */
-import { Command } from 'commander'
-import { AppError, messageOf } from '../src/errors.ts'
-import { type Config, readConfig } from '../src/config.ts'
-import { addCommand } from './add.ts'
-import { claimsCommand, decideCommand, respondCommand } from './claims.ts'
-import { checkCommand } from './check.ts'
-import { compareCommand } from './compare.ts'
-import { demonstrationCommand } from './demonstration.ts'
-import { documentsCommand } from './documents.ts'
-import { extractCommand } from './extract.ts'
-import { healthCommand } from './health.ts'
-import { matchCommand } from './match.ts'
-import { inviteCommand } from './invite.ts'
-import { keyCommand } from './key.ts'
-import { judgeCommand, mergesCommand } from './names.ts'
-import { migrateCommand } from './migrate.ts'
-import { createSay, type Say } from './say.ts'
-import { scrapeCommand, sourcesCommand } from './sources.ts'
-import { startCommand } from './start.ts'
-import { verifyCommand } from './verify.ts'
-import { publishersCommand } from './publishers.ts'
-import { rotateKeyCommand } from './rotate-key.ts'
-import { followCommand, unfollowCommand } from './follow.ts'
-import { backupCommand, restoreCommand } from './backup.ts'
-import { exportCommand } from './export.ts'
-import { importCommand } from './import.ts'
-import { changesCommand } from './changes.ts'
-
-/** What every command is handed. */
-export type Cli = { readonly config: Config; readonly say: Say }
-
-const program = new Command('unpick')
-  .description('Follows the thread from a high street brand back to forced labour, and shows who can act on it.')
-  .showHelpAfterError('(unpick --help lists every command)')
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
-
-for (const command of [
-  startCommand,
-  addCommand,
-  documentsCommand,
-  claimsCommand,
-  decideCommand,
-  respondCommand,
-  sourcesCommand,
-  scrapeCommand,
-  extractCommand,
-  matchCommand,
-  checkCommand,
-  compareCommand,
-  mergesCommand,
-  judgeCommand,
-  verifyCommand,
-  rotateKeyCommand,
-  followCommand,
-  unfollowCommand,
-  exportCommand,
-  importCommand,
-  backupCommand,
-  restoreCommand,
-  inviteCommand,
-  keyCommand,
-  publishersCommand,
-  changesCommand,
-  migrateCommand,
-  demonstrationCommand,
-  healthCommand,
-])
-  command(program, run)
-
-/** Runs a command's work with what it needs; a refusal is one sentence and exit code 1, a fault of ours is code 2. */
-export type Run = (options: { json?: boolean }, work: (cli: Cli) => Promise<number | void>) => Promise<void>
-
-async function run(options: { json?: boolean }, work: (cli: Cli) => Promise<number | void>): Promise<void> {
-  try {
-    process.exitCode = (await work({ config: readConfig(), say: createSay({ json: options.json ?? false }) })) ?? 0
-  } catch (error) {
-    const isRefusal = error instanceof AppError
-    if (options.json) process.stdout.write(`${JSON.stringify({ error: { kind: isRefusal ? error.kind : 'bug', message: messageOf(error) } })}\n`)
-    process.stderr.write(
-      isRefusal
-        ? `${(error as Error).message}\n`
-        : `A fault of ours: ${messageOf(error)}\n${process.env['UNPICK_LOG'] === 'debug' && error instanceof Error ? error.stack : ''}`,
-    )
-    process.exitCode = isRefusal ? 1 : 2
-  }
+/**
+ * The entry of the command line. It holds nothing that an old Node cannot read, so that whoever starts it with one is told how to start Unpick.
+ */
+const OLDEST = 22
+const present = Number(process.versions.node.split('.')[0])
+if (present < OLDEST) {
+  process.stderr.write(
+    `Unpick needs Node ${OLDEST} or later, and this is Node ${process.versions.node}. Start it with "npm start", or a command with "npx unpick": they bring their own Node.\n`,
+  )
+  process.exit(1)
 }
-
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0) // `unpick … | head`
-})
-await program.parseAsync()
+await import('./program.ts')

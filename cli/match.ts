@@ -7,7 +7,7 @@ import { createNameMatcher } from '../src/publish/match-names.ts'
 import { decodeBytes } from '../src/read/charset.ts'
 import { type Table, readTable } from '../src/read/formats/csv.ts'
 import { supplierHeadings } from '../src/register/formats.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 type MatchOptions = { column?: string; countryColumn?: string; addressColumn?: string; limit: string; json?: boolean }

@@ -1,6 +1,6 @@
 /** unpick migrate: brings the database to the present shape. `start` does so by itself. */
 import type { Command } from 'commander'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function migrateCommand(program: Command, run: Run): void {

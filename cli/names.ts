@@ -5,7 +5,7 @@ import { publishChanges } from '../src/publish/publish-changes.ts'
 import { type Ruling, judge } from '../src/resolve/judge.ts'
 import { reviewMerges } from '../src/resolve/review-merges.ts'
 import { listJudgements } from '../src/resolve/suggest-queries.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 const RULINGS: readonly Ruling[] = ['same', 'different', 'unsure']

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { letModelRead, listPublishers } from '../src/archive/publisher-queries.ts'
 import { InvalidError, NotFoundError } from '../src/errors.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function publishersCommand(program: Command, run: Run): void {

@@ -1,7 +1,7 @@
 /** unpick rotate-key: a new key for the ledger, endorsed by the old one. */
 import type { Command } from 'commander'
 import { rotateLedgerKey } from '../src/archive/ledger-key.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function rotateKeyCommand(program: Command, run: Run): void {

@@ -1,12 +1,14 @@
 /** Session: the database a command works on: the one that is configured, the one that runs already, or one started for the while. */
 import type { Config } from '../src/config.ts'
-import { type OpenDb, openDb } from '../src/db/client.ts'
+import { APP_ROLE, type OpenDb, openDb } from '../src/db/client.ts'
 import { findEmbedded, startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import type { Say } from './say.ts'
 
 export type Session = OpenDb & {
   readonly url: string
+  /** Where its owner connects: to migrate and to restore. */
+  readonly ownerUrl: string
   /** Where the web process connects, and the role it takes on there. */
   readonly web: { readonly url: string; readonly role: string | null }
   /** This process runs PostgreSQL itself. */
@@ -23,11 +25,12 @@ const WEB_ROLE = 'unpick_web'
  */
 export async function openSession(config: Config, say: Say, options: { mustOwn?: boolean } = {}): Promise<Session> {
   if (config.databaseUrl !== null) {
-    const opened = openDb(config.databaseUrl)
-    await migrate(opened.db)
+    const ownerUrl = config.databaseOwnerUrl ?? config.databaseUrl
+    await migrateAt(ownerUrl)
     return {
-      ...opened,
+      ...openDb(config.databaseUrl, { role: APP_ROLE }),
       url: config.databaseUrl,
+      ownerUrl,
       web: { url: config.databaseWebUrl ?? config.databaseUrl, role: config.databaseWebUrl ? null : WEB_ROLE },
       ownsServer: false,
       halt: () => undefined,
@@ -35,17 +38,17 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
   }
   const running = options.mustOwn ? null : await findEmbedded(config.dataDir)
   const server = running ? { ...running, stop: async () => undefined, halt: () => undefined } : await startEmbedded(config.dataDir, say.note)
-  const opened = openDb(server.url)
   try {
-    await migrate(opened.db)
+    await migrateAt(server.ownerUrl)
   } catch (error) {
-    await opened.close()
     await server.stop()
     throw error
   }
+  const opened = openDb(server.url)
   return {
     db: opened.db,
     url: server.url,
+    ownerUrl: server.ownerUrl,
     web: { url: server.webUrl, role: null },
     ownsServer: running === null,
     halt: server.halt,
@@ -53,5 +56,14 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
       await opened.close()
       await server.stop()
     },
+  }
+}
+
+async function migrateAt(ownerUrl: string): Promise<void> {
+  const { db, close } = openDb(ownerUrl, { max: 2 })
+  try {
+    await migrate(db)
+  } finally {
+    await close()
   }
 }

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { type SourceRow, countUnderWay, listSourceRows, setSource } from '../src/archive/source-queries.ts'
 import { InvalidError } from '../src/errors.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { withWork } from './work.ts'
 
 export function sourcesCommand(program: Command, run: Run): void {

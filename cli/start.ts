@@ -13,23 +13,27 @@ import { InvalidError, messageOf } from '../src/errors.ts'
 import { createNamesThread } from '../src/publish/names-thread.ts'
 import { createApp } from '../src/http/app.ts'
 import { createGate } from '../src/http/give/gate.ts'
+import { createIntake } from '../src/http/give/intake.ts'
 import { createAccounts } from '../src/accounts/accounts.ts'
 import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { listen } from '../src/http/serve.ts'
 import { type Queues, openQueues } from '../src/queue/backend.ts'
 import { createLog } from '../src/log.ts'
+import { createSpace } from '../src/space.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
-import { foldersOf, openStore } from '../workers/deps.ts'
+import { foldersOf, foldersThatFill, openStore } from '../workers/deps.ts'
 import { extractTextWith } from '../workers/extract-text.ts'
 import { WORKER_ENVIRONMENT, WORKER_FLAGS } from '../workers/flags.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import type { Say } from './say.ts'
 import { type Session, openSession } from './session.ts'
 import { startWorkers, untilStopped } from './workers.ts'
 
 type StartOptions = { web?: boolean; workers?: boolean; alone?: boolean }
 const STOP_MS = 20_000
+/** A page waits so long for the database, then says that it cannot answer. */
+const WAIT_MS = 8_000
 
 export function startCommand(program: Command, run: Run): void {
   program
@@ -47,7 +51,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
   const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
-  const web = openDb(session.web.url, { max: 10, ...(session.web.role ? { role: session.web.role } : {}) })
+  const web = openDb(session.web.url, { max: 10, waitMs: WAIT_MS, ...(session.web.role ? { role: session.web.role } : {}) })
   const stopping = new AbortController()
   const closing: (() => Promise<void>)[] = []
   let child: { stop: (now: boolean) => Promise<void> } | null = null
@@ -61,6 +65,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     const secret = await loadAccountsSecret(config.dataDir)
     const accounts = createAccounts({ db: session.db, origin: config.origin, secret })
     const room = createReadingRoom({ processes: 2, mostWaiting: 16 })
+    const space = createSpace(await foldersThatFill(config, session.db), config.freeSpace)
     const texts = createExtractThread(session.url)
     closing.push(texts.close, async () => room.close())
     const extract = extractTextWith(room, texts)
@@ -75,9 +80,12 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
         whole: session.db,
         accounts,
         gate: createGate(secret),
+        intake: createIntake(session.db, space, config.given),
+        space,
         hasMail: config.mail !== null,
         extract,
         readTable: room.table,
+        smallPicture: room.picture,
         readText: async (bytes, name) => (await room.read({ url: name, as: 'document', title: name, bytes, headers: {}, fetchedAt: new Date() })).text,
         secret,
         uploads: { uploadsDir: foldersOf(config).uploadsDir, maxBytes: config.fetch.maxBytes },

@@ -5,7 +5,7 @@ import { verifyArchive } from '../src/archive/verify.ts'
 import { fetchAgain } from '../src/archive/fetch-queries.ts'
 import { checkProof } from '../src/archive/check-proof.ts'
 import { openStore } from '../workers/deps.ts'
-import type { Run } from './main.ts'
+import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
 export function verifyCommand(program: Command, run: Run): void {

@@ -1,15 +1,17 @@
 /** Work for commands: a database and the stages, whether or not somebody else is at work on them. */
 import { catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../src/config.ts'
+import { forgetWorker, setApart } from '../src/db/under-way-queries.ts'
 import type { JobName } from '../src/queue/jobs.ts'
 import { createLog } from '../src/log.ts'
 import { publishCatalogue } from '../src/publish/publish-catalogue.ts'
 import { seedCatalogue } from '../src/resolve/seed-catalogue.ts'
+import { createApart } from '../workers/apart.ts'
 import { createWorkerDeps, type WorkerDeps } from '../workers/deps.ts'
 import { hasWorkers } from '../workers/heartbeat.ts'
 import { runInline } from '../workers/run-inline.ts'
 import type { Say } from './say.ts'
-import { openSession } from './session.ts'
+import { type Session, openSession } from './session.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export type Work = {
@@ -28,7 +30,7 @@ export async function withWork<T>(config: Config, say: Say, task: (work: Work) =
         await seedCatalogue(session.db, catalogue)
         await publishCatalogue(deps)
       }
-      return await task({ deps, until: (isDone, progress, leaveOut = []) => until(deps, say, isDone, progress, leaveOut) })
+      return await task({ deps, until: (isDone, progress, leaveOut = []) => until(deps, session, say, isDone, progress, leaveOut) })
     } finally {
       await deps.close()
     }
@@ -37,17 +39,31 @@ export async function withWork<T>(config: Config, say: Say, task: (work: Work) =
   }
 }
 
-async function until(deps: WorkerDeps, say: Say, isDone: () => Promise<boolean>, progress: () => Promise<string>, leaveOut: readonly JobName[]): Promise<void> {
+async function until(
+  deps: WorkerDeps,
+  session: Session,
+  say: Say,
+  isDone: () => Promise<boolean>,
+  progress: () => Promise<string>,
+  leaveOut: readonly JobName[],
+): Promise<void> {
   const stopping = new AbortController()
   const stop = () => stopping.abort()
   process.once('SIGINT', stop)
+  const apart = createApart(deps, session.url)
   try {
     while (!stopping.signal.aborted && !(await isDone())) {
       say.progress(await progress())
-      if (!(await hasWorkers(deps.db, deps.now()))) await runInline(deps, { stopping: stopping.signal, isEnough: isDone, leaveOut })
+      if (!(await hasWorkers(deps.db, deps.now()))) {
+        await setApart(deps.db, session.ownsServer)
+        await runInline(deps, { stopping: stopping.signal, isEnough: isDone, leaveOut })
+        await apart.look()
+      }
       if (!(await isDone())) await sleep(300, undefined, { signal: stopping.signal }).catch(() => undefined)
     }
   } finally {
     process.off('SIGINT', stop)
+    await apart.stop()
+    await forgetWorker(deps.db, deps.worker)
   }
 }

@@ -24,7 +24,7 @@ const folder = await mkdtemp(join(tmpdir(), 'unpick-types-'))
 await chmod(folder, 0o755) // PostgreSQL's user must be able to enter, also when this runs as root
 const server = await startEmbedded(folder, () => undefined, { flags: ['fsync=off'] })
 try {
-  const { db, close } = openDb(server.url)
+  const { db, close } = openDb(server.ownerUrl)
   await migrate(db)
   await close()
   const verify = process.argv.includes('--verify') ? ['--verify'] : []
@@ -35,7 +35,7 @@ try {
       'postgres',
       '--camel-case',
       '--url',
-      server.url,
+      server.ownerUrl,
       '--out-file',
       'src/db/schema.ts',
       '--date-parser',

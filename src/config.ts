@@ -24,6 +24,9 @@ const Environment = z
     UNPICK_FETCH_CONNECTIONS: whole(1, 1, 100),
     UNPICK_FETCH_TIMEOUT_MS: whole(60_000, 100, 600_000),
     UNPICK_FETCH_MAX_BYTES: whole(50_000_000, 1_000, 1_000_000_000),
+    UNPICK_FREE_SPACE: whole(1_000_000_000, 0, Number.MAX_SAFE_INTEGER),
+    UNPICK_GIVEN_ROWS: whole(10_000, 0, 10_000_000),
+    UNPICK_GIVEN_BYTES: whole(2_000_000_000, 0, Number.MAX_SAFE_INTEGER),
     UNPICK_S3_URL: z.preprocess(empty, z.url({ protocol: /^https?$/ }).optional()),
     UNPICK_S3_REGION: z.preprocess(empty, z.string().default('auto')),
     UNPICK_S3_KEY: text(),
@@ -37,6 +40,7 @@ const Environment = z
     UNPICK_KEY_OPEN_SUPPLY_HUB: text(),
     UNPICK_KEY_COMPANIES_HOUSE: text(),
     DATABASE_URL: text(),
+    DATABASE_OWNER_URL: text(),
     DATABASE_WEB_URL: text(),
     REDIS_URL: text(),
   })
@@ -67,6 +71,10 @@ export type Config = {
   readonly demonstration: boolean
   readonly inboxDir: string
   readonly logLevel: string
+  /** With less than so many bytes free, nothing is collected, and nothing taken from people without an account. */
+  readonly freeSpace: number
+  /** The most of each kind that people without an account may have left here. */
+  readonly given: { readonly rows: number; readonly bytes: number }
   /** The bucket that holds sealed copies; null: they lie below `dataDir`. */
   readonly bucket: { readonly endpoint: string; readonly region: string; readonly keyId: string; readonly secret: string } | null
   /** The authority that stamps heads of the ledger (RFC 3161); null: none. */
@@ -80,6 +88,8 @@ export type Config = {
   readonly fetch: FetchLimits
   /** Null: PostgreSQL runs as a child process under `dataDir`. */
   readonly databaseUrl: string | null
+  /** Null: `databaseUrl` is the owner's too. */
+  readonly databaseOwnerUrl: string | null
   /** Null: the web process takes on the role `unpick_web` over `databaseUrl`. */
   readonly databaseWebUrl: string | null
   /** Null: queues are kept in PostgreSQL. */
@@ -121,6 +131,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     demonstration: env.UNPICK_DEMONSTRATION === 'on',
     inboxDir: resolve(env.UNPICK_INBOX ?? `${dataDir}/inbox`),
     logLevel: env.UNPICK_LOG,
+    freeSpace: env.UNPICK_FREE_SPACE,
+    given: { rows: env.UNPICK_GIVEN_ROWS, bytes: env.UNPICK_GIVEN_BYTES },
     fetch: {
       delayMs: env.UNPICK_FETCH_DELAY_MS,
       connections: env.UNPICK_FETCH_CONNECTIONS,
@@ -138,6 +150,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       ...(env.UNPICK_KEY_COMPANIES_HOUSE ? { UNPICK_KEY_COMPANIES_HOUSE: env.UNPICK_KEY_COMPANIES_HOUSE } : {}),
     },
     databaseUrl: env.DATABASE_URL ?? null,
+    databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     databaseWebUrl: env.DATABASE_WEB_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,
   })

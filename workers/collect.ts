@@ -12,7 +12,7 @@ import { defineStage } from './stage.ts'
 const BATCH = 200
 
 export default defineStage('collect', {
-  due: async ({ db, now }) => (await listDueSources(db, now())).map((sourceId) => ({ sourceId })),
+  due: async ({ db, now, space }) => ((await space.isLow()) ? [] : (await listDueSources(db, now())).map((sourceId) => ({ sourceId }))),
 
   async run(deps, { sourceId }, signal) {
     const { db, sources, fetch, folders, config, now } = deps

@@ -1,10 +1,12 @@
 /** Worker deps: everything the stages need, made once a process. */
+import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadAccountsSecret } from '../src/accounts/secret.ts'
 import { type Fetch, createFetch } from '../src/archive/fetch.ts'
 import type { LocalFolders } from '../src/archive/local.ts'
 import { createSharedPace } from '../src/archive/pace.ts'
+import { type Post, createPost } from '../src/archive/post.ts'
 import { type LedgerKey, loadLedgerKey } from '../src/archive/ledger-key.ts'
 import { registerSource } from '../src/archive/source-queries.ts'
 import { createS3Store } from '../src/archive/s3-store.ts'
@@ -16,15 +18,18 @@ import type { Db } from '../src/db/client.ts'
 import { type Extractor, createExtractor } from '../src/extract/extract-capture.ts'
 import { createModel } from '../src/extract/model.ts'
 import { messageOf } from '../src/errors.ts'
-import { findInstance } from '../src/db/instance-queries.ts'
+import { findDatabaseFolder, findInstance } from '../src/db/instance-queries.ts'
 import type { Log } from '../src/log.ts'
 import type { NamesIndex } from '../src/names/index/names-index.ts'
 import { followOrganisationNames } from '../src/resolve/suggest-merges.ts'
+import { type Space, createSpace } from '../src/space.ts'
 import { type ReadingRoom, createReadingRoom } from '../src/read/reading-room.ts'
 import { loadSources } from '../scrapers/registry.ts'
 import { type Source, everyMinutes, revisitMinutes } from '../scrapers/source.ts'
 
 export type WorkerDeps = {
+  /** Which worker this is, among all that are at work. */
+  readonly worker: string
   readonly config: Config
   readonly db: Db
   readonly fetch: Fetch
@@ -42,6 +47,10 @@ export type WorkerDeps = {
   readonly sources: ReadonlyMap<string, Source>
   /** Sends mail; null where no server is configured. */
   readonly mailer: Mailer | null
+  /** Posts to webhooks, at public addresses alone. */
+  readonly post: Post['post']
+  /** How much of the disk is free: below the floor nothing new is collected. */
+  readonly space: Space
   readonly now: () => Date
   readonly log: Log
   /** Called by a stage that waits for another, where a sweep listens. */
@@ -61,6 +70,12 @@ export function foldersOf(config: Config): LocalFolders & { capturesDir: string 
   return { capturesDir: join(config.dataDir, 'captures'), uploadsDir: join(config.dataDir, 'uploads'), inboxDir: config.inboxDir, bundledDir: BUNDLED }
 }
 
+/** The folders whose disks fill up: the data folder, and the database's where it runs on this machine. */
+export async function foldersThatFill(config: Config, db: Db): Promise<string[]> {
+  const database = await findDatabaseFolder(db)
+  return database === null ? [config.dataDir] : [config.dataDir, database]
+}
+
 /** The store of sealed copies: the bucket that is configured, else the folder below the data folder. */
 export const openStore = (config: Config): Store => (config.bucket === null ? createFileStore(foldersOf(config).capturesDir) : createS3Store(config.bucket))
 
@@ -69,7 +84,7 @@ export async function createWorkerDeps(
   config: Config,
   db: Db,
   log: Log,
-  options: { now?: () => Date } = {},
+  options: { now?: () => Date; worker?: string } = {},
 ): Promise<WorkerDeps & { close: () => Promise<void> }> {
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
@@ -97,8 +112,10 @@ export async function createWorkerDeps(
     })
   }
   const readingRoom = createReadingRoom()
+  const { post, close: closePost } = createPost()
   const mailer = config.mail && createMailer(config.mail.smtpUrl, config.mail.from)
   return {
+    worker: options.worker ?? randomUUID(),
     config,
     db,
     fetch,
@@ -112,12 +129,16 @@ export async function createWorkerDeps(
     secret: await loadAccountsSecret(config.dataDir),
     sources,
     mailer,
+    post,
+    space: createSpace(await foldersThatFill(config, db), config.freeSpace, (isLow) =>
+      log.warn(isLow ? 'the disk is nearly full: nothing is collected until there is room' : 'there is room again: collecting goes on'),
+    ),
     now,
     log,
     close: async () => {
       mailer?.close()
       readingRoom.close()
-      await fetch.close()
+      await Promise.all([fetch.close(), closePost()])
     },
   }
 }

@@ -3,9 +3,11 @@ import { setImmediate as others, setTimeout as sleep } from 'node:timers/promise
 import { fetchAgain } from '../src/archive/fetch-queries.ts'
 import { addFound } from '../src/archive/followed-queries.ts'
 import { DamagedCopyError } from '../src/archive/store.ts'
-import { type Tx, transact } from '../src/db/client.ts'
+import { type Db, type Tx, isDatabaseAway, transact } from '../src/db/client.ts'
+import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
+import { isFull } from '../src/space.ts'
 import { storableText } from '../src/model/offsets.ts'
 import {
   type CaptureToRead,
@@ -35,14 +37,15 @@ const LOOK_AGAIN_MS = 25
 
 export default defineStage('read', {
   // A lane is leave to read; which captures it reads is seen when it takes them.
-  due: async ({ db }) => Array.from({ length: Math.ceil((await countUnread(db, READ_VERSION, LANES * BATCH)) / BATCH) }, (_, lane) => ({ lane })),
+  due: async ({ db, worker }) =>
+    Array.from({ length: Math.ceil((await countUnread(db, worker, READ_VERSION, LANES * BATCH)) / BATCH) }, (_, lane) => ({ lane })),
 
   async run(deps, _payload, signal) {
     const until = Date.now() + LONGEST_TURN_MS
     let lastFound = Date.now()
     let hasCalled = false // a lane that took all it may calls for others, once
     while (!signal.aborted && Date.now() < until && Date.now() - lastFound < LINGER_MS) {
-      const read = await readSome(deps, BATCH)
+      const read = await readSome(deps, { worker: deps.worker, limit: BATCH })
       if (read > 0) lastFound = Date.now()
       else await sleep(LOOK_AGAIN_MS)
       if (read === BATCH && !hasCalled) {
@@ -54,21 +57,29 @@ export default defineStage('read', {
 
   // Each capture ends by itself; what ends a lane is ours, and the next sweep tries again.
   fail: async ({ log }, { lane }, error) => log.error({ lane, error }, 'reading failed; it is tried again at the next sweep'),
+  items: {
+    run: async (deps, captureId) => void (await readSome(deps, { captureId })),
+    fail: ({ db }, captureId, error) => transact(db, (tx) => end(tx, captureId, error)),
+  },
 })
 
 type Found = { readonly capture: CaptureToRead; readonly links: readonly string[] }
 
 /**
- * Reads up to `most` captures and keeps what they say and what they lead to, in one transaction. Where that fails, one of them is at
+ * Reads some captures, or one, and keeps what they say and what they lead to, in one transaction. Where that fails, one of them is at
  * fault: each is then read by itself, so that the others are kept.
  * @returns how many were taken
  */
-async function readSome(deps: WorkerDeps, most: number): Promise<number> {
+async function readSome(deps: WorkerDeps, which: Parameters<typeof takeUnread>[2]): Promise<number> {
   let noteFound = () => {}
   let taken: CaptureToRead[] = []
+  const done = (db: Db) => finishItems(db, deps.worker, 'read', idsOf(taken))
   try {
     await transact(deps.db, async (tx) => {
-      taken = within(await takeUnread(tx, READ_VERSION, most))
+      taken = within(await takeUnread(tx, READ_VERSION, which))
+      // Noted by a connection of its own, so that it is known when this one breaks off.
+      const begun = new Set('captureId' in which ? idsOf(taken) : await beginItems(deps.db, deps.worker, 'read', idsOf(taken)))
+      taken = taken.filter(({ captureId }) => begun.has(captureId))
       const read: ReadingRow[] = []
       const found: Found[] = []
       for (const [i, [capture, bytes]] of (await withBytes(deps, taken)).entries()) {
@@ -82,17 +93,21 @@ async function readSome(deps: WorkerDeps, most: number): Promise<number> {
       }
       await saveReadings(tx, READ_VERSION, read, deps.now())
       noteFound = await addFound(tx, found, deps.now())
+      await done(tx)
     })
   } catch (error) {
     const only = taken[0]
-    if (!only) throw error
-    if (taken.length === 1) await transact(deps.db, (tx) => end(tx, only, error))
-    else for (let each = 0; each < taken.length; each += 1) await readSome(deps, 1)
+    if (!only || isDatabaseAway(error) || isFull(error)) throw error // what cannot be written is not at fault
+    if (taken.length === 1) await transact(deps.db, (tx) => end(tx, only.captureId, error))
+    await done(deps.db)
+    if (taken.length > 1) for (let each = 0; each < taken.length; each += 1) await readSome(deps, { worker: deps.worker, limit: 1 })
     return taken.length
   }
   noteFound()
   return taken.length
 }
+
+const idsOf = (captures: readonly CaptureToRead[]): string[] => captures.map(({ captureId }) => captureId)
 
 /** As many as may be held in memory together; always one. */
 function within(captures: readonly CaptureToRead[]): CaptureToRead[] {
@@ -118,7 +133,7 @@ async function readOne(
     const reading = await (parse ?? readingRoom.read)({ ...capture, bytes: bytes.value })
     return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
   } catch (error) {
-    await end(tx, capture, error)
+    await end(tx, capture.captureId, error)
     if (error instanceof DamagedCopyError) await fetchAgain(tx, [error.sha], now()) // the same bytes put it right; other ones make a new capture
     return null
   }
@@ -128,15 +143,18 @@ async function readOne(
 async function keepCopy({ readingRoom, store, now }: WorkerDeps, tx: Tx, capture: CaptureToRead, bytes: Buffer): Promise<void> {
   const made = await readingRoom.copy({ ...capture, bytes }).then(
     async (copy) => ({ copySha256: await store.put(copy), problem: null }),
-    (error: unknown) => ({ copySha256: null, problem: messageOf(error) }),
+    (error: unknown) => {
+      if (isFull(error)) throw error
+      return { copySha256: null, problem: messageOf(error) }
+    },
   )
   await saveCopy(tx, { sha256: capture.sha256, ...made, madeAt: now() })
 }
 
-const end = (tx: Tx, capture: CaptureToRead, error: unknown): Promise<void> =>
+const end = (tx: Tx, captureId: string, error: unknown): Promise<void> =>
   failReading(
     tx,
-    capture.captureId,
+    captureId,
     READ_VERSION,
     error instanceof AppError ? error.kind : 'bug',
     error instanceof AppError

@@ -1,11 +1,13 @@
 /** Run workers: every stage on its queue, and the sweep, until told to stop. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { listenTo } from '../src/db/listen.ts'
+import { forgetWorker, setApart } from '../src/db/under-way-queries.ts'
 import { clearTurns } from '../src/archive/host-queries.ts'
 import { clearDrafts } from '../src/archive/store.ts'
 import { openQueues } from '../src/queue/backend.ts'
 import { JOB_NAMES, type JobName } from '../src/queue/jobs.ts'
 import { messageOf } from '../src/errors.ts'
+import { createApart } from './apart.ts'
 import { type WorkerDeps, foldersOf } from './deps.ts'
 import { startSweep } from './sweep.ts'
 import { startWorker } from './worker.ts'
@@ -24,10 +26,12 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
   if (options.alone) {
     await queues.clear()
     await clearTurns(deps.db)
+    await setApart(deps.db, true)
     await clearDrafts(foldersOf(deps.config).capturesDir)
   }
   const stopping = new AbortController()
-  const sweep = startSweep(queues, deps, names)
+  const apart = createApart(deps, databaseUrl)
+  const sweep = startSweep(queues, deps, names, apart)
   const told = names.includes('publish') ? listenTo({ url: databaseUrl, role: null }, 'unpick_due', sweep.soon) : null
   const workers = names.map((name) =>
     startWorker(name, queues, { ...deps, somethingDue: sweep.soon }, stopping.signal, (jobId) => {
@@ -39,11 +43,13 @@ export async function runWorkers(deps: WorkerDeps, databaseUrl: string, options:
     async stop() {
       await told?.close()
       await sweep.stop()
+      await apart.stop()
       const closing = Promise.all(workers.map((worker) => worker.close()))
       await Promise.race([closing, sleep(GRACE_MS, undefined, { ref: false })])
       stopping.abort()
       await Promise.race([closing, sleep(5_000, undefined, { ref: false }).then(() => Promise.all(workers.map((worker) => worker.close(true))))])
       await queues.close()
+      await forgetWorker(deps.db, deps.worker).catch(() => undefined) // a database that went first: what was under way is found again
     },
   }
 }

@@ -3,6 +3,7 @@ import type { JobName } from '../src/queue/jobs.ts'
 import archive from './archive.ts'
 import collect from './collect.ts'
 import count from './count.ts'
+import deliver from './deliver.ts'
 import digest from './digest.ts'
 import extract from './extract.ts'
 import ledger from './ledger.ts'
@@ -26,5 +27,6 @@ export const stages: { readonly [J in JobName]: Stage<J> } = {
   ledger,
   publish,
   watch,
+  deliver,
   digest,
 }

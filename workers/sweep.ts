@@ -1,10 +1,13 @@
 /** Sweep: asks every stage what is due, and puts it on the queues. A lost queue costs a sweep and nothing else. */
+import { listApart, noteWorker, setApart } from '../src/db/under-way-queries.ts'
 import { messageOf } from '../src/errors.ts'
 import type { Queues } from '../src/queue/backend.ts'
 import { type JobName, jobIdOf } from '../src/queue/jobs.ts'
+import type { Apart } from './apart.ts'
 import type { WorkerDeps } from './deps.ts'
 import { beat } from './heartbeat.ts'
 import { stages } from './stages.ts'
+import { itemOf } from './worker.ts'
 
 const EVERY_MS = 1_000
 const SOON_MS = 30
@@ -13,7 +16,7 @@ const SOON_MS = 30
 export type Sweep = { readonly soon: () => void; readonly ended: (jobId: string) => void; readonly stop: () => Promise<void> }
 
 /** Sweeps each second, and soon after a hint. */
-export function startSweep(queues: Queues, deps: WorkerDeps, names: readonly JobName[]): Sweep {
+export function startSweep(queues: Queues, deps: WorkerDeps, names: readonly JobName[], apart: Apart): Sweep {
   let isStopped = false
   let running: Promise<void> | null = null
   let wantsAnother = false
@@ -29,6 +32,7 @@ export function startSweep(queues: Queues, deps: WorkerDeps, names: readonly Job
       return
     }
     running = sweepOnce(queues, deps, names, added)
+      .then(() => void apart.look().catch((error: unknown) => deps.log.warn({ problem: messageOf(error) }, 'apart')))
       .catch((error: unknown) => deps.log.warn({ problem: messageOf(error) }, 'sweep'))
       .finally(() => {
         running = null
@@ -52,10 +56,13 @@ export function startSweep(queues: Queues, deps: WorkerDeps, names: readonly Job
 async function sweepOnce(queues: Queues, deps: WorkerDeps, names: readonly JobName[], added: Map<string, number>): Promise<void> {
   const startedAt = Date.now()
   await beat(deps.db, deps.now())
+  await noteWorker(deps.db, deps.worker)
+  await setApart(deps.db)
+  const apart = await listApart(deps.db)
   for (const [jobId, at] of added) if (startedAt - at >= EVERY_MS) added.delete(jobId)
   for (const name of names) {
     try {
-      const due = (await stages[name].due(deps)).filter((payload) => !added.has(jobIdOf(name, payload as never)))
+      const due = (await stages[name].due(deps)).filter((payload) => !added.has(jobIdOf(name, payload as never)) && !apart.has(`${name} ${itemOf(payload)}`))
       if (due.length === 0) continue
       await queues.add(name, due as never)
       for (const payload of due) added.set(jobIdOf(name, payload as never), startedAt)

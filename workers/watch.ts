@@ -1,9 +1,7 @@
-/** Watch: tells watches of what changed, sends what they asked to be sent, and forgets lists whose time is over. */
-import { createPost } from '../src/archive/post.ts'
+/** Watch: tells watches of what changed, and forgets lists whose time is over. What it puts on its way, *deliver* sends. */
 import { deleteExpired, hasExpired } from '../src/checks/check-queries.ts'
-import { type DeliverDeps, deliverDue } from '../src/checks/deliver.ts'
 import { type TellDeps, tellNext } from '../src/checks/tell-watches.ts'
-import { dropOldNews, findOpenNews, hasDeliveries, listMailToAsk } from '../src/checks/watch-queries.ts'
+import { dropOldNews, findOpenNews } from '../src/checks/watch-queries.ts'
 import { NotFoundError } from '../src/errors.ts'
 import { findLinks } from '../src/publish/find-links.ts'
 import { getClaim } from '../src/publish/read-queries.ts'
@@ -13,25 +11,12 @@ import { defineStage } from './stage.ts'
 const NEWS_KEPT_MS = 30 * 86_400_000
 
 export default defineStage('watch', {
-  due: async ({ db, now, mailer }) => {
-    const isDue =
-      (await findOpenNews(db)) !== null ||
-      (await hasDeliveries(db, now())) ||
-      (mailer !== null && (await listMailToAsk(db, 1)).length > 0) ||
-      (await hasExpired(db, now()))
-    return isDue ? [{ of: 'all' as const }] : []
-  },
+  due: async ({ db, now }) => ((await findOpenNews(db)) !== null || (await hasExpired(db, now())) ? [{ of: 'all' as const }] : []),
   async run(deps, _payload, signal) {
     const { db, now } = deps
     await deleteExpired(db, now())
     await dropOldNews(db, new Date(now().getTime() - NEWS_KEPT_MS))
     while (!signal.aborted && (await tellNext(tellDepsOf(deps), signal)));
-    const { post, close } = createPost(deps.config.allowHosts)
-    try {
-      while (!signal.aborted && (await deliverDue(deliverDepsOf(deps, post), signal)) > 0);
-    } finally {
-      await close()
-    }
   },
   fail: async ({ log }, _payload, error) => log.error({ error }, 'watches could not all be told; it goes on at the next sweep'),
 })
@@ -48,13 +33,4 @@ const tellDepsOf = ({ db, now, secret, config, mailer }: WorkerDeps): TellDeps =
       throw error
     }),
   findLinks: (ids) => findLinks(db, ids, now().toISOString().slice(0, 10)),
-})
-
-const deliverDepsOf = ({ db, now, secret, config, mailer }: WorkerDeps, post: DeliverDeps['post']): DeliverDeps => ({
-  db,
-  now,
-  secret,
-  origin: config.origin,
-  sendMail: mailer && mailer.send,
-  post,
 })

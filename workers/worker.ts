@@ -1,9 +1,12 @@
 /** Worker: a stage on a queue. Checks the payload, keeps the time limit, and turns kinds of error into outcomes. */
 import { DelayedError, UnrecoverableError } from 'bullmq'
 import { AppError, type ErrorKind, RateLimitedError, messageOf } from '../src/errors.ts'
+import { isDatabaseAway } from '../src/db/client.ts'
+import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import type { Job, QueueWorker, Queues } from '../src/queue/backend.ts'
 import { type JobName, type Payload, jobs } from '../src/queue/jobs.ts'
 import type { WorkerDeps } from './deps.ts'
+import { isFull } from '../src/space.ts'
 import { stages } from './stages.ts'
 
 /** What a worker does with each kind: try again, or end the item with its sentence. */
@@ -18,6 +21,9 @@ export const OUTCOME = {
   unavailable: 'retry',
   rate_limited: 'delay',
 } as const satisfies Record<ErrorKind, 'end' | 'retry' | 'delay'>
+
+/** What met a full disk is not at fault: it is tried again when somebody may have made room. */
+const FULL_PAUSE_MS = 30_000
 
 /** Starts the worker of one job. `done` is called after each item, so that the next stage is looked at. `stopping` hands running items back. */
 export function startWorker<J extends JobName>(name: J, queues: Queues, deps: WorkerDeps, stopping: AbortSignal, done: (jobId: string) => void): QueueWorker {
@@ -36,18 +42,34 @@ export function startWorker<J extends JobName>(name: J, queues: Queues, deps: Wo
   )
 }
 
-/** Runs one item within its time limit. @throws whatever the stage does, or UnavailableError at the limit */
-export async function runItem<J extends JobName>(name: J, deps: WorkerDeps, data: unknown, stopping: AbortSignal): Promise<void> {
+/** A job's payload as the item that is noted while it is under way. */
+export const itemOf = (payload: object): string => JSON.stringify(payload)
+
+/**
+ * Runs one item within its time limit, and notes it meanwhile.
+ * @returns whether it was run: not when another worker is at it, or it is set apart
+ * @throws whatever the stage does, or UnavailableError at the limit
+ */
+export async function runItem<J extends JobName>(name: J, deps: WorkerDeps, data: unknown, stopping: AbortSignal): Promise<boolean> {
   const payload = jobs[name].payload.parse(data) as Payload<J>
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(jobs[name].timeoutMs)])
-  await stages[name].run(deps, payload, signal)
+  const stage = stages[name]
+  const items = stage.items ? [] : [itemOf(payload)]
+  if ((await beginItems(deps.db, deps.worker, name, items)).length < items.length) return false
+  try {
+    await stage.run(deps, payload, signal)
+  } finally {
+    await finishItems(deps.db, deps.worker, name, items)
+  }
+  return true
 }
 
 async function settle(name: JobName, deps: WorkerDeps, job: Job, error: unknown, stopping: AbortSignal): Promise<never> {
-  if (error instanceof RateLimitedError || stopping.aborted) {
-    await job.moveToDelayed(Date.now() + (error instanceof RateLimitedError ? error.retryAfterMs : 0), job.token)
+  if (error instanceof RateLimitedError || isFull(error) || stopping.aborted) {
+    await job.moveToDelayed(Date.now() + (error instanceof RateLimitedError ? error.retryAfterMs : isFull(error) ? FULL_PAUSE_MS : 0), job.token)
     throw new DelayedError()
   }
+  if (isDatabaseAway(error)) throw error // the item is due still
   const isOver = error instanceof AppError ? OUTCOME[error.kind] === 'end' : false
   if (!isOver && job.attemptsMade + 1 < jobs[name].attempts) throw error
   if (!(error instanceof AppError)) deps.log.error({ queue: name, item: job.id, error }, 'a bug ended this item')

@@ -4,6 +4,8 @@ import { createFileStore } from '../../src/archive/store.ts'
 import { openDb } from '../../src/db/client.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createGate } from '../../src/http/give/gate.ts'
+import { createIntake } from '../../src/http/give/intake.ts'
+import { createSpace } from '../../src/space.ts'
 import { listen } from '../../src/http/serve.ts'
 import { createLog } from '../../src/log.ts'
 import { createNamesThread } from '../../src/publish/names-thread.ts'
@@ -14,6 +16,7 @@ const [url = '', folder = ''] = process.argv.slice(2)
 const none = () => Promise.reject(new Error('not here'))
 const [whole, web] = [openDb(url), openDb(url, { role: 'unpick_web' })]
 const room = createReadingRoom()
+const space = createSpace([folder], 0)
 const names = createNamesThread({ url, role: 'unpick_web' })
 const common = { origin: 'http://localhost', now: () => new Date(), log: createLog('silent') }
 const app = createApp(
@@ -23,6 +26,9 @@ const app = createApp(
     whole: whole.db,
     accounts: people(whole.db).accounts,
     gate: createGate('bench'),
+    intake: createIntake(whole.db, space, { rows: 10_000, bytes: 1_000_000_000 }),
+    space,
+    smallPicture: none,
     hasMail: false,
     extract: none,
     readTable: room.table,

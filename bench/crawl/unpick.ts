@@ -20,7 +20,7 @@ const folder = await mkdtemp(join(place, 'unpick-bench-'))
 await chmod(folder, 0o755)
 const server = await startEmbedded(folder, () => undefined)
 try {
-  const opened = openDb(server.url)
+  const opened = openDb(server.ownerUrl)
   await migrate(opened.db)
   const config = readConfig({
     UNPICK_DATA: folder,
@@ -38,7 +38,7 @@ try {
   await setSource(opened.db, 'general-site', { enabled: true, dueAt: new Date() })
   const startedAt = performance.now()
   const startCpu = process.cpuUsage()
-  const workers = await runWorkers(deps, server.url, { alone: true, only: ['collect', 'archive', 'read', 'ledger'] })
+  const workers = await runWorkers(deps, server.ownerUrl, { alone: true, only: ['collect', 'archive', 'read', 'ledger'] })
   let done = { captures: 0, read: 0, leaves: 0 }
   while (done.leaves < Number(pages) || done.read < Number(pages)) {
     await sleep(100)

@@ -10,6 +10,8 @@ import { startEmbedded } from '../../src/db/embedded.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { createApp } from '../../src/http/app.ts'
 import { createGate } from '../../src/http/give/gate.ts'
+import { createIntake } from '../../src/http/give/intake.ts'
+import { createSpace } from '../../src/space.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
 import { readSupplierTable } from '../../src/read/supplier-table.ts'
@@ -25,11 +27,11 @@ export async function atEachSize(measure: (sized: Sized) => Promise<void>): Prom
   const server = await startEmbedded(folder, () => undefined)
   try {
     for (const size of asked.length > 0 ? asked : [10_000, 100_000, 1_000_000]) {
-      const admin = new pg.Client({ connectionString: server.url })
+      const admin = new pg.Client({ connectionString: server.ownerUrl })
       await admin.connect()
       await admin.query(`create database sized_${size}`)
       await admin.end()
-      const url = server.url.replace(/\/[^/]+$/, `/sized_${size}`)
+      const url = server.ownerUrl.replace(/\/[^/]+$/, `/sized_${size}`)
       const { db, close } = openDb(url)
       await migrate(db)
       await measure({ size, url, db, folder })
@@ -47,6 +49,7 @@ export async function deskApp({ db, folder }: Sized): Promise<{ app: Hono; cooki
   const { accounts, somebody } = people(db)
   const { cookie, pseudonym } = await somebody('reviewer')
   const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+  const space = createSpace([folder], 0)
   const none = () => Promise.reject(new Error('not here'))
   const app = createApp(
     { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
@@ -55,6 +58,9 @@ export async function deskApp({ db, folder }: Sized): Promise<{ app: Hono; cooki
       whole: db,
       accounts,
       gate: createGate('bench'),
+      intake: createIntake(db, space, { rows: 10_000, bytes: 1_000_000_000 }),
+      space,
+      smallPicture: none,
       hasMail: false,
       extract: none,
       readTable: readSupplierTable,

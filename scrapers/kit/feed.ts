@@ -3,6 +3,7 @@ import { load } from 'cheerio'
 import { isTag } from 'domhandler'
 import { parseFeed } from 'feedsmith'
 import { DriftError } from '../../src/errors.ts'
+import { dayOfInstant } from '../../src/model/day.ts'
 import { decodeBytes } from '../../src/read/charset.ts'
 import { squeeze } from '../../src/read/text-builder.ts'
 
@@ -86,12 +87,11 @@ const wordsOf = (title: unknown): string | undefined => (typeof title === 'strin
 const permalinkOf = (guid: { value?: string; isPermaLink?: boolean } | undefined): string | undefined => (guid?.isPermaLink === false ? undefined : guid?.value)
 
 function entry(base: string, address: string | undefined, title: string | undefined, date: unknown): AnyEntry[] {
-  const time = Date.parse(String(date ?? ''))
   return [
     {
       url: webAddress(address, base),
       title: squeeze(title ?? '').slice(0, 500) || null,
-      day: Number.isNaN(time) ? null : new Date(time).toISOString().slice(0, 10),
+      day: dayOfInstant(new Date(String(date ?? ''))),
     },
   ]
 }

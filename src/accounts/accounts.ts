@@ -1,44 +1,35 @@
 /** Accounts: who somebody is, how they come in, and what is theirs. People are known by pseudonyms; an invitation is the only way in. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { type Db, transact } from '../db/client.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnauthenticatedError } from '../errors.ts'
 import { createAuth } from './auth.ts'
+import { bearerOf, createKeys } from './keys.ts'
 import { passphraseFault } from './passphrase.ts'
+import { PSEUDONYM, type Person } from './person.ts'
 import {
   countOtherAdmins,
   countPeople,
-  deleteKey,
+  deleteSecondFactor,
   deletePerson,
   endInvitations,
-  ensureService,
+  endSessionOf,
   findInvitation,
-  findKey,
+  findPending,
   findPerson,
   giveInvitedRole,
   insertInvitation,
-  insertKey,
   isDisabled,
-  listKeys,
   noteAudit,
-  noteKeyUse,
   setRole,
   takeInvitation,
+  useCode,
 } from './queries.ts'
-import { type Role, SCOPES, type Scope, may } from './roles.ts'
+import type { Role } from './roles.ts'
 import { createTurns } from '../turns.ts'
 import { createThrottle } from './throttle.ts'
 
-/** Somebody who has come in: by a visit in a browser, or by a key with scopes. */
-export type Person = {
-  readonly id: string
-  readonly pseudonym: string
-  readonly role: Role
-  readonly hasSecondFactor: boolean
-  readonly sessionId: string | null
-  /** What the key may do; null for a visit, which may do what the role may. */
-  readonly scopes: readonly string[] | null
-}
-export type SignedIn = { readonly next: 'in' | 'second factor'; readonly cookies: readonly string[]; readonly device: string }
+/** `device` proves to later visits that this browser came in as this name; null before the second factor. */
+export type SignedIn = { readonly next: 'in' | 'second factor'; readonly cookies: readonly string[]; readonly device: string | null }
 /** What the app needs, what to keep on paper, and the cookies of the visit as it goes on. */
 export type BegunFactor = { readonly secret: string; readonly uri: string; readonly recoveryCodes: readonly string[]; readonly cookies: readonly string[] }
 export type Accounts = ReturnType<typeof createAccounts>
@@ -46,16 +37,19 @@ export type Accounts = ReturnType<typeof createAccounts>
 /** A passphrase takes memory and time to hash, on purpose: one at a time, and a short queue of strangers. */
 const MOST_WAITING = 24
 const INVITED_DAYS = 7
-const MOST_KEYS = 20
-const PSEUDONYM = /^[\p{L}\p{N}][\p{L}\p{N}_.-]{2,29}$/u
+/** A code of an app is good for a minute and a half; what was used is known for longer. */
+const CODE_KEPT_MS = 10 * 60_000
 /** Invitations of this maker are those that a start prints while there is nobody. */
 const FIRST_START = 'first start'
 
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+const seconds = (ms: number) => `${Math.ceil(ms / 1_000)} seconds`
+/** What marks a sign-in that waits for its second factor. */
+const pendingOf = (headers: Headers): string | null => {
+  const value = /(?:^|; )(?:__Secure-)?unpick\.two_factor=([^;]+)/.exec(headers.get('cookie') ?? '')?.[1]
+  return value === undefined ? null : (decodeURIComponent(value).split('.')[0] ?? null)
+}
 const cookiesOf = (response: Response) => response.headers.getSetCookie()
-
-/** The key that a request brings, or undefined. */
-export const bearerOf = (headers: Headers): string | undefined => /^Bearer (\S+)$/.exec(headers.get('authorization') ?? '')?.[1]
 
 /** The headers of the next request, had the cookies been sent back with it. */
 export function withCookies(headers: Headers, cookies: readonly string[]): Headers {
@@ -72,26 +66,35 @@ export function withCookies(headers: Headers, cookies: readonly string[]): Heade
 /** The accounts of an instance. */
 export function createAccounts({ db, origin, secret, now = () => new Date() }: { db: Db; origin: string; secret: string; now?: () => Date }) {
   const auth = createAuth({ db, origin, secret })
-  const throttle = createThrottle(secret, () => now().getTime())
+  const keys = createKeys({ db, now })
+  const clock = () => now().getTime()
+  const throttle = createThrottle(secret, clock)
+  const codes = createThrottle(secret, clock)
+  const owners = createThrottle(secret, clock)
   const turns = createTurns({ atOnce: 1, mostWaiting: MOST_WAITING, busy: 'Very many are signing in at this moment.' })
   /** Does what hashes a passphrase when its turn comes: those who are known here wait however many strangers do. */
   const hashing = <T>(work: () => Promise<T>, isLetIn = true): Promise<T> => turns.take(work, { isLetIn, cost: isLetIn ? 0 : 1 })
 
-  async function byKey(bearer: string): Promise<Person | null> {
-    const [, id = '', given = ''] = /^unpick_([a-z0-9]{16})_([\w-]{43})$/.exec(bearer) ?? []
-    const key = id && (await findKey(db, id, now()))
-    if (!key || key.person.disabledAt !== null) return null
-    if (!timingSafeEqual(Buffer.from(hashOf(given)), Buffer.from(key.secretHash))) return null
-    await noteKeyUse(db, id, now().toISOString().slice(0, 10))
-    const { id: personId, pseudonym, role, hasSecondFactor } = key.person
-    return { id: personId, pseudonym, role, hasSecondFactor, sessionId: null, scopes: key.scopes }
+  /** Asks for something that wants the passphrase of whoever is in. @throws UnauthenticatedError when it is wrong, RateLimitedError when it was too often */
+  async function withPassphrase(personId: string, ask: () => Promise<Response>): Promise<Response> {
+    const wait = owners.waitMs(personId, undefined)
+    if (wait > 0) throw new RateLimitedError(`Too many wrong passphrases. Try again in ${seconds(wait)}.`, wait)
+    const response = await hashing(ask)
+    if (!response.ok) {
+      owners.failed(personId, undefined)
+      throw new UnauthenticatedError('That is not your passphrase.')
+    }
+    owners.succeeded(personId, undefined)
+    return response
   }
 
   return {
+    ...keys,
+
     /** Who sends a request; null for a visitor. */
     async whoIs(headers: Headers): Promise<Person | null> {
       const bearer = bearerOf(headers)
-      if (bearer !== undefined) return await byKey(bearer)
+      if (bearer !== undefined) return await keys.byKey(bearer)
       if (!/\bunpick\.session_token=/.test(headers.get('cookie') ?? '')) return null
       const found = await auth.api.getSession({ headers, query: { disableCookieCache: true } })
       if (!found || found.user.disabledAt) return null
@@ -155,19 +158,68 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
         throw new UnauthenticatedError('Pseudonym and passphrase do not belong together.')
       }
       throttle.succeeded(pseudonym, device)
-      return { next: told.twoFactorRedirect ? 'second factor' : 'in', cookies: cookiesOf(response), device: throttle.deviceOf(pseudonym) }
+      if (told.twoFactorRedirect) return { next: 'second factor', cookies: cookiesOf(response), device: null }
+      return { next: 'in', cookies: cookiesOf(response), device: throttle.deviceOf(pseudonym) }
     },
 
-    /** Gives the second factor, or a recovery code in its place. @throws UnauthenticatedError */
-    async giveCode(code: string, headers: Headers): Promise<readonly string[]> {
+    /**
+     * Gives the second factor, or a recovery code in its place; each opens the account once. Wrong codes make strangers wait, as wrong passphrases
+     * do; recovery codes and browsers that are known go on.
+     * @throws UnauthenticatedError, RateLimitedError
+     */
+    async giveCode(code: string, headers: Headers, device?: string): Promise<{ cookies: readonly string[]; device: string | null }> {
       const digits = code.replace(/\s/g, '')
+      const isOfApp = /^\d{6}$/.test(digits)
+      const pending = pendingOf(headers)
+      const name = pending && (await findPending(db, pending, now()))
+      const wait = name && isOfApp ? codes.waitMs(name, device) : 0
+      if (wait > 0) throw new RateLimitedError(`Too many wrong codes. Try again in ${seconds(wait)}, or give a recovery code now.`, wait)
       const body = { code: digits, trustDevice: false }
-      const response = /^\d{6}$/.test(digits)
+      const response = isOfApp
         ? await auth.api.verifyTOTP({ body, headers, asResponse: true })
         : await auth.api.verifyBackupCode({ body, headers, asResponse: true })
-      if (!response.ok)
-        throw new UnauthenticatedError('That is not the code of this moment, nor a recovery code. Come in again if it took more than ten minutes.')
-      return cookiesOf(response)
+      if (!response.ok) {
+        if (name && isOfApp) codes.failed(name, device)
+        const next = name && isOfApp ? codes.waitMs(name, device) : 0
+        throw new UnauthenticatedError(
+          `That is not the code of this moment, nor a recovery code. ${
+            next > 0
+              ? `The next code can be tried in ${seconds(next)}; a recovery code at once.`
+              : 'After five wrong codes each next one has to wait; recovery codes do not. Sign in again if it took more than ten minutes.'
+          }`,
+        )
+      }
+      const opened = (await response.clone().json()) as { token: string; user: { id: string } }
+      const isFirst = await useCode(db, opened.user.id, hashOf(`${secret} ${digits}`), now(), new Date(now().getTime() - CODE_KEPT_MS))
+      if (!isFirst && pending) {
+        await endSessionOf(db, opened.token)
+        throw new UnauthenticatedError('This code was used already. Wait for the next one.')
+      }
+      if (name) codes.succeeded(name, device)
+      return { cookies: cookiesOf(response), device: name && throttle.deviceOf(name) }
+    },
+
+    /**
+     * Changes one's passphrase; every other visit ends. @throws InvalidError for a new one that is too easy, UnauthenticatedError for a wrong one,
+     * RateLimitedError
+     */
+    async changePassphrase(person: Person, present: string, next: string, headers: Headers): Promise<readonly string[]> {
+      const fault = passphraseFault(next, person.pseudonym) ?? (next === present ? 'That is the passphrase you have.' : null)
+      if (fault) throw new InvalidError(fault)
+      const changed = await withPassphrase(person.id, () =>
+        auth.api.changePassword({ body: { currentPassword: present.slice(0, 200), newPassword: next, revokeOtherSessions: true }, headers, asResponse: true }),
+      )
+      await noteAudit(db, person.pseudonym, 'changed their passphrase', null)
+      return cookiesOf(changed)
+    },
+
+    /** Takes a lost second factor away, so that its owner sets up another. Their visits end. @throws NotFoundError, ForbiddenError for one's own */
+    async resetSecondFactor(by: Person, personId: string): Promise<void> {
+      if (by.id === personId) throw new ForbiddenError('Set up your own second factor again in your account; you need no reset.')
+      await transact(db, async (tx) => {
+        if (!(await deleteSecondFactor(tx, personId))) throw new NotFoundError('This person has no second factor.')
+        await noteAudit(tx, by.pseudonym, 'took the second factor of somebody away, who had lost it', personId)
+      })
     },
 
     /**
@@ -178,14 +230,12 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
       const password = passphrase.slice(0, 200)
       const session = await auth.api.getSession({ headers, query: { disableCookieCache: true } })
       let cookies: readonly string[] = []
-      if (session?.user.twoFactorEnabled) {
-        const ended = await hashing(() => auth.api.disableTwoFactor({ body: { password }, headers, asResponse: true }))
-        if (!ended.ok) throw new UnauthenticatedError('That is not your passphrase.')
-        cookies = cookiesOf(ended)
-      }
-      const going = { body: { password, method: 'totp' as const }, headers: withCookies(headers, cookies), asResponse: true as const }
-      const begun = await hashing(() => auth.api.enableTwoFactor(going))
-      if (!begun.ok) throw new UnauthenticatedError('That is not your passphrase.')
+      const id = session?.user.id ?? ''
+      if (session?.user.twoFactorEnabled)
+        cookies = cookiesOf(await withPassphrase(id, () => auth.api.disableTwoFactor({ body: { password }, headers, asResponse: true })))
+      const begun = await withPassphrase(id, () =>
+        auth.api.enableTwoFactor({ body: { password, method: 'totp' }, headers: withCookies(headers, cookies), asResponse: true }),
+      )
       const { totpURI, backupCodes } = (await begun.json()) as { totpURI: string; backupCodes: string[] }
       const key = new URL(totpURI).searchParams.get('secret') ?? ''
       const name = encodeURIComponent(session?.user.name ?? 'account')
@@ -206,48 +256,6 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
         if (role !== 'admin' && (await countOtherAdmins(tx, personId)) === 0) throw new ForbiddenError('This is the only admin. Make another one first.')
         if (!(await setRole(tx, personId, role, now()))) throw new NotFoundError('There is no such person.')
         await noteAudit(tx, by.pseudonym, role === null ? 'kept somebody out' : `made somebody ${role}`, personId)
-      })
-    },
-
-    /** A new key. Its secret is shown this once. @throws InvalidError */
-    async makeKey(person: Person, name: string, scopes: readonly Scope[], days: number | null): Promise<string> {
-      if (scopes.length === 0) throw new InvalidError('Choose what the key may do.')
-      if (person.sessionId !== null && !person.hasSecondFactor) throw new ForbiddenError('Set up your second factor first: a key would go around it.')
-      const forbidden = scopes.find((scope) => !may(person.role, SCOPES[scope]))
-      if (forbidden) throw new ForbiddenError(`Your role may not "${forbidden}", so no key of yours may.`)
-      const [id, given] = [randomBytes(8).toString('hex'), randomBytes(32).toString('base64url')]
-      await transact(db, async (tx) => {
-        const { length } = await listKeys(tx, person.id)
-        if (length >= MOST_KEYS) throw new InvalidError(`You have ${length} keys. End one first.`)
-        const expiresAt = days === null ? null : new Date(now().getTime() + days * 86_400_000)
-        await insertKey(tx, { id, personId: person.id, name: name.slice(0, 80), secretHash: hashOf(given), scopes: [...scopes], madeAt: now(), expiresAt })
-        await noteAudit(tx, person.pseudonym, `made a key for: ${scopes.join(', ')}`, id)
-      })
-      return `unpick_${id}_${given}`
-    },
-
-    /** A key for a program, under a name of its own that nobody signs in with. @throws ConflictError for a name that is somebody's */
-    async makeServiceKey(name: string, role: Role, scopes: readonly Scope[], days: number | null): Promise<string> {
-      if (!PSEUDONYM.test(name)) throw new InvalidError('A name has 3 to 30 letters, digits, dots, dashes or underscores, and begins with a letter or digit.')
-      const email = `${hashOf(name.toLowerCase()).slice(0, 24)}@account.invalid`
-      const id = await transact(db, (tx) => ensureService(tx, { id: `svc_${hashOf(name.toLowerCase()).slice(0, 24)}`, name, email, role }))
-      if (id === null) throw new ConflictError(`"${name}" is a person's pseudonym. Choose another name for the program.`)
-      return await this.makeKey({ id, pseudonym: name, role, hasSecondFactor: false, sessionId: null, scopes: null }, name, scopes, days)
-    },
-
-    /** Ends one of a person's own keys. @throws NotFoundError */
-    async endKey(person: Person, keyId: string): Promise<void> {
-      await transact(db, async (tx) => {
-        if (!(await deleteKey(tx, person.id, keyId))) throw new NotFoundError('You have no such key.')
-        await noteAudit(tx, person.pseudonym, 'ended a key', keyId)
-      })
-    },
-
-    /** Ends somebody's key, as whoever looks after people. @throws NotFoundError */
-    async endKeyOf(by: Person, personId: string, keyId: string): Promise<void> {
-      await transact(db, async (tx) => {
-        if (!(await deleteKey(tx, personId, keyId))) throw new NotFoundError('There is no such key.')
-        await noteAudit(tx, by.pseudonym, 'ended a key of somebody', keyId)
       })
     },
 

@@ -55,6 +55,7 @@ export function createAuth({ db, origin, secret }: AuthSettings) {
         twoFactorCookieMaxAge: SECOND_FACTOR_SECONDS,
         totpOptions: { digits: 6, period: 30 },
         backupCodeOptions: { amount: 10, length: 12 },
+        accountLockout: { enabled: false }, // see throttle.ts: it locks neither recovery codes nor a browser that is known
         schema: { twoFactor: { modelName: 'twoFactor', fields: { userId: 'personId' } } },
       }),
     ],

@@ -218,3 +218,35 @@ export async function listSessions(db: Db, personId: string, now: Date): Promise
     .orderBy('updatedAt', 'desc')
     .execute()) as never
 }
+
+/** The pseudonym of whoever has given a passphrase and now gives the second factor; null when that takes too long or was never begun. */
+export async function findPending(db: Db, identifier: string, now: Date): Promise<string | null> {
+  const { rows } = await sql<{ pseudonym: string }>`select p.name as pseudonym from accounts.verification v join accounts.person p on p.id = v.value
+    where v.identifier = ${identifier} and v.expires_at > ${now}`.execute(db)
+  return rows[0]?.pseudonym ?? null
+}
+
+/** Notes that a code opened an account. @returns false when it did so before */
+export async function useCode(db: Db, personId: string, codeHash: string, now: Date, forgetBefore: Date): Promise<boolean> {
+  await db.deleteFrom('accounts.usedCode').where('personId', '=', personId).where('usedAt', '<', forgetBefore).execute()
+  const made = await db
+    .insertInto('accounts.usedCode')
+    .values({ personId, codeHash, usedAt: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('personId')
+    .executeTakeFirst()
+  return made !== undefined
+}
+
+/** Ends the visit of a token. */
+export async function endSessionOf(db: Db, token: string): Promise<void> {
+  await db.deleteFrom('accounts.session').where('token', '=', token).execute()
+}
+
+/** Takes a person's second factor away, with its recovery codes and every visit. @returns whether there was one */
+export async function deleteSecondFactor(tx: Tx, personId: string): Promise<boolean> {
+  const found = await tx.deleteFrom('accounts.twoFactor').where('personId', '=', personId).executeTakeFirst()
+  await tx.updateTable('accounts.person').set({ twoFactorEnabled: false }).where('id', '=', personId).execute()
+  await tx.deleteFrom('accounts.session').where('personId', '=', personId).execute()
+  return Number(found.numDeletedRows) > 0
+}

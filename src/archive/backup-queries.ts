@@ -12,13 +12,14 @@ const OF_ONE_SERVER = 'xid8'
 
 export type TableShape = { readonly name: string; readonly columns: readonly string[] }
 
-/** Every table that is kept, with the columns that are copied. */
+/** Every table that is kept (not what workers are doing, which is of the moment), with the columns that are copied. */
 export async function listTables(client: pg.ClientBase): Promise<TableShape[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(
     `select format('%I.%I', c.table_schema, c.table_name) as name,
        array_agg(format('%I', c.column_name) order by c.ordinal_position) filter (where c.is_generated = 'NEVER' and (c.udt_name <> $2 or c.column_default is null)) as columns
      from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-     where c.table_schema = any($1) and t.table_type = 'BASE TABLE' and c.table_name not like 'kysely_%' group by 1, c.table_schema, c.table_name order by 1`,
+     where c.table_schema = any($1) and t.table_type = 'BASE TABLE' and c.table_name not like 'kysely_%'
+       and c.table_name not in ('under_way', 'worker_seen') group by 1, c.table_schema, c.table_name order by 1`,
     [SCHEMAS, OF_ONE_SERVER],
   )
   return rows

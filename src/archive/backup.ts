@@ -3,8 +3,8 @@ import { copyFile, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import pg from 'pg'
 import { z } from 'zod'
+import { openClient } from '../db/client.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
 import {
   type TableShape,
@@ -50,8 +50,7 @@ export async function makeBackup(place: Place, folder: string, say: (line: strin
   await mkdir(join(folder, 'tables'), { recursive: true, mode: 0o700 })
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   await mkdir(join(folder, 'uploads'), { recursive: true, mode: 0o700 })
-  const client = new pg.Client({ connectionString: place.url })
-  await client.connect()
+  const client = await openClient(place.url)
   try {
     await client.query('begin isolation level repeatable read, read only')
     const tables: Manifest['tables'] = []
@@ -119,8 +118,7 @@ export async function restoreBackup(place: Place, folder: string, say: (line: st
   for (const { file, sha256 } of manifest.tables)
     if ((await sumOf(join(folder, 'tables', file))) !== sha256)
       throw new InvalidError(`${file} is missing or was changed since the backup was made. Nothing was restored.`)
-  const client = new pg.Client({ connectionString: place.url })
-  await client.connect()
+  const client = await openClient(place.url)
   try {
     await client.query('begin')
     if (await isInUse(client))

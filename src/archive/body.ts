@@ -8,20 +8,27 @@ const INFLATED_FLOOR = 1_000_000
 const INFLATED_CEILING = 200_000_000
 const MAX_ENCODINGS = 2
 
-const DECODERS = { gzip: createGunzip, 'x-gzip': createGunzip, br: createBrotliDecompress, deflate: createInflate, zstd: createZstdDecompress } as const
+/** Codings of HTTP's own register that are not unpacked here. Whatever is in neither list is no coding: browsers take such a body as it is. */
+const UNREAD = new Set(['aes128gcm', 'compress', 'dcb', 'dcz', 'exi', 'pack200-gzip', 'x-compress'])
+const DECODERS: Readonly<Record<string, () => ReturnType<typeof createGunzip>>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  br: createBrotliDecompress,
+  deflate: createInflate,
+  zstd: createZstdDecompress,
+}
 
 /**
  * The whole body with its content encoding taken off. What is inflated may be 20 times what was received (1 MB is always
- * allowed), and never over 200 MB.
- * @throws InvalidError when it is too large, or its encoding is unknown or broken; UnavailableError when it breaks off
+ * allowed), and never over 200 MB. An encoding that is none ("utf-8") is passed over.
+ * @throws InvalidError when it is too large, or its encoding is broken or not unpacked here; UnavailableError when it breaks off
  */
 export async function readBody(body: Readable, encoding: string, maxBytes: number, signal: AbortSignal): Promise<Buffer> {
   const codings = encoding
     .toLowerCase()
     .split(',')
     .map((word) => word.trim())
-    .filter((word) => word && word !== 'identity')
-  if (codings.length > MAX_ENCODINGS) throw new InvalidError('The server packed this document more than twice over, so it was not opened.')
+    .filter((word) => Object.hasOwn(DECODERS, word) || UNREAD.has(word))
   let received = 0
   const count = (length: number) => {
     received += length
@@ -40,6 +47,10 @@ export async function readBody(body: Readable, encoding: string, maxBytes: numbe
     chunks.push(chunk)
   }
   try {
+    const unread = codings.find((coding) => UNREAD.has(coding))
+    if (unread !== undefined)
+      throw new InvalidError(`The server packed this document as "${unread}", which is not unpacked here. Save it yourself and add the file.`)
+    if (codings.length > MAX_ENCODINGS) throw new InvalidError('The server packed this document more than twice over, so it was not opened.')
     if (codings.length === 0) await eachChunk(body, keep)
     else {
       let stream: AsyncIterable<Buffer> = counted(body, count)
@@ -84,9 +95,8 @@ async function* counted(body: Readable, count: (length: number) => void): AsyncI
 }
 
 async function* inflated(stream: AsyncIterable<Buffer>, coding: string): AsyncIterable<Buffer> {
-  const create = DECODERS[coding as keyof typeof DECODERS] as (() => ReturnType<typeof createGunzip>) | undefined
-  if (!create) throw new InvalidError(`The server packed this document as "${coding.slice(0, 40)}", which is not known. Save it yourself and add the file.`)
-  const decoder = create()
+  const decoder = (DECODERS[coding] as (typeof DECODERS)[string])()
+  decoder.on('error', () => undefined) // the loop below hears of it, unless it has ended
   const feeding = (async () => {
     try {
       for await (const chunk of stream) if (!decoder.write(chunk)) await new Promise((resolve) => decoder.once('drain', resolve))

@@ -1,6 +1,7 @@
 /** SQL of documents: adding an address or a file, and seeing how far each has come. */
 import { sql } from 'kysely'
 import { type Db, transact } from '../db/client.ts'
+import { dayAtStart } from '../model/day.ts'
 import type { DocumentState } from '../model/document.ts'
 import { hashId } from '../model/id.ts'
 import type { PublisherInput } from '../model/organisation.ts'
@@ -66,7 +67,7 @@ export async function addDocument(db: Db, input: DocumentInput): Promise<{ id: s
       sourceId: input.sourceId ?? null,
       label: input.as ?? 'document',
       title: input.title ?? null,
-      publishedOn: input.publishedOn ?? null,
+      publishedOn: dayAtStart(input.publishedOn),
       submittedBy: input.submittedBy,
       open: input.open ?? false,
       licence: input.licence ?? null,

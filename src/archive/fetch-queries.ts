@@ -3,8 +3,12 @@ import { sql } from 'kysely'
 import { noteChanges } from '../db/change-queries.ts'
 import { type Db, transact } from '../db/client.ts'
 
+/** A document that no other worker has under way, and that is not set apart. */
+const isFree = (worker: string) =>
+  sql`not exists (select 1 from under_way u where u.stage = 'archive' and u.item = d.id and u.worker is distinct from ${worker})`
+
 /** Hosts with a document whose time has come, but for those that rest. */
-export async function listDueHosts(db: Db, now: Date, limit: number): Promise<string[]> {
+export async function listDueHosts(db: Db, worker: string, now: Date, limit: number): Promise<string[]> {
   // One step along the index a host: a million documents of one host cost as little as one.
   const { rows } = await sql<{ host: string }>`
     with recursive h (host) as (
@@ -12,7 +16,7 @@ export async function listDueHosts(db: Db, now: Date, limit: number): Promise<st
       union all
       select (select d.host from document d where d.fetch_due_at is not null and d.host > h.host order by d.host limit 1) from h where h.host is not null)
     select h.host from h where h.host is not null
-      and exists (select 1 from document d where d.host = h.host and d.fetch_due_at <= ${now})
+      and exists (select 1 from document d where d.host = h.host and d.fetch_due_at <= ${now} and ${isFree(worker)})
       and not exists (select 1 from host_pace p where p.host = h.host and p.rests_until > ${now})
     limit ${limit}`.execute(db)
   return rows.map((row) => row.host)
@@ -30,13 +34,20 @@ export type DocumentToFetch = {
   readonly isFollowed: boolean
 }
 
-/** Documents of a host that are due, oldest first. */
-export async function listDueDocuments(db: Db, host: string, now: Date, limit: number): Promise<DocumentToFetch[]> {
+const documentToFetch = sql`d.id, d.url, d.host, d.attempts, d.etag, d.last_modified as "lastModified", d.source_id as "sourceId", d.followed_id is not null as "isFollowed",
+  exists (select 1 from capture c where c.document_id = d.id) as "hasCapture"`
+
+/** Documents of a host that are due and free, oldest first. */
+export async function listDueDocuments(db: Db, worker: string, host: string, now: Date, limit: number): Promise<DocumentToFetch[]> {
   const { rows } = await sql<DocumentToFetch>`
-    select d.id, d.url, d.host, d.attempts, d.etag, d.last_modified as "lastModified", d.source_id as "sourceId", d.followed_id is not null as "isFollowed",
-      exists (select 1 from capture c where c.document_id = d.id) as "hasCapture"
-    from document d where d.host = ${host} and d.fetch_due_at <= ${now} order by d.fetch_due_at, d.id limit ${limit}`.execute(db)
+    select ${documentToFetch} from document d where d.host = ${host} and d.fetch_due_at <= ${now} and ${isFree(worker)}
+    order by d.fetch_due_at, d.id limit ${limit}`.execute(db)
   return rows
+}
+
+/** One document that is due; null when it is not. */
+export async function findDueDocument(db: Db, id: string, now: Date): Promise<DocumentToFetch | null> {
+  return (await sql<DocumentToFetch>`select ${documentToFetch} from document d where d.id = ${id} and d.fetch_due_at <= ${now}`.execute(db)).rows[0] ?? null
 }
 
 /** Takes up to `wanted` fetches from what a source may do on a day. @returns how many it may do now; all of them for a source without a budget */

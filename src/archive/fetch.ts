@@ -58,7 +58,7 @@ export function createFetch(options: FetchOptions): Fetch {
   async function once(address: string, validators: Validators, signal: AbortSignal) {
     const { url, isAllowListed } = allowedUrl(address, allowHosts)
     try {
-      return await request(url, {
+      const response = await request(url, {
         dispatcher: isAllowListed ? dispatchers.open : dispatchers.guarded,
         signal,
         headers: {
@@ -72,6 +72,8 @@ export function createFetch(options: FetchOptions): Fetch {
           ...(validators.lastModified ? { 'if-modified-since': validators.lastModified } : {}),
         },
       })
+      response.body.on('error', () => undefined) // whoever reads it hears of it; one that nobody reads to its end must not end the process
+      return response
     } catch (error) {
       throw explained(error, url, limits, signal)
     }

@@ -1,8 +1,9 @@
 /** Local documents: files that a person added (`upload:`), left in the watched folder (`inbox:`), or that come with Unpick (`bundled:`). */
-import { mkdir, open, readFile, readdir, realpath, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import { sha256 } from '../model/id.ts'
+import { FullError, isFull } from '../space.ts'
 import type { Fetched } from './fetch.ts'
 
 export type LocalFolders = { readonly uploadsDir: string; readonly inboxDir: string; readonly bundledDir: string }
@@ -37,19 +38,33 @@ export async function keepUpload(folders: Pick<LocalFolders, 'uploadsDir'>, path
   return await keepBytes(folders, basename(path), await readFile(path), maxBytes)
 }
 
-/** Keeps a file's bytes, and gives the address that it is a document at. @throws InvalidError when there are none, or too many */
+/** Keeps a file's bytes, and gives the address that it is a document at. @throws InvalidError when there are none, or too many; FullError */
 export async function keepBytes(folders: Pick<LocalFolders, 'uploadsDir'>, name: string, bytes: Uint8Array, maxBytes: number): Promise<string> {
   if (bytes.length === 0) throw new InvalidError(`${name} is empty.`)
   if (bytes.length > maxBytes) throw tooLarge(name, maxBytes)
   const sha = sha256(bytes)
   await mkdir(folders.uploadsDir, { recursive: true })
   const draft = join(folders.uploadsDir, `${sha}.${process.pid}.new`)
-  const file = await open(draft, 'w', 0o600)
-  await file.writeFile(bytes)
-  await file.sync()
-  await file.close()
-  await rename(draft, join(folders.uploadsDir, sha))
+  try {
+    const file = await open(draft, 'w', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(draft, join(folders.uploadsDir, sha))
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw isFull(error) ? new FullError({ cause: error }) : error
+  }
   return `upload:${sha}/${encodeURIComponent(name)}`
+}
+
+/** Takes a kept file away again. */
+export async function forgetUpload(folders: Pick<LocalFolders, 'uploadsDir'>, url: string): Promise<void> {
+  const sha = /^upload:([\da-f]{64})\//.exec(url)?.[1]
+  if (sha) await rm(join(folders.uploadsDir, sha), { force: true })
 }
 
 const tooLarge = (name: string, maxBytes: number) =>

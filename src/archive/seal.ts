@@ -1,11 +1,12 @@
 /** Seal: fetches the documents of one host that are due, and keeps what came as captures before anything reads it. */
-import type { Db } from '../db/client.ts'
+import { type Db, isDatabaseAway } from '../db/client.ts'
 import { AppError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import { hashId } from '../model/id.ts'
-import { type DocumentToFetch, type Sealed, failDocument, insertCaptures, noteUnchanged, postponeFetch } from './fetch-queries.ts'
+import { type DocumentToFetch, type Sealed, failDocument, findDueDocument, insertCaptures, noteUnchanged, postponeFetch } from './fetch-queries.ts'
 import type { Fetch, Fetched } from './fetch.ts'
 import { noteAnswer, noteFailure, restHost } from './host-queries.ts'
 import { type LocalFolders, isLocal, readLocal } from './local.ts'
+import { type Space, isFull } from '../space.ts'
 import type { Store } from './store.ts'
 import { REST_AFTER, type TurnDeps, createTurn } from './turn.ts'
 import type { WebArchive } from './web-archive.ts'
@@ -14,6 +15,7 @@ export type ArchiveDeps = TurnDeps & {
   readonly fetch: Fetch
   readonly webArchive: WebArchive | null
   readonly store: Store
+  readonly space: Space
   readonly folders: LocalFolders
   readonly maxBytes: number
   /** How many documents of a host are fetched at once, if the host's pace lets them. */
@@ -43,12 +45,13 @@ export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSig
     Array.from({ length: deps.connections }, async () => {
       for (let document = await turn.next(); document; document = await turn.next()) {
         try {
+          if (await deps.space.isLow()) return turn.end()
           const sealed = await sealOne(deps, document, signal)
           if (turn.hasFailed && host !== 'local') await noteAnswer(deps.db, host)
           turn.hasFailed = false
           if (sealed) await writer.add(sealed)
         } catch (error) {
-          if (signal.aborted) throw error
+          if (signal.aborted || isFull(error)) throw error // the document stays due
           if (await settle(deps, host, document, error)) turn.end()
           if (error instanceof UnavailableError) turn.hasFailed = true
         } finally {
@@ -57,6 +60,19 @@ export async function sealHost(deps: ArchiveDeps, host: string, signal: AbortSig
       }
     }),
   ).finally(() => Promise.all([writer.flush(), turn.close()]))
+}
+
+/** Seals one document that is due, and nothing beside it. It ends or is put off as in a turn. */
+export async function sealAlone(deps: ArchiveDeps, id: string, signal: AbortSignal): Promise<void> {
+  const document = await findDueDocument(deps.db, id, deps.now())
+  if (!document) return
+  try {
+    const sealed = await sealOne(deps, document, signal)
+    if (sealed) await insertCaptures(deps.db, [sealed])
+  } catch (error) {
+    if (signal.aborted || isFull(error)) throw error
+    await settle(deps, document.host, document, error)
+  }
 }
 
 /** What is to be written of one document; null when nothing changed. */
@@ -102,6 +118,7 @@ export async function sealedOf(
 
 /** Ends or puts off a document that could not be sealed. @returns whether the host is to be left alone now */
 async function settle(deps: ArchiveDeps, host: string, document: DocumentToFetch, error: unknown): Promise<boolean> {
+  if (isDatabaseAway(error)) throw error
   const now = deps.now()
   if (!(error instanceof AppError)) {
     const problem = `Fetching failed: ${messageOf(error)}. Add it again to try once more, or save it yourself and add the file.`

@@ -1,5 +1,6 @@
 /** Store thread: writes sealed copies to disk in a thread of its own, those that came meanwhile together. */
 import { UnavailableError } from '../errors.ts'
+import { FullError, saysFull } from '../space.ts'
 import { askTogether, createThread } from '../thread.ts'
 
 const MOST_HEAP_MB = 64
@@ -18,6 +19,6 @@ export function createStoreThread(folder: string): { readonly write: (bytes: Uin
     trouble: TROUBLE,
   })
   const refusal = ({ message }: { readonly message: string }) =>
-    new UnavailableError(`${TROUBLE}: ${message}. Look whether the disk is full, and who may write to ${folder}.`)
+    saysFull(message) ? new FullError() : new UnavailableError(`${TROUBLE}: ${message}. Look who may write to ${folder}.`)
   return { write: askTogether<Uint8Array, string>(thread, MOST_TOGETHER, refusal), prepare: thread.prepare }
 }

@@ -27,7 +27,7 @@ export type Submission = {
 /** Keeps what somebody offers. Its id is a secret: with it the sender sees what became of it. @throws RateLimitedError when the box is full */
 export async function insertSubmission(
   db: Db,
-  offered: { url: string; note: string; publisher: string; fromFile: boolean; sentAt: Date },
+  offered: { url: string; note: string; publisher: string; fromFile: boolean; bytes: number; sentAt: Date },
 ): Promise<{ id: string; isNew: boolean }> {
   return await transact(db, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('unpick submissions'))`.execute(tx)
@@ -47,6 +47,14 @@ export async function insertSubmission(
       .execute()
     return { id, isNew: true }
   })
+}
+
+/** Whether a file that was sent is a document, or waits for somebody to look at it. */
+export async function isUploadWanted(db: Db, url: string): Promise<boolean> {
+  const prefix = `${url.slice(0, url.indexOf('/') + 1)}%`
+  const { rows } = await sql`
+    select 1 from document where url like ${prefix} union all select 1 from submission where url like ${prefix} and state = 'waiting' limit 1`.execute(db)
+  return rows.length > 0
 }
 
 /** @throws NotFoundError */

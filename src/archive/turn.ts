@@ -1,6 +1,7 @@
 /** Turn: which documents of one host are fetched now, and when its turn is over. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db } from '../db/client.ts'
+import { beginItems, finishItems } from '../db/under-way-queries.ts'
 import { type DocumentToFetch, listDueDocuments, putOffUntilTomorrow, returnBudget, spendBudget } from './fetch-queries.ts'
 import { findHost } from './host-queries.ts'
 
@@ -15,6 +16,8 @@ const LOOK_AGAIN_MS = 25
 
 export type TurnDeps = {
   readonly db: Db
+  /** Which worker's turn it is. */
+  readonly worker: string
   readonly now: () => Date
   /** Called while a turn waits for what its captures lead to: they may be read at once. */
   readonly somethingDue?: () => void
@@ -29,6 +32,8 @@ export type TurnWriter = { readonly written: string[]; readonly flush: () => Pro
 export function createTurn(deps: TurnDeps, host: string, writer: TurnWriter, signal: AbortSignal) {
   const handedOut = new Set<string>()
   const queue: DocumentToFetch[] = []
+  /** What is noted as under way: all that is handed out, and what was until we looked for more. */
+  const noted = new Set<string>()
   let refilling: Promise<void> | null = null
   let hasMore = true
   let hasEnded = false
@@ -55,6 +60,7 @@ export function createTurn(deps: TurnDeps, host: string, writer: TurnWriter, sig
       await refilling?.catch(() => undefined) // whoever waited for it has heard of it
       for (const [sourceId, left] of Map.groupBy(queue.splice(0), (document) => document.sourceId))
         if (sourceId !== null) await returnBudget(deps.db, sourceId, left.length, deps.now())
+      await finishItems(deps.db, deps.worker, 'archive', [...noted])
     },
   }
   function note({ isFollowed }: DocumentToFetch, change: 1 | -1): void {
@@ -83,12 +89,28 @@ export function createTurn(deps: TurnDeps, host: string, writer: TurnWriter, sig
       return false
     }
     for (const id of writer.written.splice(0)) handedOut.delete(id)
-    const due = await listDueDocuments(deps.db, host, deps.now(), isWeak ? 1 : BATCH + handedOut.size)
-    const fresh = due.filter((document) => !handedOut.has(document.id))
+    const due = await listDueDocuments(deps.db, deps.worker, host, deps.now(), isWeak ? 1 : BATCH + handedOut.size)
+    const fresh = await begin(due.filter((document) => !handedOut.has(document.id)))
     hasMore = fresh.length >= BATCH
     for (const { id } of fresh) handedOut.add(id)
     queue.push(...(await withinBudget(deps, fresh, handedOut)))
     return fresh.length > 0
+  }
+  /** Notes what begins now and what has ended meanwhile. @returns what may begin */
+  async function begin(fresh: readonly DocumentToFetch[]): Promise<DocumentToFetch[]> {
+    const begun = new Set(
+      await beginItems(
+        deps.db,
+        deps.worker,
+        'archive',
+        fresh.map(({ id }) => id),
+      ),
+    )
+    const ended = [...noted].filter((id) => !handedOut.has(id) && !begun.has(id))
+    await finishItems(deps.db, deps.worker, 'archive', ended)
+    for (const id of ended) noted.delete(id)
+    for (const id of begun) noted.add(id)
+    return fresh.filter(({ id }) => begun.has(id))
   }
   return turn
 }

@@ -1,5 +1,5 @@
 /** WARC: sealed copies written out as WARC 1.1 (ISO 28500:2017), and records that others wrote read back. */
-import { Readable } from 'node:stream'
+import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { WARCParser, WARCRecord, WARCSerializer } from 'warcio'
 import { InvalidError, messageOf } from '../errors.ts'
@@ -92,9 +92,7 @@ async function unpacked(source: AsyncIterable<Uint8Array>): Promise<AsyncIterabl
   const isPacked = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b
   if (!isPacked) return all
   const gunzip = createGunzip()
-  Readable.from(all)
-    .on('error', (error) => gunzip.destroy(error))
-    .pipe(gunzip)
+  pipeline(Readable.from(all), gunzip, () => undefined) // whoever reads it hears of what goes wrong
   return gunzip
 }
 

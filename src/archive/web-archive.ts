@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { UnavailableError } from '../errors.ts'
+import { isDay } from '../model/day.ts'
 import type { Fetch, Fetched } from './fetch.ts'
 
 export type Archived = { readonly fetched: Fetched; readonly archivedAt: Date }
@@ -37,7 +38,9 @@ export function createWebArchive(origin: string, fetch: Fetch): WebArchive {
 function dateOf(timestamp: string): Date | null {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(timestamp)
   if (!parts) return null
-  const date = new Date(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`)
+  const day = `${parts[1]}-${parts[2]}-${parts[3]}`
+  const date = new Date(`${day}T${parts[4]}:${parts[5]}:${parts[6]}Z`)
+  if (!isDay(day)) return null
   return Number.isNaN(date.getTime()) ? null : date
 }
 

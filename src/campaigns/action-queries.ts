@@ -59,6 +59,19 @@ export async function findSite(db: Db, id: string): Promise<SiteFound | null> {
   return rows[0] ?? null
 }
 
+/** Lets one process at a time add to an action, until its transaction ends. */
+export async function lockAction(tx: Tx, id: string): Promise<void> {
+  await tx.selectFrom('action').select('id').where('id', '=', id).forUpdate().execute()
+}
+/** How many reports of an action nobody has looked at, and how many of these have a photo. */
+export async function countWaitingReports(db: Db | Tx, actionId: string): Promise<{ reports: number; photos: number }> {
+  return await db
+    .selectFrom('actionReport')
+    .select((eb) => [eb.fn.countAll<number>().as('reports'), eb.fn.count<number>('photoType').as('photos')])
+    .where('actionId', '=', actionId)
+    .where('state', '=', 'waiting')
+    .executeTakeFirstOrThrow()
+}
 export async function insertReport(tx: Tx, row: Insertable<ActionReport>): Promise<void> {
   await tx.insertInto('actionReport').values(row).execute()
 }

@@ -2,16 +2,28 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { type Tx, transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
-import { ConflictError, InvalidError, NotFoundError } from '../errors.ts'
+import { ConflictError, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
 import { ActionInput } from '../model/campaign.ts'
 import { refuseFaults } from '../model/guard.ts'
 import { hashId } from '../model/id.ts'
 import { londonDay } from '../model/when.ts'
-import { type ActionRow, decideReport, findAction, findActionByKey, findSite, insertAction, insertReport, updateAction } from './action-queries.ts'
+import {
+  type ActionRow,
+  countWaitingReports,
+  decideReport,
+  findAction,
+  findActionByKey,
+  findSite,
+  insertAction,
+  insertReport,
+  lockAction,
+  updateAction,
+} from './action-queries.ts'
 import type { CampaignDeps } from './ballots.ts'
 import { findBrand, findCampaign, noteCampaignChange } from './campaign-queries.ts'
 
 const LONGEST_MS = 14 * 86_400_000
+const AN_HOUR = 3_600_000
 const FURTHEST_MS = 2 * 366 * 86_400_000
 
 const keyHash = (key: string) => createHash('sha256').update(`action ${key}`).digest('hex')
@@ -83,7 +95,26 @@ export type ReportInput = {
   readonly photo: { readonly bytes: Uint8Array; readonly type: string } | null
 }
 
-/** Tells of an action afterwards, by its key. It waits for somebody to look at it. @throws InvalidError; NotFoundError for a wrong key */
+/** So much may wait of one action until somebody has looked at it. */
+const MOST_REPORTS = 20
+const MOST_PHOTOS = 6
+
+/** Whether an action can be told of once more. @throws RateLimitedError when so much waits that nobody has looked at; NotFoundError for a wrong key */
+export async function requireRoomToTell({ db }: Pick<CampaignDeps, 'db'>, key: string, hasPhoto: boolean): Promise<void> {
+  const waiting = await countWaitingReports(db, (await byKey(db as Tx, key)).id)
+  if (waiting.reports >= MOST_REPORTS)
+    throw new RateLimitedError(`${MOST_REPORTS} reports of this action wait for somebody to look at them. Try again tomorrow.`, AN_HOUR)
+  if (hasPhoto && waiting.photos >= MOST_PHOTOS)
+    throw new RateLimitedError(
+      `${MOST_PHOTOS} photos of this action wait for somebody to look at them. Tell how it went without a photo, or try again tomorrow.`,
+      AN_HOUR,
+    )
+}
+
+/**
+ * Tells of an action afterwards, by its key. It waits for somebody to look at it.
+ * @throws InvalidError; NotFoundError for a wrong key; RateLimitedError when so much waits already
+ */
 export async function tellOfAction(deps: CampaignDeps, key: string, input: ReportInput): Promise<string> {
   const text = input.text.trim()
   if (text === '') throw new InvalidError('Say in a sentence how it went.')
@@ -94,6 +125,8 @@ export async function tellOfAction(deps: CampaignDeps, key: string, input: Repor
   refuseFaults(text, input.shopSaid)
   return await transact(deps.db, async (tx) => {
     const action = await byKey(tx, key)
+    await lockAction(tx, action.id)
+    await requireRoomToTell({ db: tx }, key, input.photo !== null)
     if (input.onDay < londonDay(action.startsAt) || input.onDay > londonDay(deps.now())) throw new InvalidError('Tell of a day from its first to today.')
     const id = hashId('rpt', action.id, randomBytes(8).toString('hex'))
     const { people, shopSaid, onDay, photo } = input

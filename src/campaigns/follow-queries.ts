@@ -28,19 +28,36 @@ export async function confirmFollower(db: Db, token: string, now: Date): Promise
 export async function deleteFollower(db: Db, token: string): Promise<void> {
   await db.deleteFrom('follower').where('token', '=', token).execute()
 }
+/** Puts off the next mail to somebody. */
+export async function putOffMail(db: Db | Tx, id: string, until: Date): Promise<void> {
+  await db.updateTable('follower').set({ nextAt: until }).where('id', '=', id).execute()
+}
+export async function hasUnconfirmed(db: Db, before: Date): Promise<boolean> {
+  return (await db.selectFrom('follower').select('id').where('confirmedAt', 'is', null).where('askedAt', '<', before).limit(1).executeTakeFirst()) !== undefined
+}
 /** Forgets those who did not confirm in time. */
 export async function forgetUnconfirmed(db: Db, before: Date): Promise<void> {
   await db.deleteFrom('follower').where('confirmedAt', 'is', null).where('askedAt', '<', before).execute()
 }
 /** Those who are to be asked whether they asked. */
-export async function listToAsk(db: Db, limit: number): Promise<FollowerRow[]> {
-  return await db.selectFrom('follower').selectAll().where('askedMailAt', 'is', null).where('confirmedAt', 'is', null).orderBy('askedAt').limit(limit).execute()
+export async function listToAsk(db: Db, now: Date, limit: number): Promise<FollowerRow[]> {
+  return await db
+    .selectFrom('follower')
+    .selectAll()
+    .where('askedMailAt', 'is', null)
+    .where('confirmedAt', 'is', null)
+    .where((eb) => eb.or([eb('nextAt', 'is', null), eb('nextAt', '<=', now)]))
+    .orderBy('askedAt')
+    .limit(limit)
+    .execute()
 }
 /** Those whose last digest is long enough ago, and for whom something has changed since. */
-export async function listToTell(db: Db, before: Date, limit: number): Promise<FollowerRow[]> {
+export async function listToTell(db: Db, now: Date, before: Date, limit: number): Promise<FollowerRow[]> {
   const { rows } = await sql<FollowerRow>`
-    select f.id, f.email, f.brand, f.sector, f.token, f.asked_at as "askedAt", f.asked_mail_at as "askedMailAt", f.confirmed_at as "confirmedAt", f.sent_until as "sentUntil" from follower f
-    where f.confirmed_at is not null and f.sent_until <= ${before} and exists (select 1 from published.brand_version v join published.brand b on b.slug = v.slug
+    select f.id, f.email, f.brand, f.sector, f.token, f.asked_at as "askedAt", f.asked_mail_at as "askedMailAt", f.confirmed_at as "confirmedAt",
+      f.sent_until as "sentUntil", f.next_at as "nextAt" from follower f
+    where f.confirmed_at is not null and (f.next_at is null or f.next_at <= ${now}) and f.sent_until <= ${before} and exists (
+      select 1 from published.brand_version v join published.brand b on b.slug = v.slug
       where v.since > f.sent_until and (f.brand is null or v.slug = f.brand) and (f.sector is null or b.sector = f.sector)) order by f.sent_until limit ${limit}`.execute(
     db,
   )

@@ -5,8 +5,9 @@ import { transact } from '../db/client.ts'
 import type { SupplierLink } from '../model/check.ts'
 import { sealTo, sealWith } from './sealing.ts'
 import { termsLike, termsOf } from './terms.ts'
-import { MAIL_USE, WEBHOOK_USE, type WatchNews } from './watch.ts'
+import { MAIL_LANE, MAIL_USE, WEBHOOK_USE, type WatchNews } from './watch.ts'
 import {
+  type NewDelivery,
   type NewsRow,
   type WatchRow,
   endNews,
@@ -98,10 +99,12 @@ async function toldOf(deps: TellDeps, news: NewsRow): Promise<WatchNews> {
   return { kind: kind as WatchNews['kind'], claim: claimId, statement, gradeBefore, grade, organisation: { id: subjectId, name: claim?.subject.name ?? '' } }
 }
 
-function deliveriesTo({ secret, hasMail, origin }: TellDeps, watch: WatchRow, told: WatchNews, at: Date) {
-  const deliveries: { watchId: number; kind: 'mail' | 'webhook'; sealed: Buffer; at: Date }[] = []
-  if (hasMail && watch.mailSealed && watch.mailConfirmedAt) deliveries.push({ watchId: watch.id, kind: 'mail', sealed: sealWith(secret, MAIL_USE, told), at })
+function deliveriesTo({ secret, hasMail, origin }: TellDeps, watch: WatchRow, told: WatchNews, at: Date): NewDelivery[] {
+  const deliveries: NewDelivery[] = []
+  if (hasMail && watch.mailSealed && watch.mailConfirmedAt)
+    deliveries.push({ watchId: watch.id, kind: 'mail', lane: MAIL_LANE, sealed: sealWith(secret, MAIL_USE, told), at })
   const message = { type: `claim.${told.kind}`, timestamp: at.toISOString(), data: { ...told, url: `${origin}/claims/${told.claim}` } }
-  if (watch.webhookSealed) deliveries.push({ watchId: watch.id, kind: 'webhook', sealed: sealWith(secret, WEBHOOK_USE, message), at })
+  if (watch.webhookSealed)
+    deliveries.push({ watchId: watch.id, kind: 'webhook', lane: watch.webhookLane ?? 'webhook', sealed: sealWith(secret, WEBHOOK_USE, message), at })
   return deliveries
 }

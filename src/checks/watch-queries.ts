@@ -6,7 +6,19 @@ import type { ClaimNews, Watch, WatchDelivery } from '../db/schema.ts'
 export type WatchRow = Omit<Selectable<Watch>, 'terms'>
 export type NewsRow = Selectable<ClaimNews>
 export type DeliveryRow = Selectable<WatchDelivery>
-const COLUMNS = ['id', 'checkId', 'publicKey', 'watchedAt', 'mailSealed', 'mailToken', 'mailAskedAt', 'mailConfirmedAt', 'webhookSealed'] as const
+const COLUMNS = [
+  'id',
+  'checkId',
+  'publicKey',
+  'watchedAt',
+  'mailSealed',
+  'mailToken',
+  'mailGivenAt',
+  'mailAskAt',
+  'mailConfirmedAt',
+  'webhookSealed',
+  'webhookLane',
+] as const
 
 /** Begins a watch, or gives one other terms. */
 export async function upsertWatch(db: Db, row: { checkId: string; terms: readonly string[]; publicKey: Buffer; watchedAt: Date }): Promise<void> {
@@ -22,34 +34,53 @@ export async function findWatchByMailToken(db: Db, mailToken: string): Promise<W
 export async function deleteWatch(db: Db, checkId: string): Promise<void> {
   await db.deleteFrom('watch').where('checkId', '=', checkId).execute()
 }
-export async function setWatchMail(db: Db, id: number, mail: { sealed: Buffer; token: string } | null): Promise<void> {
+/** An address that is to be asked whether it wants mail, or none. */
+export async function setWatchMail(db: Db, id: number, mail: { sealed: Buffer; token: string; at: Date } | null): Promise<void> {
+  const given = mail && { mailSealed: mail.sealed, mailToken: mail.token, mailGivenAt: mail.at, mailAskAt: mail.at }
   await db
     .updateTable('watch')
-    .set({ mailSealed: mail?.sealed ?? null, mailToken: mail?.token ?? null, mailAskedAt: null, mailConfirmedAt: null })
+    .set({ ...(given ?? { mailSealed: null, mailToken: null, mailGivenAt: null, mailAskAt: null }), mailConfirmedAt: null })
     .where('id', '=', id)
     .execute()
 }
 export async function confirmWatchMail(db: Db, id: number, at: Date): Promise<void> {
-  await db.updateTable('watch').set({ mailConfirmedAt: at }).where('id', '=', id).where('mailConfirmedAt', 'is', null).execute()
+  await db
+    .updateTable('watch')
+    .set({ mailConfirmedAt: at, mailGivenAt: null, mailAskAt: null })
+    .where('id', '=', id)
+    .where('mailConfirmedAt', 'is', null)
+    .execute()
 }
-export async function setWatchWebhook(db: Db, id: number, sealed: Buffer | null): Promise<void> {
-  await db.updateTable('watch').set({ webhookSealed: sealed }).where('id', '=', id).execute()
+/** Where a watch posts to, or nowhere. What is on its way goes there too. */
+export async function setWatchWebhook(db: Db, id: number, webhook: { sealed: Buffer; lane: string } | null): Promise<void> {
+  if (webhook)
+    await db
+      .updateTable('watchDelivery')
+      .set({ lane: webhook.lane })
+      .where('watchId', '=', id)
+      .where('kind', '=', 'webhook')
+      .where('dueAt', 'is not', null)
+      .execute()
+  await db
+    .updateTable('watch')
+    .set({ webhookSealed: webhook?.sealed ?? null, webhookLane: webhook?.lane ?? null })
+    .where('id', '=', id)
+    .execute()
 }
-/** Watches whose address is still to be asked whether it asked. */
-export async function listMailToAsk(db: Db, limit: number): Promise<WatchRow[]> {
-  return await db.selectFrom('watch').select(COLUMNS).where('mailSealed', 'is not', null).where('mailAskedAt', 'is', null).orderBy('id').limit(limit).execute()
+/** Watches whose address is to be asked now whether it asked. */
+export async function listMailToAsk(db: Db, now: Date, limit: number): Promise<WatchRow[]> {
+  return await db.selectFrom('watch').select(COLUMNS).where('mailAskAt', '<=', now).orderBy('mailAskAt').limit(limit).execute()
 }
-export async function markMailAsked(db: Db, id: number, at: Date): Promise<void> {
-  await db.updateTable('watch').set({ mailAskedAt: at }).where('id', '=', id).execute()
+/** When an address is to be asked; null once it was. */
+export async function setMailAskAt(db: Db, id: number, at: Date | null): Promise<void> {
+  await db.updateTable('watch').set({ mailAskAt: at }).where('id', '=', id).execute()
+}
+export async function hasUnconfirmedMail(db: Db, before: Date): Promise<boolean> {
+  return (await db.selectFrom('watch').select('id').where('mailGivenAt', '<', before).limit(1).executeTakeFirst()) !== undefined
 }
 /** Forgets addresses that nobody confirmed. */
 export async function forgetUnconfirmedMail(db: Db, before: Date): Promise<void> {
-  await db
-    .updateTable('watch')
-    .set({ mailSealed: null, mailToken: null, mailAskedAt: null })
-    .where('mailConfirmedAt', 'is', null)
-    .where('mailAskedAt', '<', before)
-    .execute()
+  await db.updateTable('watch').set({ mailSealed: null, mailToken: null, mailGivenAt: null, mailAskAt: null }).where('mailGivenAt', '<', before).execute()
 }
 
 /** The oldest news that not all watches were told of. */
@@ -79,8 +110,9 @@ export async function listWatchesWith(tx: Tx, terms: readonly string[], after: n
   await sql`select set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)`.execute(tx)
   const { rows } = await sql<WatchRow>`
     with held as materialized (select id from watch where terms && ${[...terms]}::text[]::bigint[])
-    select id, check_id as "checkId", public_key as "publicKey", watched_at as "watchedAt", mail_sealed as "mailSealed", mail_token as "mailToken", mail_asked_at as "mailAskedAt",
-      mail_confirmed_at as "mailConfirmedAt", webhook_sealed as "webhookSealed"
+    select id, check_id as "checkId", public_key as "publicKey", watched_at as "watchedAt", mail_sealed as "mailSealed", mail_token as "mailToken",
+      mail_given_at as "mailGivenAt", mail_ask_at as "mailAskAt", mail_confirmed_at as "mailConfirmedAt", webhook_sealed as "webhookSealed",
+      webhook_lane as "webhookLane"
     from watch where id in (select id from held where id > ${after} order by id limit ${limit}) order by id`.execute(tx)
   return rows
 }
@@ -100,25 +132,44 @@ export async function listEvents(db: Db, watchId: number, limit: number): Promis
   return await db.selectFrom('watchEvent').select(['id', 'sealed', 'at']).where('watchId', '=', watchId).orderBy('id', 'desc').limit(limit).execute()
 }
 
-export async function insertDeliveries(db: Db | Tx, rows: readonly { watchId: number; kind: 'mail' | 'webhook'; sealed: Buffer; at: Date }[]): Promise<void> {
+/** Where a delivery goes: the one mail server, or by a keyed hash the host of a webhook. */
+export type NewDelivery = { readonly watchId: number; readonly kind: 'mail' | 'webhook'; readonly lane: string; readonly sealed: Buffer; readonly at: Date }
+export async function insertDeliveries(db: Db | Tx, rows: readonly NewDelivery[]): Promise<void> {
   if (rows.length === 0) return
   await db
     .insertInto('watchDelivery')
-    .values(rows.map(({ at, ...row }) => ({ ...row, dueAt: at, madeAt: at })))
+    .values(rows.map(({ at, ...row }) => ({ ...row, isTest: false, dueAt: at, madeAt: at })))
     .execute()
 }
-/** Takes deliveries that are due, so that no other process sends them meanwhile: they fall due again at `until` unless they are ended. */
-export async function takeDeliveries(
-  db: Db,
-  now: Date,
-  until: Date,
-  limit: number,
-): Promise<(DeliveryRow & { webhookSealed: Buffer | null; mailSealed: Buffer | null; mailToken: string | null })[]> {
-  const { rows } = await sql<DeliveryRow & { webhookSealed: Buffer | null; mailSealed: Buffer | null; mailToken: string | null }>`
+/** Puts a test on its way, unless this watch or this lane was sent one since `since`. */
+export async function insertTest(db: Db, { watchId, lane, sealed, at }: Omit<NewDelivery, 'kind'>, since: Date): Promise<void> {
+  await sql`insert into watch_delivery (watch_id, kind, lane, is_test, sealed, due_at, made_at)
+    select ${watchId}, 'webhook', ${lane}, true, ${sealed}::bytea, ${at}::timestamptz, ${at}::timestamptz
+    where not exists (select from watch_delivery where is_test and made_at > ${since} and (watch_id = ${watchId} or lane = ${lane}))`.execute(db)
+}
+/** Lanes in which something is due. Those where nothing failed yet come first. */
+export async function listDueLanes(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('watchDelivery')
+    .select('lane')
+    .where('dueAt', '<=', now)
+    .groupBy('lane')
+    .orderBy((eb) => eb.fn.min('attempts'))
+    .orderBy((eb) => eb.fn.min('dueAt'))
+    .limit(limit)
+    .execute()
+  return rows.map(({ lane }) => lane)
+}
+/** A delivery that was taken, and where it goes. */
+export type TakenDelivery = DeliveryRow & Pick<WatchRow, 'webhookSealed' | 'mailSealed' | 'mailToken'>
+/** Takes deliveries of a lane that are due, so that no other process sends them meanwhile: they fall due again at `until` unless they are ended. */
+export async function takeDeliveries(db: Db, lane: string, now: Date, until: Date, limit: number): Promise<TakenDelivery[]> {
+  const { rows } = await sql<TakenDelivery>`
     update watch_delivery d set due_at = ${until}, attempts = d.attempts + 1 from watch w
-    where w.id = d.watch_id and d.id in (select id from watch_delivery where due_at <= ${now} order by due_at limit ${limit} for update skip locked)
-    returning d.id, d.watch_id as "watchId", d.kind, d.sealed, d.due_at as "dueAt", d.attempts, d.outcome, d.made_at as "madeAt", d.ended_at as "endedAt",
-      w.webhook_sealed as "webhookSealed", w.mail_sealed as "mailSealed", w.mail_token as "mailToken"`.execute(db)
+    where w.id = d.watch_id and d.id in (
+      select id from watch_delivery where lane = ${lane} and due_at <= ${now} order by due_at, id limit ${limit} for update skip locked)
+    returning d.id, d.watch_id as "watchId", d.kind, d.lane, d.is_test as "isTest", d.sealed, d.due_at as "dueAt", d.attempts, d.outcome, d.made_at as "madeAt",
+      d.ended_at as "endedAt", w.webhook_sealed as "webhookSealed", w.mail_sealed as "mailSealed", w.mail_token as "mailToken"`.execute(db)
   return rows
 }
 /** Ends a delivery: what it said goes. */
@@ -128,13 +179,14 @@ export async function endDelivery(db: Db, id: number, outcome: string, at: Date)
 export async function postponeDelivery(db: Db, id: number, outcome: string, dueAt: Date): Promise<void> {
   await db.updateTable('watchDelivery').set({ dueAt, outcome }).where('id', '=', id).execute()
 }
-export async function hasDeliveries(db: Db, now: Date): Promise<boolean> {
-  return (await db.selectFrom('watchDelivery').select('id').where('dueAt', '<=', now).limit(1).executeTakeFirst()) !== undefined
+/** Lets a lane rest: nothing of it is due before `until`. */
+export async function restLane(db: Db, lane: string, until: Date): Promise<void> {
+  await db.updateTable('watchDelivery').set({ dueAt: until }).where('lane', '=', lane).where('dueAt', '<', until).execute()
 }
 export async function listDeliveries(db: Db, watchId: number, limit: number): Promise<Omit<DeliveryRow, 'sealed'>[]> {
   return await db
     .selectFrom('watchDelivery')
-    .select(['id', 'watchId', 'kind', 'dueAt', 'attempts', 'outcome', 'madeAt', 'endedAt'])
+    .select(['id', 'watchId', 'kind', 'lane', 'isTest', 'dueAt', 'attempts', 'outcome', 'madeAt', 'endedAt'])
     .where('watchId', '=', watchId)
     .orderBy('id', 'desc')
     .limit(limit)

@@ -12,7 +12,7 @@ import {
   deleteWatch,
   findWatch,
   findWatchByMailToken,
-  insertDeliveries,
+  insertTest,
   listDeliveries,
   listEvents,
   setWatchMail,
@@ -49,6 +49,10 @@ type Webhook = { readonly url: string; readonly secret: string }
 
 export const MAIL_USE = 'watch mail'
 export const WEBHOOK_USE = 'watch webhook'
+/** The lane of all mail. Each host that is posted to has one of its own. */
+export const MAIL_LANE = 'mail'
+/** So long a watch, and a host, is sent no other test. */
+const TEST_EVERY_MS = 60_000
 const MOST_SHOWN = 200
 const MOST_URL = 2_000
 
@@ -90,12 +94,17 @@ export async function endWatch({ db }: Pick<WatchDeps, 'db'>, token: string): Pr
   await deleteWatch(db, checkIdOf(token))
 }
 
-/** An address that wants mail; it is asked first whether it does. An empty one ends it. @throws InvalidError for what is no address */
-export async function setMail({ db, secret }: WatchDeps, token: string, email: string): Promise<void> {
+/**
+ * An address that wants mail; it is asked first whether it does. An empty one ends it; the one that is there already changes nothing.
+ * @throws InvalidError for what is no address
+ */
+export async function setMail({ db, now, secret }: WatchDeps, token: string, email: string): Promise<void> {
   const watch = await getWatch(db, token)
-  if (email.trim() === '') return await setWatchMail(db, watch.id, null)
-  if (email.length > 254 || !EMAIL.test(email.trim())) throw new InvalidError('This is not an e-mail address. Write it as name@example.org.')
-  await setWatchMail(db, watch.id, { sealed: sealWith(secret, MAIL_USE, email.trim()), token: randomBytes(24).toString('base64url') })
+  const address = email.trim()
+  if (address === '') return await setWatchMail(db, watch.id, null)
+  if (address.length > 254 || !EMAIL.test(address)) throw new InvalidError('This is not an e-mail address. Write it as name@example.org.')
+  if (watch.mailSealed && openWith<string>(secret, MAIL_USE, watch.mailSealed) === address) return
+  await setWatchMail(db, watch.id, { sealed: sealWith(secret, MAIL_USE, address), token: randomBytes(24).toString('base64url'), at: now() })
 }
 
 /** Says that it was oneself who asked for mail. The token is that of the mail, and opens no list. @throws NotFoundError */
@@ -114,16 +123,23 @@ export async function stopMail({ db }: Pick<WatchDeps, 'db'>, mailToken: string)
   if (watch !== null) await setWatchMail(db, watch.id, null)
 }
 
-/** An address that is posted to; it is tried at once. An empty one ends it. @throws InvalidError for what is no web address */
+/**
+ * An address that is posted to. It is tried at once, unless this watch or its host was tried a moment ago. An empty one ends it.
+ * @throws InvalidError for what is no web address
+ */
 export async function setWebhook({ db, now, secret }: WatchDeps, token: string, url: string): Promise<void> {
   const watch = await getWatch(db, token)
   if (url.trim() === '') return await setWatchWebhook(db, watch.id, null)
   if (url.length > MOST_URL || !/^https?:\/\//i.test(url) || !URL.canParse(url)) throw new InvalidError('Give a web address that begins with https://.')
-  const webhook: Webhook = { url: new URL(url).href, secret: `whsec_${randomBytes(24).toString('base64')}` }
-  await setWatchWebhook(db, watch.id, sealWith(secret, WEBHOOK_USE, webhook))
-  await insertDeliveries(db, [
-    { watchId: watch.id, kind: 'webhook', sealed: sealWith(secret, WEBHOOK_USE, { type: 'watch.tested', timestamp: now().toISOString() }), at: now() },
-  ])
+  const { href, host } = new URL(url)
+  const before = watch.webhookSealed && openWith<Webhook>(secret, WEBHOOK_USE, watch.webhookSealed)
+  const lane = createHmac('sha256', `webhook lane ${secret}`).update(host).digest('hex').slice(0, 32)
+  if (before?.url !== href) {
+    const webhook: Webhook = { url: href, secret: `whsec_${randomBytes(24).toString('base64')}` }
+    await setWatchWebhook(db, watch.id, { sealed: sealWith(secret, WEBHOOK_USE, webhook), lane })
+  }
+  const test = sealWith(secret, WEBHOOK_USE, { type: 'watch.tested', timestamp: now().toISOString() })
+  await insertTest(db, { watchId: watch.id, lane, sealed: test, at: now() }, new Date(now().getTime() - TEST_EVERY_MS))
 }
 
 async function getWatch(db: Db, token: string): Promise<WatchRow> {

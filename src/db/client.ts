@@ -24,19 +24,50 @@ const types: pg.CustomTypesConfig = {
  */
 const SEEKS_COST = 'random_page_cost=1.1'
 
+/** The role that Unpick works as: it owns nothing that it may not change. */
+export const APP_ROLE = 'unpick_app'
+
+/** What PostgreSQL and the system say when there is no server, it stops, or it has no room: connection exceptions, lack of resources, shutdown. */
+const AWAY = /^(?:08\w{3}|53\w{3}|57P0[1-5]|ECONN(?:REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN)$/
+const BROKEN_OFF = /^(?:Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed)/
+
+/** Whether a query failed since the database is not there or has no room at the moment, and not for what was asked. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+    const { code } = at as { code?: unknown }
+    const isOfDatabase = 'severity' in at || 'syscall' in at || BROKEN_OFF.test(at.message)
+    if (isOfDatabase && (BROKEN_OFF.test(at.message) || (typeof code === 'string' && AWAY.test(code)))) return true
+    if (at instanceof AggregateError && at.errors.some(isDatabaseAway)) return true
+  }
+  return false
+}
+
 export type OpenDb = { readonly db: Db; readonly close: () => Promise<void> }
 
 /**
  * Opens a pool. `role` is taken on by every connection: the web process reads as `unpick_web`.
+ * `waitMs` bounds the wait for a connection; without it whoever asks waits.
  * int8 comes back as a number, `date` as `YYYY-MM-DD`.
  */
-export function openDb(connectionString: string, options: { max?: number; role?: string } = {}): OpenDb {
+export function openDb(connectionString: string, options: { max?: number; role?: string; waitMs?: number } = {}): OpenDb {
   const settings = [SEEKS_COST, ...(options.role ? [`role=${options.role}`] : [])].map((setting) => `-c ${setting}`).join(' ')
-  const pool = new pg.Pool({ connectionString, max: options.max ?? 10, types, options: settings })
+  const pool = new pg.Pool({ connectionString, max: options.max ?? 10, types, options: settings, connectionTimeoutMillis: options.waitMs ?? 0 })
   pool.on('connect', prepareOften)
+  pool.on('connect', outlive)
   pool.on('error', () => undefined) // an idle connection that breaks is replaced at the next query, which reports its own error
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
   return { db, close: () => db.destroy() }
+}
+
+/** A connection that breaks is told of by its query, and by none while it waits between two: that must not end the process. */
+const outlive = (client: pg.ClientBase) => void client.on('error', () => undefined)
+
+/** Opens one connection, for what takes a whole session. Whoever opens it ends it. */
+export async function openClient(connectionString: string): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString })
+  outlive(client)
+  await client.connect()
+  return client
 }
 
 /** A statement is worth a plan of its own once it was sent so often. */

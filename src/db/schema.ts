@@ -117,6 +117,12 @@ export interface AccountsTwoFactor {
   verified: Generated<boolean>;
 }
 
+export interface AccountsUsedCode {
+  codeHash: string;
+  personId: string;
+  usedAt: Timestamp;
+}
+
 export interface AccountsVerification {
   createdAt: Generated<Timestamp>;
   expiresAt: Timestamp;
@@ -408,6 +414,7 @@ export interface Follower {
   confirmedAt: Timestamp | null;
   email: string;
   id: string;
+  nextAt: Timestamp | null;
   sector: string | null;
   sentUntil: Timestamp | null;
   token: string;
@@ -486,6 +493,11 @@ export interface LedgerTimestamp {
   size: number;
   stampedAt: Timestamp;
   token: string;
+}
+
+export interface MailQuestion {
+  askedAt: Timestamp;
+  mailbox: Buffer;
 }
 
 export interface Mask {
@@ -926,6 +938,7 @@ export interface SourceRun {
 }
 
 export interface Submission {
+  bytes: Generated<number>;
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   documentId: string | null;
@@ -946,6 +959,18 @@ export interface SupplierCheck {
   sealed: Buffer;
 }
 
+export interface UnderWay {
+  endings: Generated<number>;
+  item: string;
+  restsUntil: Timestamp | null;
+  since: Generated<Timestamp>;
+  stage: string;
+  /**
+   * Who is doing it; null once that worker has died: it is set apart then
+   */
+  worker: string | null;
+}
+
 export interface UnpublishedChange {
   changes: Generated<number>;
   since: Generated<Timestamp>;
@@ -964,13 +989,15 @@ export interface Vote {
 export interface Watch {
   checkId: string;
   id: Generated<number>;
-  mailAskedAt: Timestamp | null;
+  mailAskAt: Timestamp | null;
   mailConfirmedAt: Timestamp | null;
+  mailGivenAt: Timestamp | null;
   mailSealed: Buffer | null;
   mailToken: string | null;
   publicKey: Buffer;
   terms: ArrayType<number>;
   watchedAt: Timestamp;
+  webhookLane: string | null;
   webhookSealed: Buffer | null;
 }
 
@@ -979,7 +1006,9 @@ export interface WatchDelivery {
   dueAt: Timestamp | null;
   endedAt: Timestamp | null;
   id: Generated<number>;
+  isTest: boolean;
   kind: string;
+  lane: string;
   madeAt: Timestamp;
   outcome: string | null;
   sealed: Buffer | null;
@@ -994,6 +1023,11 @@ export interface WatchEvent {
   watchId: number;
 }
 
+export interface WorkerSeen {
+  seenAt: Generated<Timestamp>;
+  worker: string;
+}
+
 export interface DB {
   accountCheck: AccountCheck;
   "accounts.apiKey": AccountsApiKey;
@@ -1003,6 +1037,7 @@ export interface DB {
   "accounts.person": AccountsPerson;
   "accounts.session": AccountsSession;
   "accounts.twoFactor": AccountsTwoFactor;
+  "accounts.usedCode": AccountsUsedCode;
   "accounts.verification": AccountsVerification;
   action: Action;
   actionReport: ActionReport;
@@ -1036,6 +1071,7 @@ export interface DB {
   "ledger.leaf": LedgerLeaf;
   "ledger.node": LedgerNode;
   "ledger.timestamp": LedgerTimestamp;
+  mailQuestion: MailQuestion;
   mask: Mask;
   mention: Mention;
   mergeSuggestion: MergeSuggestion;
@@ -1082,9 +1118,11 @@ export interface DB {
   sourceRun: SourceRun;
   submission: Submission;
   supplierCheck: SupplierCheck;
+  underWay: UnderWay;
   unpublishedChange: UnpublishedChange;
   vote: Vote;
   watch: Watch;
   watchDelivery: WatchDelivery;
   watchEvent: WatchEvent;
+  workerSeen: WorkerSeen;
 }

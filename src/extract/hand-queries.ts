@@ -76,7 +76,7 @@ export async function addClaimByHand(db: Db, documentId: string, claim: HandClai
 function placeOf(text: string, quote: string, near: number): { start: number; end: number } | null {
   const words = quote.trim().split(/\s+/).filter(Boolean)
   if (words.length === 0) return null
-  const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'), 'gu')
+  const pattern = new RegExp(words.map(RegExp.escape).join('\\s+'), 'gu')
   const places = codePointPlaces(text)
   const found = [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length }))
   return found.sort((a, b) => Math.abs(places(a.start) - near) - Math.abs(places(b.start) - near))[0] ?? null

@@ -16,7 +16,7 @@ export function findShortNames(text: string, mentions: readonly Mention[]): Ment
     if (!match || !short || seen.has(short) || !isShortOf(short, mention.surface)) continue
     seen.add(short)
     const edge = /\p{Script=Han}/u.test(short) ? ['', ''] : ['(?<![\\p{L}\\p{N}])', '(?![\\p{L}\\p{N}])']
-    for (const again of text.slice(mention.end).matchAll(new RegExp(`${edge[0]}${short.replace(/[&-]/g, '\\$&')}${edge[1]}`, 'gu'))) {
+    for (const again of text.slice(mention.end).matchAll(new RegExp(`${edge[0]}${RegExp.escape(short)}${edge[1]}`, 'gu'))) {
       const start = mention.end + again.index
       found.push({
         start,

@@ -36,6 +36,7 @@ import { applyPages } from './give/apply.tsx'
 import { followPages } from './give/follow.tsx'
 import { planPages } from './give/plan.tsx'
 import { replyPages } from './give/reply.tsx'
+import { GIVEN, whileThereIsRoom } from './give/intake.ts'
 import { submitPages } from './give/submit.tsx'
 import { healthRoutes } from './health.ts'
 import { aboutPages } from './pages/about.tsx'
@@ -90,8 +91,14 @@ export function createApi(deps: WebDeps, shops: ShopIndex, desk: DeskDeps | null
 }
 
 /** Pages that a script of our own makes easier. They work without it. */
-const WITH_SCRIPT =
-  /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)|^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/claims\/[^/]+\/reply$|^\/reply\//
+const WITH_SCRIPT = new RegExp(
+  [
+    /^\/$|^\/targets$|^\/brands$|^\/documents\/[^/]+\/read$|^\/desk\/review(?:\/|$)/,
+    /^\/(?:submit|actions\/plan|affiliates\/apply|follow|check)$|^\/(?:my-actions|checks|watches)\/[^/]+$|^\/claims\/[^/]+\/reply$|^\/reply\//,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+)
 /** Bytes as others made them: whatever they are, no browser runs them. */
 const SEALED = /^\/captures\/[^/]+\/original$/
 /** Cards that others show in a frame: programs that reconcile, and sites that embed a brand. */
@@ -173,6 +180,7 @@ export function createApp(deps: WebDeps, desk: DeskDeps | null = null): Hono {
     if (others && policy) c.res.headers.set(POLICY, policy.replace("img-src 'self'", `img-src 'self' ${others}`))
   })
   app.use(boundedBodies(bodyLimitOf))
+  if (desk) for (const [path, kind] of Object.entries(GIVEN)) app.use(path, whileThereIsRoom(desk.intake, kind))
   // A check is kept by nobody between, and its report may be long: it is not gone through for a tag.
   const tagged = etag()
   app.use((c, next) => (OF_CHECKS.test(c.req.path) ? next() : tagged(c, next)))

@@ -3,7 +3,9 @@ import { accepts } from 'hono/accepts'
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { AppError, type ErrorKind, ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnavailableError } from '../errors.ts'
+import { isDatabaseAway } from '../db/client.ts'
 import type { Log } from '../log.ts'
+import { FullError, isFull } from '../space.ts'
 import { ErrorPage } from './pages/error.tsx'
 
 export const STATUS = {
@@ -41,6 +43,9 @@ function ours(error: unknown): unknown {
   if (error instanceof HTTPException && error.status === 403)
     return new ForbiddenError('This form did not come from a page of ours, so nothing was done. Open the page again and send it from there.')
   if (error instanceof HTTPException && error.status === 400) return new InvalidError('The body of this request cannot be read: it is no JSON, or no form.')
+  if (isFull(error)) return new FullError({ cause: error })
+  if (isDatabaseAway(error))
+    return new UnavailableError('The database cannot be reached at this moment, so this page could not be made. Nothing is lost. Try again in a minute.')
   if (NOT_TEXT.has((error as { code?: string } | null)?.code ?? ''))
     return new InvalidError('There is a character in this that is no text, so nothing was kept. Type it anew rather than pasting it.')
   return error
@@ -77,12 +82,18 @@ export function answerError(error: unknown, c: Context, log: Log): Response | Pr
   if (c.req.raw.signal.aborted) return c.body(null, GONE as 400) // nobody hears it
   const problem = problemOf(error)
   if (problem.status >= 500) log.error({ error, path: withoutSecrets(c.req.path) }, 'a request failed')
-  sayWhen(c, error)
+  sayWhen(c, ours(error))
   const wants = accepts(c, { header: 'Accept', supports: ['text/html', 'application/json', 'application/problem+json'], default: 'application/json' })
   if (c.req.path.startsWith('/api/') || wants !== 'text/html') {
     return c.body(JSON.stringify(problem), problem.status as 400, { 'Content-Type': 'application/problem+json' })
   }
   return c.html(<ErrorPage problem={problem} />, problem.status as 400)
+}
+
+/** A page that says why something was refused, with the status and headers of the refusal. */
+export function refusedWith(c: Context, error: AppError, page: ReturnType<typeof ErrorPage>): Response | Promise<Response> {
+  sayWhen(c, error)
+  return c.html(page, STATUS[error.kind])
 }
 
 /** The answer where no route is. */

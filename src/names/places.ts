@@ -208,7 +208,7 @@ export function placesInLatin(text: string): string {
   for (const [han, place] of HAN) {
     if (!rest.includes(han)) continue
     rest = rest.replace(
-      new RegExp(`${han}(?:维吾尔自治区|自治区|自治州|地区|自治县|兵团|(?<=..)[省市县州区](?=..))?`, 'gu'),
+      new RegExp(`${RegExp.escape(han)}(?:维吾尔自治区|自治区|自治州|地区|自治县|兵团|(?<=..)[省市县州区](?=..))?`, 'gu'),
       (found) => ` ${place.name}${found.endsWith('兵团') ? ' xpcc ' : ' '}`,
     )
   }

@@ -30,13 +30,7 @@ export function masked(text: string, words: readonly string[]): string {
   const pattern = new RegExp(
     [...words]
       .sort((a, b) => b.length - a.length)
-      .map((each) =>
-        each
-          .trim()
-          .split(/\s+/)
-          .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-          .join('\\s+'),
-      )
+      .map((each) => each.trim().split(/\s+/).map(RegExp.escape).join('\\s+'))
       .join('|'),
     'giu',
   )

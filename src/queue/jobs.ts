@@ -17,6 +17,7 @@ const job = <P extends z.ZodType>(definition: Job<P>) => definition
 const SourceJob = z.object({ sourceId: z.string() })
 const HostJob = z.object({ host: z.string() })
 const LaneJob = z.object({ lane: z.number().int() })
+const DeliveryJob = z.object({ lane: z.string() })
 const CaptureJob = z.object({ captureId: z.string() })
 const WholeJob = z.object({ of: z.literal('all') })
 
@@ -33,6 +34,8 @@ export const jobs = {
   ledger: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   publish: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
   watch: job({ payload: WholeJob, key: (p) => p.of, attempts: 5, timeoutMs: 30 * MINUTE_MS, concurrency: 1 }),
+  // Many at once: whoever does not answer takes a lane for some seconds, and nothing else.
+  deliver: job({ payload: DeliveryJob, key: (p) => p.lane, attempts: 1, timeoutMs: MINUTE_MS, concurrency: 24 }),
   digest: job({ payload: WholeJob, key: (p) => p.of, attempts: 1, timeoutMs: 10 * MINUTE_MS, concurrency: 1 }),
 } as const
 

@@ -1,15 +1,22 @@
 /** SQL of the read stage: captures that wait to be read, and their readings. */
 import { CompiledQuery, sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
+import { dayAtStart } from '../model/day.ts'
 import type { PostcodePlace, Reading } from '../model/document.ts'
 import { hashId, sha256 } from '../model/id.ts'
 import { packSpans } from '../model/spans.ts'
 
-/** How many captures are not read at this version yet, as far as `most`. */
-export async function countUnread(db: Db, version: number, most: number): Promise<number> {
+/** A capture that no other worker has under way, and that is not set apart. */
+const isFree = (worker: string) =>
+  sql`not exists (select 1 from under_way u where u.stage = 'read' and u.item = capture_progress.capture_id and u.worker is distinct from ${worker})`
+
+/** How many captures may be read and are not at this version yet, as far as `most`. */
+export async function countUnread(db: Db, worker: string, version: number, most: number): Promise<number> {
   const { rows } = await sql<{
     n: number
-  }>`select count(*)::int as n from (select 1 from capture_progress where read_version < ${version} limit ${most}) unread`.execute(db)
+  }>`
+    select count(*)::int as n
+    from (select 1 from capture_progress where read_version < ${version} and ${isFree(worker)} limit ${most}) unread`.execute(db)
   return rows[0]?.n ?? 0
 }
 
@@ -34,9 +41,14 @@ export type CaptureToRead = {
  * transaction's until it ends; what others have taken is passed over. Readings can be made again, so its end does not wait for the disk:
  * after a loss of power the last of them are due once more.
  */
-export async function takeUnread(tx: Tx, version: number, limit: number): Promise<CaptureToRead[]> {
+export async function takeUnread(
+  tx: Tx,
+  version: number,
+  which: { readonly worker: string; readonly limit: number } | { readonly captureId: string },
+): Promise<CaptureToRead[]> {
+  const [isWanted, limit] = 'captureId' in which ? [sql`capture_id = ${which.captureId}`, 1] : [isFree(which.worker), which.limit]
   const { rows } = await sql<CaptureToRead>`
-    with taken as (select capture_id from capture_progress where read_version < ${version} order by read_version limit ${limit} for update skip locked)
+    with taken as (select capture_id from capture_progress where read_version < ${version} and ${isWanted} order by read_version limit ${limit} for update skip locked)
     select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", d.title, c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId",
       d.open and d.url ~ '^(upload|inbox):' and not exists (select 1 from file_copy f where f.sha256 = c.sha256) as "needsCopy"
     from taken t cross join (select set_config('synchronous_commit', 'off', true)) as unhurried join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(
@@ -65,7 +77,7 @@ export function readingRow(captureId: string, { title, language, publishedOn, te
     captureId,
     title,
     language,
-    publishedOn,
+    publishedOn: dayAtStart(publishedOn),
     text: bytes,
     spans: JSON.stringify(packSpans(spans.length > 0 ? spans : [{ start: 0, end: text.length }])),
     stated: JSON.stringify(claims),

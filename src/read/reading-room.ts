@@ -10,7 +10,7 @@ import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
 import { isShortText, readSupplierTable } from './supplier-table.ts'
 
-type Task = 'read' | 'copy' | 'table'
+type Task = 'read' | 'copy' | 'table' | 'picture'
 export type ReadQuestion = { readonly id: number; readonly task: Task; readonly capture: CaptureBytes }
 export type ReadAnswer = {
   readonly id: number
@@ -25,6 +25,8 @@ export type ReadingRoom = {
   readonly read: (capture: CaptureBytes) => Promise<Reading>
   /** @throws InvalidError when no copy can be made */
   readonly copy: (capture: CaptureBytes) => Promise<Uint8Array>
+  /** A photo as a small JPEG without metadata. @throws InvalidError when it cannot be opened */
+  readonly picture: (bytes: Uint8Array) => Promise<Uint8Array>
   /** A list that somebody checks. @throws InvalidError with a sentence that says what to do */
   readonly table: (bytes: Uint8Array) => Promise<SupplierTable>
   readonly close: () => void
@@ -43,6 +45,7 @@ const LARGE = 250_000
 /** Nobody's large file keeps a file of this size waiting, where there are several processes. */
 const LITTLE = 100_000
 const ADVICE = 'Cut out the part you need, or copy the passages that matter into a text file, and add that.'
+const PICTURE_ADVICE = 'Save it smaller, as a JPEG, and send that.'
 
 type Limits = { readonly seconds: number; readonly tableSeconds: number; readonly memoryMb: number }
 type Reader = { readonly ask: (task: Task, capture: CaptureBytes) => Promise<ReadAnswer>; readonly close: () => void }
@@ -82,7 +85,7 @@ function createReader(limits: Limits): Reader {
       const stop = (why: string) => {
         end()
         close()
-        reject(new InvalidError(`${why} ${ADVICE}`))
+        reject(new InvalidError(`${why} ${task === 'picture' ? PICTURE_ADVICE : ADVICE}`))
       }
       const timer = setTimeout(() => stop(`Reading this document took more than ${seconds} seconds, so it was stopped.`), seconds * 1_000)
       const watch = setInterval(() => {
@@ -146,11 +149,15 @@ export function createReadingRoom(options: RoomOptions = {}): ReadingRoom {
     copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
     table: async (bytes) => {
       if (isShortText(bytes)) return await readSupplierTable(bytes)
-      return (await inTurn('table', { url: 'list', as: 'list', bytes, headers: {}, fetchedAt: new Date(0) })).table as SupplierTable
+      return (await inTurn('table', bare('list', bytes))).table as SupplierTable
     },
+    picture: async (bytes) => (await inTurn('picture', bare('picture', bytes))).copy as Uint8Array,
     close: () => readers.forEach(({ close }) => close()),
   }
 }
+
+/** Bytes of which nothing else is known. */
+const bare = (url: string, bytes: Uint8Array): CaptureBytes => ({ url, as: url, bytes, headers: {}, fetchedAt: new Date(0) })
 
 /** How much memory a process has in MB; 0 where the system does not say. */
 function memoryOf(pid: number | undefined): number {

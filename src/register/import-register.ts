@@ -5,9 +5,8 @@ import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import Papa from 'papaparse'
-import pg from 'pg'
 import { ConflictError, InvalidError } from '../errors.ts'
-import type { Db } from '../db/client.ts'
+import { type Db, openClient } from '../db/client.ts'
 import { hashId } from '../model/id.ts'
 import {
   type Entry,
@@ -90,8 +89,7 @@ export async function importRegister(
     )
   const [sha256, { size }] = [await hashOf(path), await stat(path)]
   const importId = hashId('imp', register, sha256)
-  const client = new pg.Client({ connectionString: deps.url })
-  await client.connect()
+  const client = await openClient(deps.url)
   try {
     if (!(await lockImport(client, importId)))
       throw new ConflictError('Another process is importing this file now. Wait for it, or stop it; what it did is kept.')

@@ -11,6 +11,8 @@ import { type Notice, closeReply, countReplies, findNotice, insertReply, lockRep
 
 const MOST_WAITING = 500
 const MOST_WAITING_OF_A_CLAIM = 5
+/** Whoever was told by us is not kept out by others, but sends no more than these either. */
+const MOST_WAITING_OF_A_NOTICE = 20
 const AN_HOUR = 3_600_000
 
 /** The notice that a link belongs to. @throws NotFoundError */
@@ -34,7 +36,8 @@ export async function offerReply(deps: ReviewDeps, to: { readonly claimId: strin
     const isPublic = claim && ['accepted', 'published', 'contested', 'retracted'].includes(claim.status)
     if (!claim || !(notice || isPublic)) throw new NotFoundError('There is no such claim here.')
     const waiting = await countReplies(tx, claimId)
-    if (!notice && (waiting.ofClaim >= MOST_WAITING_OF_A_CLAIM || waiting.ofAll >= MOST_WAITING))
+    const isOver = notice ? waiting.ofNotices >= MOST_WAITING_OF_A_NOTICE : waiting.ofClaim >= MOST_WAITING_OF_A_CLAIM || waiting.ofAll >= MOST_WAITING
+    if (isOver)
       throw new RateLimitedError('Other answers to this claim wait to be checked. Try again later, or write to the address at the foot of the page.', AN_HOUR)
     const id = hashId('rpl', claimId, reply.from, reply.text)
     await insertReply(tx, {

@@ -111,13 +111,13 @@ export async function insertReply(
   return made !== undefined
 }
 
-/** How many answers wait, of a claim and of all. */
-export async function countReplies(db: Db | Tx, claimId: string): Promise<{ ofClaim: number; ofAll: number }> {
-  const { rows } = await sql<{
-    ofClaim: number
-    ofAll: number
-  }>`select count(*) filter (where claim_id = ${claimId})::int as "ofClaim", count(*)::int as "ofAll" from reply where state = 'waiting'`.execute(db)
-  return rows[0] as { ofClaim: number; ofAll: number }
+type Waiting = { readonly ofClaim: number; readonly ofNotices: number; readonly ofAll: number }
+/** How many answers wait, of a claim, of those to its notices, and of all. */
+export async function countReplies(db: Db | Tx, claimId: string): Promise<Waiting> {
+  const { rows } = await sql<Waiting>`
+    select count(*) filter (where claim_id = ${claimId})::int as "ofClaim", count(*)::int as "ofAll",
+      count(*) filter (where claim_id = ${claimId} and notice_id is not null)::int as "ofNotices" from reply where state = 'waiting'`.execute(db)
+  return rows[0] as Waiting
 }
 
 const replyColumns = sql`r.id, r.claim_id as "claimId", r.notice_id as "noticeId", n.sent_to as "sentTo", r.from_name as "fromName", r.text, r.disputes, r.contact, r.url, r.received_at as "receivedAt", r.state, r.decided_by as "decidedBy", r.checked`

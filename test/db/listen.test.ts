@@ -7,7 +7,7 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { freshDb } from '../support/fresh-db.ts'
 
-const { db, url } = await freshDb()
+const { db, owner, url } = await freshDb()
 const until = async (is: () => boolean) => {
   for (let i = 0; i < 200 && !is(); i += 1) await sleep(20)
   expect(is()).toBe(true)
@@ -24,7 +24,7 @@ test('what is published anew is told to other connections; a lost connection cou
   expect(changes.version('site')).toBe(before)
   expect(told).toBe(1)
   const known = changes.version('brand')
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and datname = current_database()`.execute(db)
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and datname = current_database()`.execute(owner)
   await until(() => changes.isLive() && changes.version('brand') > known)
   await changes.close()
   expect(changes.isLive()).toBe(false)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { freshDb } from '../support/fresh-db.ts'
 
-const { db } = await freshDb()
+const { owner: db } = await freshDb() // tables of its own
 const prepared = async () =>
   (await sql<{ statement: string; n: number }>`select statement, (generic_plans + custom_plans)::int as n from pg_prepared_statements`.execute(db)).rows
 

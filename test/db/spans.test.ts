@@ -4,7 +4,7 @@ import { down, up } from '../../migrations/20261126T0015-spans.ts'
 import { packSpans, unpackSpans } from '../../src/model/spans.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
-const fresh = await freshDb()
+const fresh = { db: (await freshDb()).owner }
 
 const SPANS = [
   { start: 0, end: 10, element: 'main:nth-of-type(1) > p:nth-of-type(1)' },

@@ -54,7 +54,11 @@ test('signing in makes a new visit, whatever cookie came, and leads only to our 
   const planted = 'unpick.session_token=planted.by.somebody'
   const answer = await post('/sign-in', { pseudonym, passphrase: PASSPHRASE, to: 'https://evil.example/desk' }, { cookie: planted })
   expect(answer.headers.get('location')).toBe('/sign-in/code?to=%2Fdesk')
-  const done = await post('/sign-in/code', { code: codeOf(secret), to: '//evil.example' }, { cookie: `${planted}; ${cookieOf(answer.headers.getSetCookie())}` })
+  const done = await post(
+    '/sign-in/code',
+    { code: codeOf(secret, Date.now() + 30_000), to: '//evil.example' },
+    { cookie: `${planted}; ${cookieOf(answer.headers.getSetCookie())}` },
+  )
   expect(done.headers.get('location')).toBe('/desk')
   const [session] = done.headers.getSetCookie().filter((cookie) => cookie.startsWith('unpick.session_token='))
   expect(session).toMatch(/HttpOnly; SameSite=Strict/)
@@ -65,7 +69,12 @@ test('visits are listed and ended, and nothing of a browser or its address is ke
   const { pseudonym, cookie, secret, id } = await somebody('researcher')
   const { cookies } = await accounts.signIn(pseudonym, PASSPHRASE, undefined)
   const second = cookieOf(
-    await accounts.giveCode(codeOf(secret), new Headers({ cookie: cookieOf(cookies), 'user-agent': 'Firefox', 'x-forwarded-for': '192.0.2.7' })),
+    (
+      await accounts.giveCode(
+        codeOf(secret, Date.now() + 30_000),
+        new Headers({ cookie: cookieOf(cookies), 'user-agent': 'Firefox', 'x-forwarded-for': '192.0.2.7' }),
+      )
+    ).cookies,
   )
   expect(await whoIs(second)).toMatchObject({ pseudonym })
   expect((await (await get('/account', cookie)).text()).match(/last here/g)?.length).toBeGreaterThanOrEqual(2)
@@ -165,8 +174,10 @@ test('one’s own data is given out, and one’s account taken away; the audit l
   expect(await line.db.selectFrom('accounts.person').select('id').where('id', '=', id).execute()).toEqual([])
   for (const table of ['session', 'credential', 'twoFactor', 'apiKey'] as const)
     expect(await line.db.selectFrom(`accounts.${table}`).select('personId').where('personId', '=', id).execute()).toEqual([])
-  await expect(line.db.updateTable('accounts.audit').set({ doneBy: 'nobody' }).execute()).rejects.toThrow(/only added to/)
-  await expect(line.db.deleteFrom('accounts.audit').execute()).rejects.toThrow(/only added to/)
+  for (const [db, refusal] of [[line.owner, /only added to/] as const, [line.db, /permission denied/] as const]) {
+    await expect(db.updateTable('accounts.audit').set({ doneBy: 'nobody' }).execute()).rejects.toThrow(refusal)
+    await expect(db.deleteFrom('accounts.audit').execute()).rejects.toThrow(refusal)
+  }
 })
 
 test('passphrases are kept with argon2id, and easy ones refused', async () => {
@@ -177,4 +188,98 @@ test('passphrases are kept with argon2id, and easy ones refused', async () => {
   expect(await isPassphrase('$2b$10$other', PASSPHRASE)).toBe(false)
   for (const easy of ['short one', 'aaaaaaaaaaaaaaaaaa', 'red-wren red-wren red-wren']) expect(passphraseFault(easy, 'red-wren')).not.toBeNull()
   expect(passphraseFault(PASSPHRASE, 'red-wren')).toBeNull()
+})
+
+/** Gives passphrase and code as a browser does; `device` is the cookie of a browser that came in before. */
+async function come(pseudonym: string, code: string, device = '') {
+  const half = await post('/sign-in', { pseudonym, passphrase: PASSPHRASE }, device ? { cookie: device } : {})
+  const answer = await post('/sign-in/code', { code }, { cookie: [cookieOf(half.headers.getSetCookie()), device].filter(Boolean).join('; ') })
+  return { status: answer.status, text: await answer.text(), retry: answer.headers.get('retry-after'), cookies: answer.headers.getSetCookie(), half }
+}
+const deviceIn = (cookies: readonly string[]) => cookieOf(cookies.filter((cookie) => cookie.startsWith('unpick_device=')))
+
+test('a code opens an account once, also when it is given twice at the same moment', async () => {
+  const { pseudonym, secret } = await somebody('researcher')
+  const code = codeOf(secret, Date.now() + 30_000)
+  const tries = await Promise.all([come(pseudonym, code), come(pseudonym, code), come(pseudonym, code)])
+  expect(tries.map(({ status }) => status).sort()).toEqual([303, 401, 401])
+  expect(tries.find(({ status }) => status === 401)?.text).toContain('This code was used already')
+  expect((await come(pseudonym, code)).status).toBe(401)
+  const sessions = await line.db
+    .selectFrom('accounts.session')
+    .innerJoin('accounts.person', 'accounts.person.id', 'personId')
+    .select('accounts.session.id')
+    .where('name', '=', pseudonym)
+    .execute()
+  expect(sessions).toHaveLength(2) // the one that made the account, and the one that the code opened
+})
+
+test('wrong codes make strangers wait and say so; recovery codes and the browser that is known go on', async () => {
+  const { pseudonym, secret, cookie } = await somebody('researcher')
+  const known = deviceIn((await come(pseudonym, codeOf(secret, Date.now() + 30_000))).cookies)
+  expect(known).not.toBe('')
+  const wrong = []
+  for (let i = 0; i < 7; i += 1) wrong.push(await come(pseudonym, '000000'))
+  expect(deviceIn(wrong[0]?.half.headers.getSetCookie() ?? [])).toBe('') // a passphrase alone makes no browser known
+  expect(wrong[0]?.text).toContain('After five wrong codes')
+  expect(wrong[4]?.text).toMatch(/can be tried in \d+ seconds?/)
+  expect(wrong[5]).toMatchObject({ status: 429, retry: expect.stringMatching(/^\d+$/) })
+  expect(wrong[5]?.text).toContain('recovery code')
+  const before = await come(pseudonym, codeOf(secret, Date.now()), known)
+  expect([303, 401]).toContain(before.status) // not made to wait
+  expect(before.text).not.toContain('Too many')
+  const begun = await accounts.beginSecondFactor(PASSPHRASE, new Headers({ cookie }))
+  await accounts.giveCode(codeOf(begun.secret), withCookies(new Headers({ cookie }), begun.cookies))
+  expect((await come(pseudonym, begun.recoveryCodes[1] as string)).status).toBe(303)
+})
+
+test('a passphrase is changed by whoever knows it; every other visit ends, and it is on record', async () => {
+  const { pseudonym, cookie } = await somebody('reviewer')
+  const other = await accounts.signIn(pseudonym, PASSPHRASE, undefined)
+  expect(other.next).toBe('second factor')
+  const next = 'plum ladder nineteen orbit'
+  const change = (fields: Record<string, string>) => post('/account/passphrase', fields, { cookie })
+  expect(await (await get('/account/passphrase', cookie)).text()).toContain('Change your passphrase')
+  expect((await change({ present: 'not this at all', next, again: next })).status).toBe(401)
+  expect((await change({ present: PASSPHRASE, next: 'too short', again: 'too short' })).status).toBe(400)
+  expect((await change({ present: PASSPHRASE, next, again: `${next}s` })).status).toBe(400)
+  expect((await change({ present: PASSPHRASE, next: PASSPHRASE, again: PASSPHRASE })).status).toBe(400)
+  const done = await change({ present: PASSPHRASE, next, again: next })
+  expect(done.status).toBe(200)
+  expect(await done.text()).toContain('Your passphrase is changed')
+  await expect(accounts.signIn(pseudonym, PASSPHRASE, undefined)).rejects.toThrow(/do not belong together/)
+  expect((await accounts.signIn(pseudonym, next, undefined)).next).toBe('second factor')
+  expect(await whoIs(cookie)).toBeNull()
+  expect(await whoIs(cookieOf(done.headers.getSetCookie()))).toMatchObject({ pseudonym })
+  const audit = await line.db.selectFrom('accounts.audit').select(['doneBy', 'what']).where('doneBy', '=', pseudonym).execute()
+  expect(audit.map(({ what }) => what)).toContain('changed their passphrase')
+})
+
+test('wrong passphrases of somebody who is in make them wait', async () => {
+  const { cookie } = await somebody('researcher')
+  const answers = []
+  for (let i = 0; i < 6; i += 1)
+    answers.push(
+      await post('/account/passphrase', { present: `wrong ${i}`, next: 'plum ladder nineteen orbit', again: 'plum ladder nineteen orbit' }, { cookie }),
+    )
+  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401, 401, 401, 429])
+  expect(answers[5]?.headers.get('retry-after')).toMatch(/^\d+$/)
+})
+
+test('an admin takes a lost second factor away, on record; nobody their own, and nobody who is no admin', async () => {
+  const [admin, lost, reviewer] = [await somebody('admin'), await somebody('researcher'), await somebody('reviewer')]
+  expect((await post(`/desk/people/${lost.id}/second-factor`, {}, { cookie: reviewer.cookie })).status).toBe(403)
+  expect((await post(`/desk/people/${admin.id}/second-factor`, {}, { cookie: admin.cookie })).status).toBe(403)
+  expect(await (await get('/desk/people', admin.cookie)).text()).toContain('Be sure that it is them')
+  expect((await post(`/desk/people/${lost.id}/second-factor`, {}, { cookie: admin.cookie })).status).toBe(303)
+  expect((await post(`/desk/people/${lost.id}/second-factor`, {}, { cookie: admin.cookie })).status).toBe(404)
+  expect(await whoIs(lost.cookie)).toBeNull()
+  const { next, cookies } = await accounts.signIn(lost.pseudonym, PASSPHRASE, undefined)
+  expect(next).toBe('in')
+  const headers = new Headers({ cookie: cookieOf(cookies) })
+  const begun = await accounts.beginSecondFactor(PASSPHRASE, headers)
+  await accounts.giveCode(codeOf(begun.secret), withCookies(headers, begun.cookies))
+  expect((await accounts.signIn(lost.pseudonym, PASSPHRASE, undefined)).next).toBe('second factor')
+  const audit = await line.db.selectFrom('accounts.audit').select('what').where('about', '=', lost.id).execute()
+  expect(audit.map(({ what }) => what)).toContain('took the second factor of somebody away, who had lost it')
 })

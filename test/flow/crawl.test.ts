@@ -73,8 +73,8 @@ test('a page is not kept as read without what it leads to', async () => {
   const fresh = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
   await followAddress(fresh.db, { url: `${site.origin}/press/`, kind: 'site', publisher: PUBLISHER, most: 100, addedBy: 'test' })
   await setSource(fresh.db, 'general-site', { enabled: true, dueAt: new Date() })
-  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no room''; end'`.execute(fresh.db)
-  await sql`create trigger refuse before insert on document for each row when (new.url like '%/a.html') execute function refuse()`.execute(fresh.db)
+  await sql`create function refuse() returns trigger language plpgsql as 'begin raise exception ''no room''; end'`.execute(fresh.owner)
+  await sql`create trigger refuse before insert on document for each row when (new.url like '%/a.html') execute function refuse()`.execute(fresh.owner)
   await fresh.run()
   expect(await fresh.db.selectFrom('reading').select('id').execute()).toEqual([])
   expect(await fresh.db.selectFrom('document').select(['state', 'problem']).execute()).toMatchObject([

@@ -31,7 +31,7 @@ const server = createServer((socket) => {
       const line = text.slice(0, end).toUpperCase()
       text = text.slice(end + 2)
       if (line.startsWith('DATA')) isData = true
-      say(line.startsWith('DATA') ? '354 go on' : line.startsWith('QUIT') ? '221 bye' : '250 test')
+      say(line.startsWith('DATA') ? '354 go on' : line.startsWith('QUIT') ? '221 bye' : line.startsWith('RCPT TO:<GONE') ? '550 nobody here' : '250 test')
     }
   })
   socket.on('error', () => undefined)
@@ -76,6 +76,7 @@ test('nobody gets a digest who has not confirmed that they asked; asking again a
 test('a confirmed address is told once a week what changed; one click ends it, and forgets it', async () => {
   today = new Date()
   await line.db.deleteFrom('follower').execute()
+  await line.db.deleteFrom('mailQuestion').execute()
   mails.length = 0
   await post('/follow', { email: 'reader@example.org', brand: 'zara' })
   await sendAll()
@@ -99,4 +100,20 @@ test('a confirmed address is told once a week what changed; one click ends it, a
   // As mail programs do it: from nowhere, without a page.
   expect((await post(`/unfollow/${token}`, { 'List-Unsubscribe': 'One-Click' }, { origin: '' })).status).toBe(200)
   expect(await line.db.selectFrom('follower').selectAll().execute()).toEqual([])
+})
+
+test('an address that takes no mail keeps it from nobody else, and is tried again an hour later', async () => {
+  today = new Date()
+  mails.length = 0
+  const week = new Date(Date.now() - 8 * 86_400_000)
+  for (const email of ['gone@example.org', 'reader@example.org'])
+    await line.db
+      .insertInto('follower')
+      .values({ id: email, email, token: email, askedAt: week, askedMailAt: week, confirmedAt: week, sentUntil: week })
+      .execute()
+  await sendAll()
+  expect(mails.map((mail) => /To: (\S+)/.exec(mail)?.[1])).toEqual(['reader@example.org'])
+  expect(await digest.due(deps)).toEqual([])
+  today = new Date(Date.now() + 61 * 60_000)
+  expect(await digest.due(deps)).toHaveLength(1)
 })

@@ -45,6 +45,9 @@ const site = await localSite((request, response) => {
     const flood = setInterval(() => request.socket.write(`X-${Math.random()}: ${'y'.repeat(2_000)}\r\n`.repeat(20)), 5)
     return void request.socket.on('close', () => clearInterval(flood)).on('error', () => clearInterval(flood))
   }
+  const coding = /^\/coding\/(.+)/.exec(path)?.[1]
+  if (coding !== undefined)
+    return void response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': decodeURIComponent(coding) }).end('<p>plain words</p>')
   if (path.startsWith('/to/')) return void response.writeHead(302, { location: decodeURIComponent(path.slice(4)) }).end()
   response.writeHead(200, { 'content-type': 'text/html' }).end('<p>fine</p>')
 })
@@ -88,6 +91,24 @@ test.each([
   ['a flood of headers', '/many-headers', /could not be reached|did not arrive/],
 ])('%s ends bounded in time and memory, and the next fetch runs', async (_what, path, says) => {
   expect(await outcome(site.origin + path)).toMatch(says)
+})
+
+test.each(['utf-8', 'UTF-8', 'none', 'binary', '8bit', 'text/html', '*', 'constructor'])('an encoding that is none is passed over: %s', async (coding) => {
+  expect(await outcome(`${site.origin}/coding/${encodeURIComponent(coding)}`)).toBe('came: <p>plain words</p>')
+})
+
+test.each([
+  ['compress', /packed this document as "compress"/],
+  ['dcz', /packed this document as "dcz"/],
+  ['gzip', /does not unpack/],
+  ['gzip, br, gzip', /more than twice/],
+])('a body that cannot be unpacked is refused, and ends nothing else: %s', async (coding, says) => {
+  const heard: unknown[] = []
+  const hear = (error: unknown) => heard.push(error)
+  process.on('uncaughtException', hear)
+  expect(await outcome(`${site.origin}/coding/${encodeURIComponent(coding)}`)).toMatch(says)
+  process.off('uncaughtException', hear)
+  expect(heard).toEqual([])
 })
 
 test('a server that says nothing is left after the time limit', async () => {

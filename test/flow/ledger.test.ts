@@ -61,8 +61,10 @@ test('a proof changed anywhere is not sound, and what is no proof is refused', a
 })
 
 test('the ledger is append-only to whoever goes through the database’s rules', async () => {
-  await expect(line.db.deleteFrom('ledger.leaf').execute()).rejects.toThrow(/append-only/)
-  await expect(line.db.updateTable('ledger.node').set({ hash: 'x' }).execute()).rejects.toThrow(/append-only/)
+  await expect(line.owner.deleteFrom('ledger.leaf').execute()).rejects.toThrow(/append-only/)
+  await expect(line.owner.updateTable('ledger.node').set({ hash: 'x' }).execute()).rejects.toThrow(/append-only/)
+  await expect(line.db.deleteFrom('ledger.leaf').execute()).rejects.toThrow(/permission denied/)
+  await expect(line.db.updateTable('ledger.node').set({ hash: 'x' }).execute()).rejects.toThrow(/permission denied/)
 })
 
 /** Flips one byte of one sealed copy, looks, and puts it back. */
@@ -117,7 +119,7 @@ test('of two hundred changes behind the database’s back, in sealed bytes, rows
     const other = '0123456789abcdef'.split('').find((digit) => digit !== value[place]) as string
     const changed = value.slice(0, place) + other + value.slice(place + 1)
     const set = async (to: string) =>
-      line.db.transaction().execute(async (tx) => {
+      line.owner.transaction().execute(async (tx) => {
         await sql`set local session_replication_role = replica`.execute(tx)
         await sql`update ${sql.raw(table)} set ${sql.raw(column)} = ${to} where (${sql.raw(key)})::text = ${at}`.execute(tx)
       })
@@ -153,12 +155,12 @@ test('a new key is endorsed by the old one, old proofs stay sound, and a key tha
     [before.id, null],
     [rotated.now, before.id],
   ])
-  await line.db.transaction().execute(async (tx) => {
+  await line.owner.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx)
     await sql`update ledger.key set endorsement = 'AAAA' where id = ${rotated.now}`.execute(tx)
   })
   expect(await verify()).toMatchObject({ isSound: false, ledger: { wrongKeys: [rotated.now] } })
-  await line.db.transaction().execute(async (tx) => {
+  await line.owner.transaction().execute(async (tx) => {
     await sql`set local session_replication_role = replica`.execute(tx)
     await sql`update ledger.key set endorsement = ${before.sign(`unpick ledger key ${(await loadLedgerKey(line.dataDir)).publicKey}`)} where id = ${rotated.now}`.execute(
       tx,

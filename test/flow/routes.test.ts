@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Permission, ROLES, SCOPES, type Scope, may } from '../../src/accounts/roles.ts'
-import type { Person } from '../../src/accounts/accounts.ts'
+import type { Person } from '../../src/accounts/person.ts'
 import { deskOf } from '../support/desk.ts'
 import { ORIGIN } from '../support/people.ts'
 import { pipeline } from '../support/pipeline.ts'

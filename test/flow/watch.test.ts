@@ -1,78 +1,12 @@
 /** Kept lists and watches: what is sealed, who is told of what, once. */
 import { createHmac } from 'node:crypto'
-import { createServer } from 'node:http'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { parseFeed } from 'feedsmith'
 import { decideClaim } from '../../src/review/decide-claim.ts'
 import { listClaims } from '../../src/review/queries.ts'
-import watch from '../../workers/watch.ts'
-import { deskOf } from '../support/desk.ts'
-import { pipeline } from '../support/pipeline.ts'
-import { localSite } from '../support/site.ts'
+import { LIST, watching } from '../support/watching.ts'
 
-const site = await localSite({
-  '/one':
-    '<p>Zara buys shirts from Lantern Garments Ltd.</p><p>In 2020, Lantern Garments Ltd accepted 320 surplus rural labourers under a labour transfer programme.</p>',
-  '/two': '<p>In 2021, Orrin Weaving Co., Ltd. accepted 200 surplus rural labourers under a labour transfer programme.</p>',
-  '/three': '<p>Harbour Tailoring Ltd buys cloth from Orrin Weaving Co., Ltd.</p>',
-})
-const hooks: { headers: Record<string, string>; body: string }[] = []
-let answer = 200
-const receiver = createServer((request, response) => {
-  let body = ''
-  request.on('data', (chunk: Buffer) => (body += chunk.toString()))
-  request.on('end', () => {
-    hooks.push({ headers: request.headers as Record<string, string>, body })
-    response.writeHead(answer).end()
-  })
-})
-await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
-afterAll(() => void receiver.close())
-const { port } = receiver.address() as { port: number }
-const line = await pipeline({ UNPICK_ALLOW_HOSTS: `${site.host},127.0.0.1:${port}` })
-const mails: { to: string; subject: string; text: string; outUrl?: string }[] = []
-let today = new Date()
-const deps = { ...line.deps, now: () => today, mailer: { send: async (mail: (typeof mails)[number]) => void mails.push(mail), close: () => undefined } }
-const { get, post } = deskOf(line)
-
-const LIST = 'Supplier,Country\nLANTERN GARMENTS LIMITED,\nOrrin Weaveing,China\nHarbour Tailoring,\nQuite Another Firm,\n'
-const accept = async (path: string) => {
-  await line.add(`${site.origin}${path}`)
-  await line.run()
-  for (const each of await listClaims(line.db, { status: 'candidate' }, 10))
-    await decideClaim(line.deps, { claimId: each.id, ruling: 'accept', decidedBy: 'one', reason: 'Read.' })
-  await line.run()
-}
-const tell = async () => {
-  today = new Date(Math.max(today.getTime(), Date.now()))
-  for (const payload of await watch.due(deps)) await watch.run(deps, payload, new AbortController().signal)
-}
-const begin = async (list: string): Promise<string> => {
-  const form = new FormData()
-  form.set('file', new File([list], 'our suppliers.csv'))
-  const started = await post('/check', form)
-  expect(started.status).toBe(303)
-  const at = started.headers.get('location') as string
-  for (let i = 0; i < 100 && !(await (await get(at)).text()).includes('Take it along'); i += 1) await new Promise((done) => setTimeout(done, 20))
-  return at
-}
-const keepAndWatch = async (list: string): Promise<string> => {
-  const at = await begin(list)
-  expect((await post(`${at}/keep`, { days: '90' })).status).toBe(303)
-  const watching = await post(`${at}/watch`, {})
-  expect(watching.headers.get('location')).toBe(at.replace('/checks/', '/watches/'))
-  return at.replace('/checks/', '/watches/')
-}
-
-beforeAll(() => accept('/one'))
-beforeEach(async () => {
-  await line.db.deleteFrom('supplierCheck').execute()
-  await line.db.deleteFrom('claimNews').execute()
-  hooks.length = 0
-  mails.length = 0
-  answer = 200
-  today = new Date()
-})
+const { hooks, line, mails, state, get, post, accept, tell, begin, keepAndWatch, news } = await watching()
 
 test('nothing of a list is written down unless somebody asks; what is kept opens with its link alone', async () => {
   const at = await begin(LIST)
@@ -90,7 +24,7 @@ test('nothing of a list is written down unless somebody asks; what is kept opens
 
 test('a kept list goes on its day, with its watch', async () => {
   const at = await keepAndWatch(LIST)
-  today = new Date(Date.now() + 91 * 86_400_000)
+  state.today = new Date(Date.now() + 91 * 86_400_000)
   await tell()
   expect(await line.db.selectFrom('supplierCheck').selectAll().execute()).toEqual([])
   expect((await get(at)).status).toBe(404)
@@ -137,7 +71,7 @@ test('news of somebody whom no list names tells nobody; news further down the ch
       statement: 'Orrin Weaving takes part.',
       gradeBefore: 'B3',
       grade: 'B2',
-      at: today,
+      at: state.today,
     })
     .execute()
   await tell()
@@ -170,17 +104,17 @@ test('mail goes to an address that confirmed it asked, names the claim and never
   expect((await line.db.selectFrom('watch').select('mailSealed').executeTakeFirstOrThrow()).mailSealed).toBeNull()
 })
 
-test('a webhook is signed, tried again until it is taken, logged, and never sent where nothing public stands', async () => {
+test('a webhook is signed, tried again until it is taken, and logged', async () => {
   const at = await keepAndWatch(LIST)
-  await post(`${at}/webhook`, { url: `http://127.0.0.1:${port}/hook` })
+  await post(`${at}/webhook`, { url: 'https://hooks.example/hook' })
   await tell()
   expect(hooks).toHaveLength(1)
-  answer = 503
+  state.answer = 503
   await news()
   await tell()
   expect(hooks).toHaveLength(2)
-  answer = 204
-  today = new Date(Date.now() + 60_000)
+  state.answer = 204
+  state.today = new Date(Date.now() + 60_000)
   await tell()
   expect(hooks).toHaveLength(3)
   const [, , last] = hooks
@@ -191,25 +125,6 @@ test('a webhook is signed, tried again until it is taken, logged, and never sent
   expect(last?.headers['webhook-signature']).toBe(`v1,${signed}`)
   expect(last?.headers['webhook-id']).toBe(hooks[1]?.headers['webhook-id'])
   expect(JSON.parse(last?.body ?? '')).toMatchObject({ type: 'claim.graded', data: { statement: 'Lantern Garments takes part.' } })
-  expect(await (await get(at)).text()).toContain('answered 204')
+  expect(await (await get(at)).text()).toContain('arrived')
   expect((await line.db.selectFrom('watchDelivery').select('sealed').execute()).every(({ sealed }) => sealed === null)).toBe(true)
-  await post(`${at}/webhook`, { url: 'http://169.254.169.254/latest' })
-  await tell()
-  expect(await (await get(at)).text()).toContain('not a public address')
 })
-const news = async () => {
-  const subject = await line.db.selectFrom('published.organisation').select('canonicalId').where('name', 'like', 'Lantern%').executeTakeFirstOrThrow()
-  const claim = (await listClaims(line.db, { status: 'published' }, 50)).find(({ quote }) => quote?.includes('320 surplus'))
-  await line.db
-    .insertInto('claimNews')
-    .values({
-      claimId: claim?.id as string,
-      subjectId: subject.canonicalId,
-      kind: 'graded',
-      statement: 'Lantern Garments takes part.',
-      gradeBefore: 'B3',
-      grade: 'B2',
-      at: today,
-    })
-    .execute()
-}

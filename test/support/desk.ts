@@ -2,8 +2,10 @@
 import { createApp } from '../../src/http/app.ts'
 import type { DeskDeps } from '../../src/http/desk/deps.ts'
 import { createGate } from '../../src/http/give/gate.ts'
+import { createIntake } from '../../src/http/give/intake.ts'
 import { createLog } from '../../src/log.ts'
 import { createNameMatcher } from '../../src/publish/match-names.ts'
+import { smallPicture } from '../../src/read/formats/small-picture.ts'
 import { readSupplierTable } from '../../src/read/supplier-table.ts'
 import { ORIGIN, people } from './people.ts'
 import type { pipeline } from './pipeline.ts'
@@ -11,7 +13,7 @@ import type { pipeline } from './pipeline.ts'
 const none = () => Promise.reject(new Error('not in this test'))
 
 /** The app with its desk; `over` gives what a test needs of it beyond pages and people. */
-export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial<Pick<DeskDeps, 'extract' | 'openQueues'>> = {}) {
+export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial<Pick<DeskDeps, 'extract' | 'openQueues' | 'gate' | 'intake' | 'space'>> = {}) {
   const { accounts, somebody } = people(line.db)
   const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
   const app = createApp(
@@ -21,9 +23,12 @@ export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial
       whole: line.db,
       accounts,
       gate: createGate('a secret of tests'),
+      intake: createIntake(line.db, line.deps.space, line.config.given),
+      space: line.deps.space,
       hasMail: true,
       extract: none,
       readTable: readSupplierTable,
+      smallPicture,
       readText: async (bytes) => new TextDecoder().decode(bytes),
       secret: line.deps.secret,
       uploads: { uploadsDir: line.deps.folders.uploadsDir, maxBytes: 1_000_000 },

@@ -45,7 +45,7 @@ export async function digestDb(db: Db): Promise<Pick<Digest, 'digest' | 'lines' 
 /** The digest of a data folder on which nothing runs. */
 export async function digestOf(dataDir: string): Promise<Digest> {
   const server = await startEmbedded(dataDir, () => undefined)
-  const { db, close } = openDb(server.url)
+  const { db, close } = openDb(server.ownerUrl)
   try {
     const { isSound } = await verifyArchive(db, createFileStore(join(dataDir, 'captures')), () => undefined)
     return { ...(await digestDb(db)), isSound }

@@ -35,7 +35,7 @@ export function people(db: Db) {
     const begun = await accounts.beginSecondFactor(PASSPHRASE, headers)
     const { secret } = begun
     const going = withCookies(headers, begun.cookies)
-    const after = withCookies(going, await accounts.giveCode(codeOf(secret), going)).get('cookie') ?? ''
+    const after = withCookies(going, (await accounts.giveCode(codeOf(secret), going)).cookies).get('cookie') ?? ''
     const person = await accounts.whoIs(new Headers({ cookie: after }))
     return { pseudonym, cookie: after, secret, id: person?.id ?? '' }
   }

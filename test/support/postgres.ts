@@ -18,14 +18,14 @@ declare module 'vitest' {
 export default async function setup(project: TestProject) {
   const folder = await temporaryFolder('test')
   const server = await startEmbedded(folder, () => undefined, { flags: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'] })
-  const template = openDb(server.url)
+  const template = openDb(server.ownerUrl)
   await migrate(template.db)
   await template.close()
-  const client = new pg.Client({ connectionString: server.url.replace(/unpick$/, 'postgres') })
+  const client = new pg.Client({ connectionString: server.ownerUrl.replace(/unpick$/, 'postgres') })
   await client.connect()
   await client.query('alter database unpick rename to template_unpick')
   await client.end()
-  project.provide('serverUrl', server.url)
+  project.provide('serverUrl', server.ownerUrl)
   project.provide('webUrl', server.webUrl)
   return async () => {
     await server.stop()

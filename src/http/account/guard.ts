@@ -1,7 +1,9 @@
 /** Guard: who a request comes from, and whether they may do what they ask. */
 import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
-import { type Accounts, type Person, bearerOf } from '../../accounts/accounts.ts'
+import type { Accounts } from '../../accounts/accounts.ts'
+import { bearerOf } from '../../accounts/keys.ts'
+import type { Person } from '../../accounts/person.ts'
 import { type Permission, SCOPES, isScope, may } from '../../accounts/roles.ts'
 import { ForbiddenError, UnauthenticatedError } from '../../errors.ts'
 

@@ -1,13 +1,15 @@
 /** /account: one's own visits, keys, second factor and data. */
 import { Hono } from 'hono'
-import type { Accounts, Person } from '../../accounts/accounts.ts'
+import type { Accounts } from '../../accounts/accounts.ts'
+import type { Person } from '../../accounts/person.ts'
 import { type KeyRow, endOtherSessions, endSession, findPerson, listKeys, listSessions } from '../../accounts/queries.ts'
 import { SCOPES, isScope } from '../../accounts/roles.ts'
 import { type Db, transact } from '../../db/client.ts'
-import { AppError, UnauthenticatedError } from '../../errors.ts'
+import { AppError, InvalidError, UnauthenticatedError } from '../../errors.ts'
 import { Layout } from '../components/layout.tsx'
-import { STATUS } from '../errors.tsx'
+import { refusedWith } from '../errors.tsx'
 import { known, ownForms, personOf } from './guard.ts'
+import { PassphrasePage } from './passphrase.tsx'
 import { SecondFactorPage } from './second-factor.tsx'
 import { passCookies } from './sign-in.tsx'
 import { phrase } from '../../words/language.ts'
@@ -41,6 +43,12 @@ function AccountPage({ person, sessions, keys, madeKey }: AccountProps) {
           <p>
             {person.hasSecondFactor ? 'It is set up.' : 'It is not set up yet, so most of what your role may do is closed to you.'}{' '}
             <a href="/account/second-factor">{person.hasSecondFactor ? 'Set it up anew, with new recovery codes' : 'Set it up'}</a>
+          </p>
+        </section>
+        <section class="stack tight" aria-labelledby="passphrase">
+          <h2 id="passphrase">Passphrase</h2>
+          <p>
+            <a href="/account/passphrase">Change your passphrase</a>
           </p>
         </section>
         <section class="stack tight" aria-labelledby="visits">
@@ -151,6 +159,19 @@ export function accountPages({
       throw new UnauthenticatedError('Sign in first.')
     })
     .get('/', async (c) => c.html(await show(personOf(c), null)))
+    .get('/passphrase', (c) => c.html(<PassphrasePage problem={null} isChanged={false} />))
+    .post('/passphrase', async (c) => {
+      const form = await c.req.parseBody()
+      const [present, next, again] = ['present', 'next', 'again'].map((name) => String(form[name] ?? '')) as [string, string, string]
+      try {
+        if (next !== again) throw new InvalidError('The new passphrase is not the same in both fields. Nothing was changed.')
+        passCookies(c, await accounts.changePassphrase(personOf(c), present, next, c.req.raw.headers))
+        return c.html(<PassphrasePage problem={null} isChanged />)
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        return refusedWith(c, error, <PassphrasePage problem={error.message} isChanged={false} />)
+      }
+    })
     .get('/second-factor', (c) => c.html(<SecondFactorPage begun={null} problem={null} />))
     .post('/second-factor', async (c) => {
       const { passphrase } = await c.req.parseBody()
@@ -160,17 +181,17 @@ export function accountPages({
         return c.html(<SecondFactorPage begun={begun} problem={null} />)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        return c.html(<SecondFactorPage begun={null} problem={error.message} />, STATUS[error.kind])
+        return refusedWith(c, error, <SecondFactorPage begun={null} problem={error.message} />)
       }
     })
     .post('/second-factor/confirm', async (c) => {
       const { code } = await c.req.parseBody()
       try {
-        passCookies(c, await accounts.giveCode(String(code ?? ''), c.req.raw.headers))
+        passCookies(c, (await accounts.giveCode(String(code ?? ''), c.req.raw.headers)).cookies)
         return c.redirect('/account', 303)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        return c.html(<SecondFactorPage begun={null} problem={`${error.message} Set it up once more.`} />, STATUS[error.kind])
+        return refusedWith(c, error, <SecondFactorPage begun={null} problem={`${error.message} Set it up once more.`} />)
       }
     })
     .post('/visits', async (c) => {

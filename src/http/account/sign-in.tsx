@@ -5,7 +5,7 @@ import type { Context } from 'hono'
 import { type Accounts, withCookies } from '../../accounts/accounts.ts'
 import { AppError, NotFoundError } from '../../errors.ts'
 import { Layout } from '../components/layout.tsx'
-import { STATUS, sayWhen } from '../errors.tsx'
+import { refusedWith } from '../errors.tsx'
 import { Problem } from '../components/problem.tsx'
 import { pathOr } from './guard.ts'
 import { SecondFactorPage } from './second-factor.tsx'
@@ -90,12 +90,11 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
       try {
         const { next, cookies, device } = await accounts.signIn(text(form['pseudonym']).trim(), text(form['passphrase']), getCookie(c, DEVICE))
         passCookies(c, cookies)
-        keepDevice(c, device)
+        if (device) keepDevice(c, device)
         return c.redirect(next === 'in' ? to : `/sign-in/code?${new URLSearchParams({ to })}`, 303)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        sayWhen(c, error)
-        return c.html(<SignInPage problem={error.message} to={to} />, STATUS[error.kind])
+        return refusedWith(c, error, <SignInPage problem={error.message} to={to} />)
       }
     })
     .get('/sign-in/code', (c) => c.html(<CodePage problem={null} to={pathOr(c.req.query('to'), '/desk')} />))
@@ -103,11 +102,13 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
       const form = await c.req.parseBody()
       const to = pathOr(form['to'], '/desk')
       try {
-        passCookies(c, await accounts.giveCode(text(form['code']), c.req.raw.headers))
+        const { cookies, device } = await accounts.giveCode(text(form['code']), c.req.raw.headers, getCookie(c, DEVICE))
+        passCookies(c, cookies)
+        if (device) keepDevice(c, device)
         return c.redirect(to, 303)
       } catch (error) {
         if (!(error instanceof AppError)) throw error
-        return c.html(<CodePage problem={error.message} to={to} />, STATUS[error.kind])
+        return refusedWith(c, error, <CodePage problem={error.message} to={to} />)
       }
     })
     .post('/sign-out', async (c) => {
@@ -127,11 +128,11 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
         await accounts.join(token, pseudonym, passphrase)
       } catch (error) {
         if (!(error instanceof AppError) || !role || error.kind === 'not_found') throw error
-        return c.html(<JoinPage role={role} token={token} problem={error.message} />, STATUS[error.kind])
+        return refusedWith(c, error, <JoinPage role={role} token={token} problem={error.message} />)
       }
       const { cookies, device } = await accounts.signIn(pseudonym, passphrase, undefined)
       passCookies(c, cookies)
-      keepDevice(c, device)
+      if (device) keepDevice(c, device)
       const begun = await accounts.beginSecondFactor(passphrase, withCookies(c.req.raw.headers, cookies))
       passCookies(c, begun.cookies)
       return c.html(<SecondFactorPage begun={begun} problem={null} />)

@@ -9,7 +9,7 @@ import { fieldsOf } from '../components/field.tsx'
 import { WorkHeaders, workOf } from '../give/gate.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
 import type { CheckPageDeps } from './deps.ts'
-import { openCheck } from './open-check.ts'
+import { forgetList, openCheck } from './open-check.ts'
 import { takeList } from './take-list.ts'
 
 const State = z
@@ -60,7 +60,7 @@ const forget = createRoute({
   path: '/checks/{id}',
   operationId: 'forgetCheck',
   tags: ['checks'],
-  summary: 'Forgets a list at once',
+  summary: 'Forgets a list at once, also one that is kept, with its watch and all that the watch was told',
   request: { params: Params },
   responses: { 204: { description: 'It is forgotten' } },
 })
@@ -117,8 +117,8 @@ export function checkApi(deps: CheckPageDeps | null) {
       c.header('Content-Type', 'application/json')
       return c.body(ReadableStream.from(piecesOf(state, state.report)).pipeThrough(new TextEncoderStream())) as never
     })
-    .openapi(forget, (c) => {
-      here().room.forget(c.req.valid('param').id)
+    .openapi(forget, async (c) => {
+      await forgetList(here(), c.req.valid('param').id)
       return c.body(null, 204)
     })
 }

@@ -1,5 +1,5 @@
 /** Open check: a check by its link, in memory or kept, for everything that is made of it. */
-import { findKept, rewriteKept } from '../../checks/keep-check.ts'
+import { findKept, forgetCheck, rewriteKept } from '../../checks/keep-check.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { ConflictError } from '../../errors.ts'
 import type { CheckReport } from '../../model/check.ts'
@@ -21,7 +21,15 @@ export async function reportOf(deps: CheckPageDeps, token: string): Promise<{ ch
 }
 
 /** What was said of a kept list is kept too. */
-export async function rekeep({ room, whole, now }: CheckPageDeps, token: string): Promise<void> {
+export async function rekeep({ room, whole, now, intake }: CheckPageDeps, token: string): Promise<void> {
   const { title, table, columns, judged, meeting } = room.get(token)
-  if ((await findKept({ db: whole, now }, token)) !== null) await rewriteKept({ db: whole, now }, token, { title, table, columns, judged, meeting })
+  if ((await findKept({ db: whole, now }, token)) === null) return
+  await intake.rewrite()
+  await rewriteKept({ db: whole, now }, token, { title, table, columns, judged, meeting })
+}
+
+/** Forgets a list at once: in memory, and where it is kept, with its watch and all that the watch was told. Twice is as good as once. */
+export async function forgetList({ room, whole }: CheckPageDeps, token: string): Promise<void> {
+  room.forget(token)
+  await forgetCheck({ db: whole }, token)
 }

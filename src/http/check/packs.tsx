@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { findStatement } from '../../checks/find-statement.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { InvalidError, NotFoundError } from '../../errors.ts'
+import { isDay } from '../../model/day.ts'
 import { refuseFaults } from '../../model/guard.ts'
 import { type Meeting, SECTORS, type Sector } from '../../model/meeting.ts'
 import type { Pack } from '../../packs/pack.ts'
@@ -156,7 +157,7 @@ export function checkPackPages(deps: CheckPageDeps): Hono {
       const field = fieldsOf(form)
       const [employer, branch, day] = [field('employer').slice(0, 200).toWellFormed(), field('branch').slice(0, 200).toWellFormed(), field('day')]
       for (const text of [employer, branch]) refuseFaults(text)
-      if (day && !/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new InvalidError('Give the day as 2026-12-03.')
+      if (day && !isDay(day)) throw new InvalidError('Give the day as 2026-12-03.')
       const sector = SECTORS.find((each) => each === field('sector')) ?? ''
       const given = await givenStatement(form)
       const isKept = given === null && before?.employer === employer && before.statement?.areas != null

@@ -1,7 +1,7 @@
 /** /checks/:token: a check while it runs, what it found, and what can be done with that. */
 import { type Context, Hono } from 'hono'
 import { correctColumns } from '../../checks/guess-columns.ts'
-import { findKept, forgetCheck, keepCheck } from '../../checks/keep-check.ts'
+import { findKept, keepCheck } from '../../checks/keep-check.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { findWatched, startWatch } from '../../checks/watch.ts'
 import { sheetOf } from '../../checks/sheet-thread.ts'
@@ -14,9 +14,10 @@ import { say } from '../../words/say.ts'
 import { known } from '../account/guard.ts'
 import { fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
+import { workOf } from '../give/gate.ts'
 import { countText } from '../components/words.ts'
 import type { CheckPageDeps } from './deps.ts'
-import { openCheck, rekeep, reportOf } from './open-check.ts'
+import { forgetList, openCheck, rekeep, reportOf } from './open-check.ts'
 import { Columns, Counts, Keeping, Rows } from './result.tsx'
 
 type PageProps = {
@@ -33,7 +34,7 @@ function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageP
   if (report === null) return <WaitingPage check={check} at={at} />
   const madeUp = report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))
   return (
-    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp}>
+    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp} script="prove.js">
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">{`${countText(report.rows.length, 'supplier')} · ${dayText(report.made)}`}</p>
@@ -74,7 +75,7 @@ function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageP
                   <a href={at.replace('/checks/', '/watches/')}>What the watch has seen</a>
                 </p>
               ) : keptUntil ? (
-                <form method="post" action={`${at}/watch`} class="stack tight">
+                <form method="post" action={`${at}/watch`} class="stack tight" data-prove>
                   <p class="small soft">
                     When a new claim, another grade or a withdrawal touches a name on this list, the watch says so: in a feed, by mail or to a webhook.
                   </p>
@@ -165,7 +166,7 @@ const FILES = {
 
 /** The routes of a check. */
 export function checkPages(deps: CheckPageDeps): Hono {
-  const { room, whole, db, now, secret, accounts, origin } = deps
+  const { room, whole, db, now, secret, accounts, origin, gate } = deps
   const at = (c: Context) => `/checks/${c.req.param('token')}`
   const tokenOf = (c: Context) => c.req.param('token') as string
   return new Hono()
@@ -199,6 +200,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
       return c.redirect(`${at(c)}#row-${row}`, 303)
     })
     .post('/checks/:token/keep', async (c) => {
+      gate.admit(workOf(c))
       const { token, title, table, columns, judged, meeting } = await openCheck(deps, tokenOf(c))
       const field = fieldsOf(await c.req.parseBody())
       const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
@@ -206,11 +208,11 @@ export function checkPages(deps: CheckPageDeps): Hono {
       return c.redirect(`${at(c)}#keep`, 303)
     })
     .post('/checks/:token/forget', async (c) => {
-      room.forget(tokenOf(c))
-      await forgetCheck({ db: whole }, tokenOf(c))
+      await forgetList(deps, tokenOf(c))
       return c.redirect('/check', 303)
     })
     .post('/checks/:token/watch', async (c) => {
+      gate.admit(workOf(c))
       const { report } = await reportOf(deps, tokenOf(c))
       const organisations = [...report.organisations, ...report.rows.flatMap(({ matches }) => matches.map(({ id }) => id))]
       await startWatch({ db: whole, now, secret }, tokenOf(c), organisations)

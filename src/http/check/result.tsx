@@ -210,7 +210,7 @@ export function Keeping({ at, keptUntil, isOwn }: { readonly at: string; readonl
             )
           : 'Nothing of it is written down now. If you keep it, it is sealed with a key that stands in this page’s address alone.'}
       </p>
-      <form method="post" action={`${at}/keep`} class="stack tight">
+      <form method="post" action={`${at}/keep`} class="stack tight" data-prove>
         <Choose name="days" label="For how long" options={days} chosen="90" />
         {isOwn && (
           <label class="tick" for="mine">

@@ -8,13 +8,14 @@ import { dayText } from '../../model/day.ts'
 import { phrase } from '../../words/language.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
+import { workOf } from '../give/gate.ts'
 import { answerFeed } from '../feed.ts'
 import type { CheckPageDeps } from './deps.ts'
 
 function WatchPage({ watched, token, hasMail }: { readonly watched: Watched; readonly token: string; readonly hasMail: boolean }) {
   const at = `/watches/${token}`
   return (
-    <Layout title="A watch" here="/check" unlisted feed={`${at}/feed.atom`}>
+    <Layout title="A watch" here="/check" unlisted feed={`${at}/feed.atom`} script="prove.js">
       <div class="wrap page stack prose">
         <p>
           <a href={`/checks/${token}`}>The list</a>
@@ -85,7 +86,7 @@ function WatchPage({ watched, token, hasMail }: { readonly watched: Watched; rea
 /** A way of telling besides the page: one address, saved, or forgotten when it is emptied. */
 function WayForm({ action, save, children }: PropsWithChildren<{ readonly action: string; readonly save: string }>) {
   return (
-    <form method="post" action={action} class="stack tight">
+    <form method="post" action={action} class="stack tight" data-prove>
       {children}
       <p>
         <button class="button small quiet">{save}</button>
@@ -99,7 +100,7 @@ const mailHint = (mail: Watched['mail']): string =>
     ? 'You are asked by mail first whether it was you. The mail names the claim, never your list. Empty it to stop.'
     : mail.isConfirmed
       ? 'Mail goes to this address. Empty it to stop.'
-      : 'A question is on its way to this address; mail begins when it is answered.'
+      : 'We ask this address whether it wants mail, once a day at most. Mail begins when someone there says yes.'
 
 function Log({ deliveries }: { readonly deliveries: Watched['deliveries'] }) {
   return (
@@ -152,7 +153,7 @@ const titleOf = ({ kind, statement }: Told) => `${NEWS_WORDS[kind]}: ${statement
 
 /** The routes of a watch. */
 export function watchPages(deps: CheckPageDeps): Hono {
-  const { whole, now, secret, origin, hasMail } = deps
+  const { whole, now, secret, origin, hasMail, gate } = deps
   const watch: WatchDeps = { db: whole, now, secret }
   const tokenOf = (c: Context) => c.req.param('token') as string
   const get = async (token: string): Promise<Watched> => {
@@ -188,11 +189,15 @@ export function watchPages(deps: CheckPageDeps): Hono {
       return answerFeed(c, origin, { title: 'A watch over suppliers', self: `${at}/feed.atom`, page: at, entries, now: now() })
     })
     .post('/watches/:token/mail', async (c) => {
-      await setMail(watch, tokenOf(c), fieldsOf(await c.req.parseBody())('email'))
+      gate.admit(workOf(c))
+      const field = fieldsOf(await c.req.parseBody())
+      await setMail(watch, tokenOf(c), field('email'))
       return c.redirect(`/watches/${tokenOf(c)}`, 303)
     })
     .post('/watches/:token/webhook', async (c) => {
-      await setWebhook(watch, tokenOf(c), fieldsOf(await c.req.parseBody())('url'))
+      gate.admit(workOf(c))
+      const field = fieldsOf(await c.req.parseBody())
+      await setWebhook(watch, tokenOf(c), field('url'))
       return c.redirect(`/watches/${tokenOf(c)}`, 303)
     })
     .post('/watches/:token/end', async (c) => {

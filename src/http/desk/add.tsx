@@ -123,7 +123,7 @@ function AddedPage({ document, wasKnown, connecting }: { readonly document: Docu
 }
 
 /** The routes below /desk/add. */
-export function addPages({ whole, now, origin, uploads }: DeskDeps): Hono {
+export function addPages({ whole, now, origin, uploads, space }: DeskDeps): Hono {
   return new Hono()
     .use(needs('add'))
     .get('/', async (c) =>
@@ -132,6 +132,7 @@ export function addPages({ whole, now, origin, uploads }: DeskDeps): Hono {
     .post('/', async (c) => {
       const form = await c.req.parseBody()
       const field = (name: string) => (typeof form[name] === 'string' ? (form[name] as string).trim() : '')
+      await space.need(form['file'] instanceof File ? form['file'].size : 0)
       const { url, host } = await addressOf(field('url'), form['file'], field('note'), uploads)
       const publisher = PublisherInput.safeParse({
         name: field('publisher') || host,

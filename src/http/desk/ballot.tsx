@@ -1,5 +1,5 @@
 /** A ballot at the desk: the fields that open one, and the page on which a seat votes. */
-import type { Person } from '../../accounts/accounts.ts'
+import type { Person } from '../../accounts/person.ts'
 import type { BallotRow, BallotSeat } from '../../campaigns/ballot-queries.ts'
 import { InvalidError } from '../../errors.ts'
 import { ruleText } from '../../model/ballot.ts'

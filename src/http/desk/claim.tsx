@@ -1,7 +1,7 @@
 /** /desk/claims: claims of any status, and one with its whole record: rule on it, tell the company, put it right, mask names. */
 import { phrase } from '../../words/language.ts'
 import { Hono } from 'hono'
-import type { Person } from '../../accounts/accounts.ts'
+import type { Person } from '../../accounts/person.ts'
 import { InvalidError, NotFoundError } from '../../errors.ts'
 import { dayText } from '../../model/day.ts'
 import { ClaimStatus, PREDICATE_WORDS, Ruling } from '../../model/claim.ts'

@@ -1,6 +1,6 @@
 /** /desk/committee: ballots that are open and those that were counted; the affiliated groups, and who holds their seats. */
 import { Hono } from 'hono'
-import type { Person } from '../../accounts/accounts.ts'
+import type { Person } from '../../accounts/person.ts'
 import { noteAudit } from '../../accounts/queries.ts'
 import { admitFounding, leaveAsAffiliate, seatDelegate, unseatDelegate } from '../../campaigns/affiliates.ts'
 import { type BallotRow, findBallot, listBallotRows, listBallotSeats } from '../../campaigns/ballot-queries.ts'

@@ -1,6 +1,6 @@
 /** Confidential at the desk: who may see that a document is there. */
 import type { MiddlewareHandler } from 'hono'
-import type { Person } from '../../accounts/accounts.ts'
+import type { Person } from '../../accounts/person.ts'
 import type { Db } from '../../db/client.ts'
 import { NotFoundError } from '../../errors.ts'
 import { listHidden } from '../../review/protect-queries.ts'

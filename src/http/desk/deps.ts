@@ -5,7 +5,9 @@ import type { SupplierTable } from '../../model/check.ts'
 import type { ExtractText } from '../../model/extraction.ts'
 import type { Queues } from '../../queue/backend.ts'
 import type { WebDeps } from '../deps.ts'
+import type { Space } from '../../space.ts'
 import type { Gate } from '../give/gate.ts'
+import type { Intake } from '../give/intake.ts'
 
 export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   /** The evidence tables, not only what is published. */
@@ -14,12 +16,18 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly accounts: Accounts
   /** Keeps the pace of what anybody sends. */
   readonly gate: Gate
+  /** Whether there is room for what anybody sends. */
+  readonly intake: Intake
+  /** How much of the disk is free. */
+  readonly space: Space
   /** Whether digests can be sent. */
   readonly hasMail: boolean
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
   /** Takes lists apart that somebody checks. */
   readonly readTable: (bytes: Uint8Array) => Promise<SupplierTable>
+  /** A photo as a small JPEG without metadata. */
+  readonly smallPicture: (bytes: Uint8Array) => Promise<Uint8Array>
   /** The words of a document that somebody hands in. */
   readonly readText: (bytes: Uint8Array, name: string) => Promise<string>
   /** Keys what watches look out for, and seals what an account holds. */

@@ -3,7 +3,7 @@ import { Hono } from 'hono'
 import { listDocuments } from '../../archive/document-queries.ts'
 import { type HostRow, listTroubledHosts } from '../../archive/host-queries.ts'
 import { type SourceRow, listRuns, listSourceRows, setSource } from '../../archive/source-queries.ts'
-import type { Person } from '../../accounts/accounts.ts'
+import type { Person } from '../../accounts/person.ts'
 import { NotFoundError } from '../../errors.ts'
 import { known, mayDo, needs, ownForms, personOf } from '../account/guard.ts'
 import { listRead } from '../../extract/reader-queries.ts'
@@ -46,13 +46,20 @@ type DeskProps = {
   readonly changed: Awaited<ReturnType<typeof listChanged>>
   readonly now: Date
   readonly person: Person
+  readonly isDiskLow: boolean
 }
 
-function DeskPage({ work, sources, read, failed, hosts, changed, now, person }: DeskProps) {
+function DeskPage({ work, sources, read, failed, hosts, changed, now, person, isDiskLow }: DeskProps) {
   return (
     <Layout title="The desk">
       <div class="wrap page stack">
         <h1>The desk</h1>
+        {isDiskLow && (
+          <p role="alert">
+            <b>The disk is nearly full.</b> Nothing is collected, and nothing is taken from people without an account, until there is room. Make some:
+            collecting then goes on by itself.
+          </p>
+        )}
         <p class="soft">
           As of {minute(now)} UTC. <a href="/desk">Look again</a> · <a href="/desk/review">Review</a> · <a href="/desk/add">Add a document</a> ·{' '}
           <a href="/desk/extract">What does it say?</a> · <a href="/desk/names">Names that may be one</a> · <a href="/desk/claims">Claims</a> ·{' '}
@@ -227,6 +234,7 @@ export function deskPages(deps: DeskDeps): Hono {
           changed={seen(await listChanged(whole, 20))}
           now={now()}
           person={personOf(c)}
+          isDiskLow={await deps.space.isLow()}
         />,
       )
     })

@@ -60,7 +60,22 @@ function PeoplePage({ people, keys, audit, link, me }: PeopleProps) {
                     {person.id === me && ' (you)'}
                   </th>
                   <td>{person.disabledAt ? 'kept out' : person.role}</td>
-                  <td>{person.hasSecondFactor ? 'yes' : 'not yet'}</td>
+                  <td>
+                    {person.hasSecondFactor ? 'yes' : 'not yet'}
+                    {person.hasSecondFactor && person.id !== me && (
+                      <details>
+                        <summary class="small">
+                          Lost?<span class="unseen"> {person.pseudonym}</span>
+                        </summary>
+                        <form method="post" action={`/desk/people/${person.id}/second-factor`}>
+                          <p class="small">Be sure that it is them. They sign in with their passphrase and set up another; this is on record.</p>
+                          <button class="button quiet small">
+                            Take it away<span class="unseen"> from {person.pseudonym}</span>
+                          </button>
+                        </form>
+                      </details>
+                    )}
+                  </td>
                   <td>{minute(person.createdAt)}</td>
                   <td>
                     <form method="post" action={`/desk/people/${person.id}`} class="pair">
@@ -151,6 +166,10 @@ export function peoplePages({ whole, accounts, origin }: DeskDeps): Hono {
     })
     .post('/:id/keys/:key', async (c) => {
       await accounts.endKeyOf(personOf(c), c.req.param('id'), c.req.param('key'))
+      return c.redirect('/desk/people', 303)
+    })
+    .post('/:id/second-factor', async (c) => {
+      await accounts.resetSecondFactor(personOf(c), c.req.param('id'))
       return c.redirect('/desk/people', 303)
     })
     .post('/:id', async (c) => {

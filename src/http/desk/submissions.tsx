@@ -1,6 +1,7 @@
 /** /desk/submissions: evidence that anybody sent, until a researcher takes it up or not. Nothing of it has been fetched. */
 import { Hono } from 'hono'
-import { type Submission, closeSubmission, getSubmission, listSubmissions, takeSubmission } from '../../archive/submission-queries.ts'
+import { type Submission, closeSubmission, getSubmission, isUploadWanted, listSubmissions, takeSubmission } from '../../archive/submission-queries.ts'
+import { forgetUpload } from '../../archive/local.ts'
 import { InvalidError } from '../../errors.ts'
 import { PublisherInput } from '../../model/organisation.ts'
 import { needs, personOf } from '../account/guard.ts'
@@ -57,7 +58,7 @@ function SubmissionsPage({ submissions }: { readonly submissions: readonly Submi
 }
 
 /** The routes below /desk/submissions. */
-export function submissionDeskPages({ whole, now }: DeskDeps): Hono {
+export function submissionDeskPages({ whole, now, uploads }: DeskDeps): Hono {
   return new Hono()
     .use(needs('add'))
     .get('/', async (c) => c.html(<SubmissionsPage submissions={await listSubmissions(whole, MOST)} />))
@@ -80,6 +81,7 @@ export function submissionDeskPages({ whole, now }: DeskDeps): Hono {
       }
       if (form['do'] !== 'decline') throw new InvalidError('Choose whether you take it up or decline it.')
       await closeSubmission(whole, id, { state: 'declined', by, reason, documentId: null, now: now() })
+      if (submission.fromFile && !(await isUploadWanted(whole, submission.url))) await forgetUpload(uploads, submission.url)
       return c.redirect('/desk/submissions', 303)
     })
 }

@@ -22,7 +22,7 @@ function FollowPage({ brand, sector, hasAsked, hasMail }: FollowProps) {
         </p>
         {hasAsked && (
           <p role="status">
-            <b>Look into your mail.</b> A question is on its way to this address; the digest begins when it is answered.
+            <b>Check your mail.</b> We ask this address whether it wants the digest, once a day at most. The digest begins when you say yes.
           </p>
         )}
         {!hasAsked && hasMail && (

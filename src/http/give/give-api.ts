@@ -118,10 +118,8 @@ export function giveApi(deps: GiveDeps | null) {
       const { db, whole, now, gate } = here()
       const { token, challenge: given, nonce, ...reply } = c.req.valid('json')
       const claimId = c.req.valid('param').id
-      if (!token) {
-        await getClaim(db, claimId)
-        gate.admit({ challenge: given, nonce })
-      }
+      if (!token) await getClaim(db, claimId)
+      gate.admit({ challenge: given, nonce })
       const id = await offerReply({ db: whole, now }, token ? { token } : { claimId }, reply)
       return c.json({ id, state: 'waiting' as const }, 200)
     })

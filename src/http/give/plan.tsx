@@ -2,12 +2,11 @@
 import { type Context, Hono } from 'hono'
 import type { ActionRow } from '../../campaigns/action-queries.ts'
 import { findSite } from '../../campaigns/action-queries.ts'
-import { callOff, changeAction, getActionByKey, planAction, tellOfAction } from '../../campaigns/actions.ts'
+import { callOff, changeAction, getActionByKey, planAction, requireRoomToTell, tellOfAction } from '../../campaigns/actions.ts'
 import { findCampaign } from '../../campaigns/campaign-queries.ts'
 import { InvalidError } from '../../errors.ts'
 import { ActionInput, ActionKind, Repeats } from '../../model/campaign.ts'
 import { londonDay, londonInstant, londonLocal } from '../../model/when.ts'
-import { withoutPictureMetadata } from '../../read/formats/picture-copy.ts'
 import { known } from '../account/guard.ts'
 import { Choose, Field, Tick, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -85,7 +84,7 @@ function MinePage({ action, at, today, said }: MineProps) {
   const draft = { ...action, kind: action.kind as ActionKind, repeats: action.repeats as Repeats | null }
   const mayTell = londonDay(action.startsAt) <= today && action.state === 'planned'
   return (
-    <Layout title={action.title} here="/actions" unlisted>
+    <Layout title={action.title} here="/actions" unlisted script="prove.js">
       <div class="wrap page stack prose">
         <h1>{action.title}</h1>
         {said && (
@@ -108,7 +107,7 @@ function MinePage({ action, at, today, said }: MineProps) {
         {mayTell && (
           <section class="stack tight" aria-labelledby="tell">
             <h2 id="tell">How did it go?</h2>
-            <form method="post" action={`${at}/tell`} enctype="multipart/form-data" class="stack tight">
+            <form method="post" action={`${at}/tell`} enctype="multipart/form-data" class="stack tight" data-prove>
               <Field name="on" label="Day" type="date" required value={today} />
               <Field name="people" label="How many came, about" type="number" />
               <Field name="text" label="How it went, in a few sentences" required most={2_000} rows={3} />
@@ -124,7 +123,7 @@ function MinePage({ action, at, today, said }: MineProps) {
         )}
         <details open={action.state === 'declined'}>
           <summary>Change it</summary>
-          <form method="post" action={at} class="stack tight">
+          <form method="post" action={at} class="stack tight" data-prove>
             <ActionFields
               draft={draft}
               places={[['site', action.siteId ?? ''] as const, ['campaign', action.campaignSlug ?? ''] as const, ['brand', ''] as const].filter(
@@ -181,14 +180,15 @@ function actionOf(form: Readonly<Record<string, unknown>>): ActionInput {
   return parsed.data
 }
 
-async function photoOf(photo: unknown, isFaceless: boolean): Promise<{ bytes: Uint8Array; type: string } | null> {
+/** A photo as it is kept: small, and without what the file says of whoever took it. @throws InvalidError */
+async function photoOf({ smallPicture }: GiveDeps, photo: unknown, isFaceless: boolean): Promise<{ bytes: Uint8Array; type: string } | null> {
   if (!(photo instanceof File) || photo.size === 0) return null
   if (photo.size > LARGEST_PHOTO) throw new InvalidError('The photo is larger than 8 MB.')
   if (!isFaceless) throw new InvalidError('Say that nobody can be recognised in the photo, or leave it out.')
   const bytes = new Uint8Array(await photo.arrayBuffer())
-  const type = bytes[0] === 0xff && bytes[1] === 0xd8 ? 'image/jpeg' : bytes[0] === 0x89 && bytes[1] === 0x50 ? 'image/png' : null
-  if (type === null) throw new InvalidError('The photo is neither a JPEG nor a PNG.')
-  return { bytes: withoutPictureMetadata(bytes), type }
+  const isPicture = (bytes[0] === 0xff && bytes[1] === 0xd8) || (bytes[0] === 0x89 && bytes[1] === 0x50)
+  if (!isPicture) throw new InvalidError('The photo is neither a JPEG nor a PNG.')
+  return { bytes: await smallPicture(bytes), type: 'image/jpeg' }
 }
 
 const SAID: Readonly<Record<string, string>> = {
@@ -201,6 +201,9 @@ const SAID: Readonly<Record<string, string>> = {
 export function planPages(deps: GiveDeps): Hono {
   const { whole, now, accounts } = deps
   const planner = (c: Context) => (c.var.person && c.var.person.scopes === null ? { pseudonym: c.var.person.pseudonym } : null)
+  const admit = (c: Context) => {
+    if (planner(c) === null) deps.gate.admit(workOf(c))
+  }
   return new Hono()
     .use('/actions/plan', known(accounts))
     .use('/my-actions/*', known(accounts))
@@ -214,10 +217,9 @@ export function planPages(deps: GiveDeps): Hono {
       return c.html(<PlanPage draft={draft} places={places} isKnown={planner(c) !== null} site={site ? `${site.name}, ${site.address}` : null} />)
     })
     .post('/actions/plan', async (c) => {
+      admit(c)
       const form = await c.req.parseBody()
-      const by = planner(c)
-      if (by === null) deps.gate.admit(workOf(c))
-      const { key } = await planAction({ db: whole, now }, actionOf(form), by)
+      const { key } = await planAction({ db: whole, now }, actionOf(form), planner(c))
       return c.redirect(`/my-actions/${key}?said=planned`, 303)
     })
     .get('/my-actions/:key', async (c) => {
@@ -226,7 +228,9 @@ export function planPages(deps: GiveDeps): Hono {
       return c.html(<MinePage action={action} at={`/my-actions/${key}`} today={londonDay(now())} said={SAID[c.req.query('said') ?? ''] ?? null} />)
     })
     .post('/my-actions/:key', async (c) => {
-      await changeAction({ db: whole, now }, c.req.param('key'), actionOf(await c.req.parseBody()), planner(c))
+      admit(c)
+      const form = await c.req.parseBody()
+      await changeAction({ db: whole, now }, c.req.param('key'), actionOf(form), planner(c))
       return c.redirect(`/my-actions/${c.req.param('key')}?said=changed`, 303)
     })
     .post('/my-actions/:key/call-off', async (c) => {
@@ -234,9 +238,11 @@ export function planPages(deps: GiveDeps): Hono {
       return c.redirect(`/my-actions/${c.req.param('key')}?said=changed`, 303)
     })
     .post('/my-actions/:key/tell', async (c) => {
+      admit(c)
       const form = await c.req.parseBody()
       const field = fieldsOf(form)
-      const photo = await photoOf(form['photo'], field('faceless') === 'yes')
+      await requireRoomToTell({ db: whole }, c.req.param('key'), form['photo'] instanceof File && form['photo'].size > 0)
+      const photo = await photoOf(deps, form['photo'], field('faceless') === 'yes')
       const people = field('people') === '' ? null : Number(field('people'))
       await tellOfAction({ db: whole, now }, c.req.param('key'), {
         onDay: field('on'),

@@ -109,6 +109,7 @@ export function replyPages({ db, whole, now, gate }: GiveDeps): Hono {
       return c.html(<ReplyPage claim={claim} notice={notice} action={`/reply/${c.req.param('token')}`} />)
     })
     .post('/reply/:token', async (c) => {
+      gate.admit(workOf(c))
       await offerReply(deps, { token: c.req.param('token') }, replyOf(await c.req.parseBody()))
       return c.html(<Taken />)
     })

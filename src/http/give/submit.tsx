@@ -1,7 +1,7 @@
 /** /submit and /submissions/:id: anybody offers evidence, and sees with a secret address what became of it. */
 import { Hono } from 'hono'
-import { type Submission, getSubmission, insertSubmission } from '../../archive/submission-queries.ts'
-import { keepBytes } from '../../archive/local.ts'
+import { type Submission, getSubmission, insertSubmission, isUploadWanted } from '../../archive/submission-queries.ts'
+import { forgetUpload, keepBytes } from '../../archive/local.ts'
 import { InvalidError } from '../../errors.ts'
 import { Layout } from '../components/layout.tsx'
 import type { GiveDeps } from './deps.ts'
@@ -68,14 +68,21 @@ function SubmissionPage({ submission, isNew }: { readonly submission: Submission
 /** What somebody offers, by form or as JSON. */
 export type Offered = { readonly url: string; readonly file: unknown; readonly publisher: string; readonly note: string }
 
-/** Keeps what is offered. @throws InvalidError saying what is wrong with it */
+/** Keeps what is offered. @throws InvalidError saying what is wrong with it; RateLimitedError when too much waits */
 export async function takeOffered({ whole, uploads, now }: GiveDeps, { url, file, publisher, note }: Offered): Promise<{ id: string; isNew: boolean }> {
   const isFile = file instanceof File && file.size > 0
   if (isFile && file.size > MOST_BYTES) throw new InvalidError('The file is larger than 20 MB. Send the part that matters, or its address.')
   if (!isFile && (!/^https?:\/\//i.test(url) || !URL.canParse(url) || url.length > 4_000))
     throw new InvalidError('Give a web address (https://…) or choose a file.')
-  const address = isFile ? await keepBytes(uploads, endingOf(file.name), new Uint8Array(await file.arrayBuffer()), MOST_BYTES) : url
-  return await insertSubmission(whole, { url: address, note: note.slice(0, MOST_NOTE), publisher: publisher.slice(0, 200), fromFile: isFile, sentAt: now() })
+  const words = { note: note.slice(0, MOST_NOTE), publisher: publisher.slice(0, 200), sentAt: now() }
+  if (!isFile) return await insertSubmission(whole, { ...words, url, fromFile: false, bytes: 0 })
+  const address = await keepBytes(uploads, endingOf(file.name), new Uint8Array(await file.arrayBuffer()), MOST_BYTES)
+  try {
+    return await insertSubmission(whole, { ...words, url: address, fromFile: true, bytes: file.size })
+  } catch (error) {
+    if (!(await isUploadWanted(whole, address).catch(() => true))) await forgetUpload(uploads, address)
+    throw error
+  }
 }
 
 /** A file's name may say who made it; only its ending is kept. */

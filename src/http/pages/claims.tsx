@@ -8,7 +8,7 @@ import { EvidenceBlock } from '../components/evidence.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
 import { EndName } from '../components/thread.tsx'
-import { dayText } from '../../model/day.ts'
+import { dayText, isDay } from '../../model/day.ts'
 import { RULED, countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { phrase } from '../../words/language.ts'
@@ -101,7 +101,7 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
         </p>
       )}
       <ul class="facts">
-        {claim.period && <li>Speaks of {/^\d{4}-\d{2}-\d{2}$/.test(claim.period) ? dayText(claim.period) : claim.period}</li>}
+        {claim.period && <li>Speaks of {isDay(claim.period) ? dayText(claim.period) : claim.period}</li>}
         {claim.tier && <li>Tier {claim.tier}</li>}
         <li>{countText(supports.length, 'piece')} of evidence</li>
       </ul>

@@ -1,6 +1,4 @@
 /** Prove: while somebody writes, their machine does the little sum that takes the place of waiting. Without this file the form works too, at a slower pace. */
-const form = document.querySelector('form[data-prove]')
-
 async function prove() {
   const { challenge, bits } = await (await fetch('/api/v1/challenge')).json()
   const encoder = new TextEncoder()
@@ -15,18 +13,19 @@ async function prove() {
   }
 }
 
-form?.addEventListener(
-  'focusin',
-  () => {
-    void prove().then(
-      (work) => {
-        // In the address, so that it is seen before what is sent.
-        const action = new URL(form.getAttribute('action'), location.href)
-        for (const [name, value] of Object.entries(work)) action.searchParams.set(name, value)
-        form.setAttribute('action', action.href)
-      },
-      () => undefined,
-    )
-  },
-  { once: true },
-)
+for (const form of document.querySelectorAll('form[data-prove]'))
+  form.addEventListener(
+    'focusin',
+    () => {
+      void prove().then(
+        (work) => {
+          // In the address, so that it is seen before what is sent.
+          const action = new URL(form.getAttribute('action'), location.href)
+          for (const [name, value] of Object.entries(work)) action.searchParams.set(name, value)
+          form.setAttribute('action', action.href)
+        },
+        () => undefined,
+      )
+    },
+    { once: true },
+  )

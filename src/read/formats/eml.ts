@@ -1,6 +1,7 @@
 /** Mail (EML) to text: the subject and the body. Addresses of people are left out; attachments are named, and added by themselves. */
 import PostalMime from 'postal-mime'
 import { InvalidError, messageOf } from '../../errors.ts'
+import { dayOfInstant } from '../../model/day.ts'
 import type { Reading } from '../../model/document.ts'
 import { createTextBuilder } from '../text-builder.ts'
 import { readHtml } from './html.ts'
@@ -19,7 +20,7 @@ export async function readEml(bytes: Uint8Array): Promise<Reading> {
     return {
       title: mail.subject?.trim().slice(0, 200) || null,
       language: null,
-      publishedOn: mail.date ? dayOf(mail.date) : null,
+      publishedOn: mail.date ? dayOfInstant(new Date(mail.date)) : null,
       ...builder.build(),
       claims: [],
     }
@@ -28,5 +29,3 @@ export async function readEml(bytes: Uint8Array): Promise<Reading> {
     throw new InvalidError(`This mail could not be read: ${messageOf(cause)}. Save its text and add that file.`, [], { cause })
   }
 }
-
-const dayOf = (date: string) => (Number.isNaN(Date.parse(date)) ? null : new Date(date).toISOString().slice(0, 10))

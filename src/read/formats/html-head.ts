@@ -1,6 +1,7 @@
 /** What a page says of itself: title, language, day, the address it calls its own, and where its links lead. */
 import { type AnyNode, type Element, isTag } from 'domhandler'
 import { decodeHTML, decodeHTMLAttribute } from 'entities'
+import { dayAtStart } from '../../model/day.ts'
 import { squeeze } from '../text-builder.ts'
 
 const MOST_LINKS = 5_000
@@ -40,7 +41,7 @@ export function headOf(roots: readonly AnyNode[], textOf: (element: Element) => 
   return {
     title: own(squeeze(first.title ?? '').slice(0, LONGEST_TITLE) || squeeze(first.h1 ?? '').slice(0, LONGEST_TITLE)) || null,
     language: LANGUAGE.exec(first.html ?? '')?.[0] ?? null,
-    publishedOn: dayOf(first.meta ?? first.time),
+    publishedOn: dayAtStart(first.meta ?? first.time),
     links: [...links],
     canonical: first.canonical ?? null,
   }
@@ -53,9 +54,3 @@ const own = (piece: string): string => Buffer.from(piece).toString()
 
 /** A text with its entities decoded. */
 export const decoded = (text: string): string => (text.includes('&') ? decodeHTML(text) : text)
-
-/** The calendar day at the head of an ISO date, or null. */
-export function dayOf(text: string | undefined): string | null {
-  const day = /^\s*(\d{4}-\d{2}-\d{2})/.exec(text ?? '')?.[1]
-  return day !== undefined && !Number.isNaN(Date.parse(day)) ? day : null
-}

@@ -156,7 +156,7 @@ function walk(
   const flush = () => {
     const words = squeeze(decoded(line))
     if (words) {
-      const isLabelled = note !== null && new RegExp(`^[[(]?${escaped(note)}[\\]).:]?\\s`).test(words)
+      const isLabelled = note !== null && new RegExp(`^[[(]?${RegExp.escape(note)}[\\]).:]?\\s`).test(words)
       builder.add(note === null || isLabelled ? words : `[${note}] ${words}`, note === null ? whereOf(from) : { ...whereOf(from), note })
       note = null
     }
@@ -190,8 +190,6 @@ function walk(
   }
   flush()
 }
-
-const escaped = (label: string) => label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 const cellsOf = (row: Element): Element[] => row.children.filter(isTag).filter((cell) => cell.name === 'td' || cell.name === 'th')
 const isHead = (row: Element, cells: readonly Element[]): boolean =>

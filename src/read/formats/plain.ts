@@ -1,6 +1,6 @@
 /** Plain text, Markdown and JSON to text: kept as it is, a span for each paragraph. A Markdown head gives title and date. */
 import type { Reading, Span } from '../../model/document.ts'
-import { dayOf } from './html-head.ts'
+import { dayAtStart } from '../../model/day.ts'
 
 /** Reads a text. Nothing is taken out: what stands in it can be quoted as it stands. */
 export function readPlain(text: string): Reading {
@@ -21,7 +21,7 @@ export function readPlain(text: string): Reading {
   return {
     title: (field('title') ?? heading ?? (head ? undefined : firstLine))?.slice(0, 200) || null,
     language: null,
-    publishedOn: dayOf(field('publishedOn') ?? field('date') ?? field('published_time')),
+    publishedOn: dayAtStart(field('publishedOn') ?? field('date') ?? field('published_time')),
     text,
     spans,
     claims: [],

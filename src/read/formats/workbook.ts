@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate'
 import readXlsxFile from 'read-excel-file/node'
 import { InvalidError, messageOf } from '../../errors.ts'
+import { dayOfInstant } from '../../model/day.ts'
 import type { Reading } from '../../model/document.ts'
 import { type SheetBounds, passedBound } from './sheet-bounds.ts'
 import { headRow } from '../table-head.ts'
@@ -46,7 +47,7 @@ export async function readWorkbook(bytes: Uint8Array, most: SheetBounds = MOST):
 
 const wordsOf = (cell: unknown): string => {
   if (cell === null || cell === undefined) return ''
-  return cell instanceof Date ? cell.toISOString().slice(0, 10) : squeeze(String(cell))
+  return cell instanceof Date ? (dayOfInstant(cell) ?? '') : squeeze(String(cell))
 }
 
 /** Reads a workbook. Rows carry the number they have in their sheet. @throws InvalidError */
