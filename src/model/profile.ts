@@ -63,7 +63,8 @@ export const Response = z
   .object({
     id: z.string(),
     claim: z.string().nullable().describe('The claim it answers; null when it speaks of the company as a whole'),
-    from: z.string(),
+    by: OrganisationRef.describe('Whose answer it is'),
+    from: z.string().describe('How whoever wrote it signs'),
     text: z.string(),
     received: Day,
     told: Day.nullable().describe('When the company was told of the claim'),
@@ -72,6 +73,11 @@ export const Response = z
   })
   .meta({ id: 'Response' })
 export type Response = z.infer<typeof Response>
+
+export const OtherResponse = Response.extend({
+  relation: z.enum(['owner', 'chain']).describe('The brand’s owner, or another company on one of its chains'),
+}).meta({ id: 'OtherResponse' })
+export type OtherResponse = z.infer<typeof OtherResponse>
 
 export const NoticeRecord = z.object({ to: OrganisationRef, sent: Day, answerBy: Day.describe('Until when it was asked to answer') }).meta({ id: 'Notice' })
 export type NoticeRecord = z.infer<typeof NoticeRecord>
@@ -152,7 +158,8 @@ export const BrandProfile = z
     owners: z.array(z.object({ organisation: OrganisationRef, claim: z.string() })),
     chains: z.array(Chain),
     pledges: z.array(z.object({ claim: z.string(), text: z.string() })),
-    responses: z.array(Response),
+    responses: z.array(Response).describe('What the brand itself says'),
+    otherResponses: z.array(OtherResponse).describe('What its owners and others on its chains say: never the brand’s own answer'),
     told: NoticeRecord.nullable().describe('The last time the company was told of a claim'),
     retractions: z.array(z.object({ claim: z.string(), statement: z.string(), reason: z.string(), at: Iso })),
     campaigns: z.array(CampaignRecord),

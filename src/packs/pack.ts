@@ -1,7 +1,7 @@
 /** Pack: something to hand out about a brand, made from published claims alone. Each sentence of fact carries the numbers of its notes; each note is a claim. */
 import type { Call } from '../model/campaign.ts'
 import { dayText } from '../model/day.ts'
-import type { BrandProfile, Chain, ChainStep, Response } from '../model/profile.ts'
+import type { BrandProfile, Chain, ChainStep, OtherResponse, Response } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
 import { phrase } from '../words/language.ts'
 import { createNotes, footOf } from './notes.ts'
@@ -63,8 +63,10 @@ export type Writer = PackInput & {
   readonly steps: (chain: Chain) => Run[]
   /** The brand's answer in one sentence. */
   readonly sentence: () => Run
-  /** What the company says of what is told here; null when it has said nothing. */
+  /** What the brand says of what is told here, or that it has said nothing; then what others say, each by name. */
   readonly said: () => Block[]
+  /** What others say of what is told here so far; owners also of themselves. */
+  readonly othersSaid: () => readonly OtherResponse[]
   /** Words that are as they are: names, days. */
   readonly demands: () => { readonly text: string; readonly state: string; readonly day: string }[]
 }
@@ -78,6 +80,8 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
   const url = `${origin}/brands/${profile.slug}`
   const notes = createNotes(say, origin)
   const current = profile.chains.filter(({ status }) => status !== 'historic')
+  const notesOf = ({ claim }: Response) => (claim === null ? [] : notes.known(claim))
+  const othersSaid = () => profile.otherResponses.filter((response) => response.claim === null || notesOf(response).length > 0)
   const campaigns = profile.campaigns.filter(({ ended }) => ended === null)
   const writer: Writer = {
     ...input,
@@ -92,7 +96,8 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
       const sentence = sentenceOf(profile.name, profile.chains, phrase)
       return steps.length === 0 ? sentence : { fact: sentence, notes: steps.map(notes.of) }
     },
-    said: () => saidBlocks(say, profile, (response) => (response.claim === null ? [] : notes.known(response.claim))),
+    said: () => saidBlocks(say, profile, othersSaid(), notesOf),
+    othersSaid,
     demands: () =>
       campaigns.flatMap(({ demands }) =>
         demands.map(({ text, state, since }) => ({ text: text.replace(/\.$/, ''), state: say(`state.${state}`), day: dayText(since) })),
@@ -114,15 +119,15 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
 
 const isOpen = ({ opens, closes }: { opens: string; closes: string | null }, today: string) => opens <= today && (closes === null || closes >= today)
 
-function saidBlocks(say: Say, profile: BrandProfile, notesOf: (response: Response) => number[]): Block[] {
-  if (profile.responses.length === 0) {
-    const told = profile.told ? [` ${say('says.told', { day: dayText(profile.told.sent), by: dayText(profile.told.answerBy) })}`] : []
-    return [{ kind: 'paragraph', runs: [say('says.none'), ...told] }]
+function saidBlocks(say: Say, profile: BrandProfile, others: readonly OtherResponse[], notesOf: (response: Response) => number[]): Block[] {
+  const told = profile.told ? [` ${say('says.told', { day: dayText(profile.told.sent), by: dayText(profile.told.answerBy) })}`] : []
+  const words = (response: Response): Block => {
+    const values = { words: response.text, by: response.by.name, day: dayText(response.received) }
+    return { kind: 'said', runs: [{ fact: say('says.words', values), notes: notesOf(response) }] }
   }
-  return profile.responses.map((response) => ({
-    kind: 'said' as const,
-    runs: [{ fact: say('says.words', { words: response.text, from: response.from, day: dayText(response.received) }), notes: notesOf(response) }],
-  }))
+  const own: Block[] =
+    profile.responses.length > 0 ? profile.responses.map(words) : [{ kind: 'paragraph', runs: [say('says.none', { brand: profile.name }), ...told] }]
+  return others.length === 0 ? own : [...own, { kind: 'paragraph', runs: [say('says.others', { brand: profile.name })] }, ...others.map(words)]
 }
 
 export type OpenCall = NonNullable<Writer['call']>

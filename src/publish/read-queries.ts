@@ -116,7 +116,20 @@ export async function getBrandProfileOn(db: Db, slug: string, day: string): Prom
       return [[id, record?.decisions.findLast(({ ruling }) => ruling === 'retract')?.at ?? '']]
     }),
   )
-  return { profile: { ...profile, chains }, withdrawn }
+  return { profile: { ...profile, chains, ...toldApart(profile, records) }, withdrawn }
+}
+
+/** Whose answers an earlier version of a page showed: it may have kept them all as the brand's. */
+function toldApart(profile: BrandProfile, records: ReadonlyMap<string, ClaimRecord>): Pick<BrandProfile, 'responses' | 'otherResponses'> {
+  if (profile.otherResponses) return profile
+  const named = new Map([...records.values()].flatMap(({ responses }) => responses.map((response) => [response.id, response.by])))
+  const all = profile.responses.map((response) => ({ ...response, by: named.get(response.id) ?? { id: profile.id, name: profile.name } }))
+  const owners = new Set(profile.owners.map(({ organisation }) => organisation.id))
+  const others = all.filter(({ by }) => by.id !== profile.id)
+  return {
+    responses: all.filter(({ by }) => by.id === profile.id),
+    otherResponses: others.map((response) => ({ ...response, relation: owners.has(response.by.id) ? ('owner' as const) : ('chain' as const) })),
+  }
 }
 
 /** The organisation, or the one it stands for. @throws NotFoundError */

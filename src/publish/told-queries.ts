@@ -44,29 +44,13 @@ export async function loadDecisions(tx: Tx, claimIds: readonly string[]): Promis
   )
 }
 
-/** Responses to these claims or from these organisations, newest first. */
-export async function loadResponses(
-  tx: Tx,
-  by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
-): Promise<(Response & { claim: string | null; organisationId: string })[]> {
-  const rows = await tx
-    .selectFrom('response')
-    .selectAll()
-    .where((eb) => eb.or([eb('claimId', 'in', ['', ...(by.claimIds ?? [])]), eb('organisationId', 'in', ['', ...(by.organisationIds ?? [])])]))
-    .orderBy('receivedOn', 'desc')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    claim: row.claimId,
-    organisationId: row.organisationId,
-    from: row.fromName,
-    text: row.text,
-    received: row.receivedOn,
-    told: row.toldOn,
-    url: row.url,
-    checked: row.checked,
-  }))
+/** Responses to these claims or from these organisations, newest first, each with whose it is: the organisation that speaks for the row. */
+export async function loadResponses(tx: Tx, by: { claimIds?: readonly string[]; organisationIds?: readonly string[] }): Promise<Response[]> {
+  const { rows } = await sql<Response>`
+    select r.id, r.claim_id as claim, jsonb_build_object('id', s.id, 'name', s.name) as by, r.from_name as "from", r.text, r.received_on as received, r.told_on as told, r.url, r.checked
+    from response r join organisation o on o.id = r.organisation_id join organisation s on s.id = coalesce(o.same_as, o.id)
+    where r.claim_id = any(${[...(by.claimIds ?? [])]}) or s.id = any(${[...(by.organisationIds ?? [])]}) order by r.received_on desc, r.id`.execute(tx)
+  return rows
 }
 
 /** Rows by key, each as its value, in their order. */

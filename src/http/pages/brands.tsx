@@ -2,7 +2,7 @@
 import { sentenceOf } from '../../model/sentence.ts'
 import { Hono } from 'hono'
 import type { CampaignRecord } from '../../model/campaign-record.ts'
-import type { BrandProfile, Response } from '../../model/profile.ts'
+import type { BrandProfile, OtherResponse, Response } from '../../model/profile.ts'
 import { brandsLike, othersLike } from '../../publish/match-names.ts'
 import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
@@ -75,7 +75,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             <li>
               Brought up to date {dayText(profile.updated)}, <a href={`/brands/${profile.slug}/history`}>what changed</a>
             </li>
-            {profile.responses.length > 0 && <li>Company has answered</li>}
+            {profile.responses.length > 0 && <li>{phrase('{brand} has answered', { brand: profile.name })}</li>}
             {profile.campaigns.map(
               (campaign) =>
                 campaign.call && (
@@ -148,14 +148,13 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
         </div>
         <aside class="stack">
           <section class="stack" aria-labelledby="says">
-            <h2 id="says">What the company says</h2>
+            <h2 id="says">{phrase('What {brand} says', { brand: profile.name })}</h2>
             {profile.responses.length > 0 ? (
               profile.responses.map((response) => <Said response={response} />)
             ) : (
               <p class="soft">
-                {profile.told
-                  ? phrase('It has not answered yet.', {})
-                  : 'It has not answered yet. A company may answer any claim, and its words then stand here.'}
+                {phrase('{brand} has not answered yet.', { brand: profile.name })}
+                {!profile.told && ' If they reply, we’ll publish it here in full.'}
               </p>
             )}
             {profile.told && (
@@ -173,6 +172,15 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
               </ul>
             )}
           </section>
+          {profile.otherResponses.length > 0 && (
+            <section class="stack" aria-labelledby="others-say">
+              <h2 id="others-say">What other companies say</h2>
+              <p class="small soft">{phrase('These are not answers from {brand}.', { brand: profile.name })}</p>
+              {profile.otherResponses.map((response) => (
+                <OtherSaid response={response} brand={profile.name} />
+              ))}
+            </section>
+          )}
           <section class="stack" aria-labelledby="do">
             <h2 id="do">What you can do</h2>
             {profile.actions.length > 0 && (
@@ -226,6 +234,19 @@ function Said({ response }: { readonly response: Response }) {
         )}{' '}
         {response.claim && <a href={`/claims/${response.claim}`}>The claim it answers</a>}
       </span>
+    </div>
+  )
+}
+
+function OtherSaid({ response, brand }: { readonly response: OtherResponse; readonly brand: string }) {
+  const { by, relation } = response
+  return (
+    <div class="stack tight">
+      <h3>
+        <a href={`/organisations/${by.id}`}>{by.name}</a>
+        <span class="small soft">{relation === 'owner' ? phrase(', owner of {brand}', { brand }) : ', on a chain'}</span>
+      </h3>
+      <Said response={response} />
     </div>
   )
 }

@@ -9,8 +9,8 @@ export const paragraph = (...runs: readonly Run[]): Block => ({ kind: 'paragraph
 export const thread = ({ chains, steps }: Writer, most = 1): Block[] =>
   chains.slice(0, most).map((chain) => ({ kind: 'numbered' as const, items: steps(chain).map((step) => [step]) }))
 
-/** What the company says, under its heading. */
-export const answer = (writer: Writer): Block[] => [heading(writer.say('says.heading')), ...writer.said()]
+/** What the brand says, under its heading, and then what others say. */
+export const answer = (writer: Writer): Block[] => [heading(writer.say('says.heading', { brand: writer.brand })), ...writer.said()]
 
 /** What a reader can do: the call with its ballot, or to write. */
 export function doing({ say, call, brand, url }: Writer): Block[] {
