@@ -1,6 +1,6 @@
 /** Write sheet: a check as a file to go on working with, CSV or XLSX. Nothing in it is a formula, whatever the list held. */
 import { utils, write } from '@e965/xlsx'
-import type { CheckMatch, CheckReport, CheckRow } from '../model/check.ts'
+import { type CheckMatch, type CheckReport, type CheckRow, markedName } from '../model/check.ts'
 import { statementOf } from '../model/statement.ts'
 
 const HEADINGS = ['Row', 'Name', 'Result', 'It may be, or is', 'How sure', 'Why', 'Official lists', 'Grade', 'Chain', 'Claims']
@@ -29,7 +29,7 @@ function cellsOfRow({ row, name, result, why }: CheckRow, match: CheckMatch | nu
   const sure = match.judged === 'yes' ? 'you said yes' : match.judged === 'no' ? 'you said no' : match.verdict === 'match' ? 'match' : 'unsure'
   return [
     ...first,
-    match.name,
+    markedName(match),
     sure,
     match.reasons.join('. '),
     match.link.lists.map((list) => list.name).join('; '),

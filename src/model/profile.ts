@@ -12,7 +12,9 @@ const PairText = z
   .regex(/^[A-F][1-6]$/)
   .describe('Reliability and credibility, such as B2')
 
-export const OrganisationRef = z.object({ id: z.string(), name: z.string() }).meta({ id: 'OrganisationRef' })
+const MadeUp = z.boolean().optional().describe('Made up to show how Unpick works. Left out of what is real')
+
+export const OrganisationRef = z.object({ id: z.string(), name: z.string(), demonstration: MadeUp }).meta({ id: 'OrganisationRef' })
 
 export const PublisherRef = z
   .object({ name: z.string(), kind: PublisherKind, reliability: Reliability, reliabilityReason: z.string() })
@@ -55,9 +57,17 @@ export const ClaimEnd = z
     id: z.string().nullable(),
     slug: z.string().nullable(),
     name: z.string(),
+    demonstration: MadeUp,
   })
   .meta({ id: 'ClaimEnd' })
 export type ClaimEnd = z.infer<typeof ClaimEnd>
+
+/** An organisation that stands at a claim's end, as it is referred to. */
+export const refOf = ({ id, name, demonstration }: ClaimEnd): z.infer<typeof OrganisationRef> => ({
+  id: id as string,
+  name,
+  ...(demonstration ? { demonstration } : {}),
+})
 
 export const Response = z
   .object({
@@ -213,7 +223,7 @@ export const ProgrammeRecord = z
     names: z.array(z.string()),
     indicators: z.array(z.string()).describe('ILO indicators of forced labour that published evidence reports'),
     participants: z.array(z.object({ organisation: OrganisationRef, claim: z.string(), grade: PairText.nullable(), status: ClaimStatus })),
-    brands: z.array(z.object({ slug: z.string(), name: z.string(), headline: Headline })),
+    brands: z.array(z.object({ slug: z.string(), name: z.string(), headline: Headline, demonstration: MadeUp })),
     demonstration: z.boolean(),
     updated: Iso,
   })

@@ -110,7 +110,7 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     title: kind.title(input),
     blocks,
     notes: notes.all(),
-    foot: footOf(say, { today, head, demonstration: profile.demonstration }),
+    foot: footOf(say, { today, head, madeUp: profile.demonstration ? say('made-up.brand', { brand: profile.name }) : null }),
     url,
     grade: { word: profile.headline, pair: profile.grade },
     demonstration: profile.demonstration,

@@ -1,7 +1,7 @@
 /** Publish brands: the profile of each brand, from its own claims and the chains below it. */
 import type { Tx } from '../db/client.ts'
 import type { Predicate } from '../model/claim.ts'
-import type { BrandProfile, OtherResponse, Response } from '../model/profile.ts'
+import { type BrandProfile, type OtherResponse, type Response, refOf } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
 import { linksBelow } from './brand-links.ts'
 import { findChains } from './chains.ts'
@@ -123,9 +123,7 @@ async function profileOf(
     sentence: sentenceOf(row.name, chains),
     demonstration: row.demonstration,
     names: row.names,
-    owners: live
-      .filter(({ record }) => isOwner(record))
-      .map(({ record }) => ({ organisation: { id: record.object.id as string, name: record.object.name }, claim: record.id })),
+    owners: live.filter(({ record }) => isOwner(record)).map(({ record }) => ({ organisation: refOf(record.object), claim: record.id })),
     chains,
     pledges: live.filter(({ record }) => record.predicate === 'committed_to').map(({ record }) => ({ claim: record.id, text: record.object.name })),
     responses: loaded.responses.filter(({ by }) => by.id === row.id),

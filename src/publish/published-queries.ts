@@ -152,17 +152,22 @@ async function endsOf(tx: Tx, brand: string): Promise<string[]> {
 }
 
 /** Brands with a chain that ends here, strongest first. */
-export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promise<{ slug: string; name: string; headline: z.infer<typeof Headline> }[]> {
+export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promise<ProgrammeRecord['brands']> {
   const rows = await tx
     .selectFrom('published.brandEnd as e')
     .innerJoin('published.brand as b', 'b.slug', 'e.brand')
-    .select(['b.slug', 'b.name', 'b.headline'])
+    .select(['b.slug', 'b.name', 'b.headline', 'b.demonstration'])
     .where('e.kind', '=', kind)
     .where('e.slug', '=', slug)
     .orderBy('b.strength')
     .orderBy('b.slug')
     .execute()
-  return rows as { slug: string; name: string; headline: z.infer<typeof Headline> }[]
+  return rows.map(({ slug: of, name, headline, demonstration }) => ({
+    slug: of,
+    name,
+    headline: headline as z.infer<typeof Headline>,
+    ...(demonstration ? { demonstration } : {}),
+  }))
 }
 
 /** Makes the sites of brands just these. Those of a brand that are so already are left alone. */

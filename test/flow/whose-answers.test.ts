@@ -61,7 +61,7 @@ const others = [
 test('what a supplier or an owner says is not the brand’s answer: in the profile, on the page, in what changed', async () => {
   const profile = await zara()
   expect(profile.responses).toEqual([])
-  expect(profile.otherResponses).toMatchObject([...others].sort((a, b) => (profile.otherResponses[0]?.relation === a.relation ? -1 : 1)))
+  expect(profile.otherResponses).toMatchObject([...others].toSorted((a) => (profile.otherResponses[0]?.relation === a.relation ? -1 : 1)))
   const html = await page('/brands/zara')
   expect(section(html, 'says')).toContain('Zara has not answered yet.')
   expect(section(html, 'says')).not.toContain('Our workers')

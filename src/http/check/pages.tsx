@@ -14,6 +14,7 @@ import { say } from '../../words/say.ts'
 import { known } from '../account/guard.ts'
 import { fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
+import { madeUpAmong } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { CheckPageDeps } from './deps.ts'
 import { openCheck, rekeep, reportOf } from './open-check.ts'
@@ -31,9 +32,8 @@ type PageProps = {
 function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageProps) {
   const { report, state } = check
   if (report === null) return <WaitingPage check={check} at={at} />
-  const madeUp = report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))
   return (
-    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp}>
+    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUpAmong(report.rows.flatMap(({ matches }) => matches))}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">{`${countText(report.rows.length, 'supplier')} · ${dayText(report.made)}`}</p>
@@ -133,11 +133,7 @@ function ReportPage({
   const shown = { ...report, rows: report.rows.filter(({ result }) => result !== 'none') }
   const none = report.rows.filter(({ result }) => result === 'none')
   return (
-    <Layout
-      title={phrase('Report: {title}', { title: check.title })}
-      unlisted
-      madeUp={report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))}
-    >
+    <Layout title={phrase('Report: {title}', { title: check.title })} unlisted madeUp={madeUpAmong(report.rows.flatMap(({ matches }) => matches))}>
       <div class="wrap page stack">
         <p class="no-print">
           <a href={at}>Back to the check</a>

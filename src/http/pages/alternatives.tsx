@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { BrandProfile, BrandSummary } from '../../model/profile.ts'
 import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpAmong } from '../components/made-up.tsx'
 import type { WebDeps } from '../deps.ts'
 import { phrase } from '../../words/language.ts'
 
@@ -10,10 +11,11 @@ const MOST = 50
 
 export function AlternativesPage({ profile, others }: { readonly profile: BrandProfile; readonly others: readonly BrandSummary[] }) {
   return (
-    <Layout title={phrase('Instead of {name}', { name: profile.name })} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={phrase('Instead of {name}', { name: profile.name })} here="/brands" madeUp={madeUpAmong([profile, ...others])}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>
+          <MadeUpMark of={profile} />
         </p>
         <h1>Instead of {profile.name}</h1>
         <ol>
@@ -40,6 +42,7 @@ export function AlternativesPage({ profile, others }: { readonly profile: BrandP
               {others.map((brand) => (
                 <li>
                   <a href={`/brands/${brand.slug}`}>{brand.name}</a>
+                  <MadeUpMark of={brand} />
                 </li>
               ))}
             </ul>

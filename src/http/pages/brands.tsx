@@ -9,6 +9,7 @@ import { ActionItem } from '../components/action.tsx'
 import { DemandList } from '../components/demands.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { Thread } from '../components/thread.tsx'
 import { InvalidError } from '../../errors.ts'
 import { dayText, isDay } from '../../model/day.ts'
@@ -40,7 +41,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
     <Layout
       title={profile.name}
       here="/brands"
-      madeUp={profile.demonstration}
+      madeUp={madeUpOf([profile, ...profile.chains.flatMap(({ steps }) => steps.map(({ object }) => object))])}
       description={profile.sentence}
       unlisted={on !== null}
       feed={`/brands/${profile.slug}/feed.atom`}
@@ -54,14 +55,18 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             {profile.owners.map(({ organisation, claim }) => (
               <>
                 {' '}
-                · part of <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>{' '}
+                · part of <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
+                <MadeUpMark of={organisation} />{' '}
                 <a class="small soft" href={`/claims/${claim}`}>
                   source
                 </a>
               </>
             ))}
           </p>
-          <h1>{profile.name}</h1>
+          <h1>
+            {profile.name}
+            <MadeUpMark of={profile} />
+          </h1>
           <p class="say">{on === null ? sentenceOf(profile.name, profile.chains, phrase) : profile.sentence}</p>
           <p>
             <Grade word={profile.headline} pair={profile.grade} />
@@ -244,6 +249,7 @@ function OtherSaid({ response, brand }: { readonly response: OtherResponse; read
     <div class="stack tight">
       <h3>
         <a href={`/organisations/${by.id}`}>{by.name}</a>
+        <MadeUpMark of={by} />
         <span class="small soft">{relation === 'owner' ? phrase(', owner of {brand}', { brand }) : ', on a chain'}</span>
       </h3>
       <Said response={response} />

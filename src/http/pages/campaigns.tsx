@@ -8,6 +8,7 @@ import { getBrandProfile } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
 import { DemandList, type Statements } from '../components/demands.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { BallotList } from './ballots.tsx'
@@ -17,7 +18,7 @@ import { phrase } from '../../words/language.ts'
 function CampaignsPage({ campaigns, affiliates }: { readonly campaigns: readonly CampaignRecord[]; readonly affiliates: number }) {
   const [going, ended] = [campaigns.filter(({ ended }) => ended === null), campaigns.filter(({ ended }) => ended !== null)]
   return (
-    <Layout title="Campaigns" here="/actions" madeUp={campaigns.some(({ demonstration }) => demonstration)}>
+    <Layout title="Campaigns" here="/actions" madeUp={madeUpOf(campaigns)}>
       <div class="wrap page stack">
         <h1>Campaigns</h1>
         {going.length === 0 && <p class="soft">None goes on at the moment.</p>}
@@ -40,6 +41,7 @@ const CampaignList = ({ campaigns }: { readonly campaigns: readonly CampaignReco
         <a class="who" href={`/campaigns/${campaign.slug}`}>
           {campaign.title}
         </a>
+        <MadeUpMark of={campaign} />
         <span class="small soft">
           {campaign.brand.name}
           {campaign.call && phrase(': call to {kind}', { kind: campaign.call.kind })}
@@ -61,20 +63,17 @@ type CampaignProps = {
 export function CampaignPage({ campaign, pledges, statements, actions, ballots }: CampaignProps) {
   const { call } = campaign
   return (
-    <Layout
-      title={campaign.title}
-      here="/actions"
-      madeUp={campaign.demonstration}
-      description={campaign.summary}
-      feed={`/campaigns/${campaign.slug}/feed.atom`}
-    >
+    <Layout title={campaign.title} here="/actions" madeUp={madeUpOf([campaign])} description={campaign.summary} feed={`/campaigns/${campaign.slug}/feed.atom`}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">
             A campaign about <a href={`/brands/${campaign.brand.slug}`}>{campaign.brand.name}</a>
             {campaign.ended && phrase(', ended {ended}', { ended: dayText(campaign.ended) })}
           </p>
-          <h1>{campaign.title}</h1>
+          <h1>
+            {campaign.title}
+            <MadeUpMark of={campaign} />
+          </h1>
           <p class="say">{campaign.summary}</p>
         </div>
         {call ? (
@@ -148,7 +147,7 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
 
 function AffiliatesPage({ affiliates }: { readonly affiliates: readonly AffiliateRecord[] }) {
   return (
-    <Layout title="Affiliated groups" here="/actions" madeUp={affiliates.some(({ demonstration }) => demonstration)}>
+    <Layout title="Affiliated groups" here="/actions" madeUp={madeUpOf(affiliates)}>
       <div class="wrap page stack prose">
         <h1>Affiliated groups</h1>
         <p class="soft">They make the demands, and their delegates decide by ballot what people are called to do.</p>
@@ -165,6 +164,7 @@ function AffiliatesPage({ affiliates }: { readonly affiliates: readonly Affiliat
                 ) : (
                   <span class="who">{group.name}</span>
                 )}
+                <MadeUpMark of={group} />
                 <span class="small soft">
                   {group.kind}, {countText(group.seats, 'seat')}
                 </span>

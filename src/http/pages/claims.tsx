@@ -7,6 +7,7 @@ import { verbOf } from '../../model/statement.ts'
 import { EvidenceBlock } from '../components/evidence.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { madeUpOf } from '../components/made-up.tsx'
 import { EndName } from '../components/thread.tsx'
 import { dayText } from '../../model/day.ts'
 import { RULED, countText } from '../components/words.ts'
@@ -15,7 +16,7 @@ import { phrase } from '../../words/language.ts'
 
 export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
   return (
-    <Layout title={claim.statement} madeUp={claim.demonstration} description={claim.statement}>
+    <Layout title={claim.statement} madeUp={madeUpOf([claim, claim.subject, claim.object])} description={claim.statement}>
       <div class="wrap page stack">
         {claim.status === 'retracted' ? <Tombstone claim={claim} /> : <Standing claim={claim} />}
         <section class="stack tight" aria-labelledby="history">

@@ -13,6 +13,7 @@ import { getBrandProfile } from '../../publish/read-queries.ts'
 import { languageTag } from '../../words/language.ts'
 import { type Key, say } from '../../words/say.ts'
 import { Layout } from '../components/layout.tsx'
+import { madeUpOf } from '../components/made-up.tsx'
 import { PackSheet } from '../components/pack-sheet.tsx'
 import type { WebDeps } from '../deps.ts'
 
@@ -26,10 +27,13 @@ const nameKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.na
 const aboutKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.about` as Key
 const offered = (profile: BrandProfile) => PACK_KINDS.filter((kind) => kind.withoutLinks || profile.chains.some(({ status }) => status !== 'historic'))
 
+/** How much of a pack of a brand was made up: a made-up brand may be linked to a real programme. */
+const shownOf = (profile: BrandProfile) => madeUpOf([profile, ...profile.chains.flatMap(({ steps }) => steps.map(({ object }) => object))])
+
 function PacksPage({ profile }: { readonly profile: BrandProfile }) {
   const kinds = offered(profile)
   return (
-    <Layout title={say('packs.title', { brand: profile.name })} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={say('packs.title', { brand: profile.name })} here="/brands" madeUp={shownOf(profile)}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>
@@ -58,7 +62,7 @@ export function PackPage({ pack, profile, group, at }: PackProps) {
   const text = renderText(pack, say('notes.heading'))
   const mail = `mailto:?subject=${encodeURIComponent(pack.title)}&body=${encodeURIComponent(text)}`
   return (
-    <Layout title={`${say(nameKey(pack.kind))}: ${profile.name}`} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={`${say(nameKey(pack.kind))}: ${profile.name}`} here="/brands" madeUp={shownOf(profile)}>
       <div class="wrap page stack prose">
         <p class="no-print">
           <a href={`/brands/${profile.slug}`}>{profile.name}</a> · <a href={`/brands/${profile.slug}/packs`}>{say('packs.back')}</a>

@@ -8,6 +8,7 @@ import { getSettings, listSectors } from '../../publish/read-queries.ts'
 import type { ShopIndex } from '../../publish/shop-index.ts'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { SectorSelect } from '../components/sector-select.tsx'
 import { TargetMap } from '../components/target-map.tsx'
 import { countText, whenText } from '../components/words.ts'
@@ -31,7 +32,7 @@ export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found
     <Layout
       title={found ? phrase('Shops near {place}', { place: found.place.name }) : 'Shops near you'}
       here="/targets"
-      madeUp={found?.items.some((target) => target.brand.demonstration) ?? false}
+      madeUp={madeUpOf(found?.items.map(({ brand }) => brand) ?? [])}
       script="targets.js"
     >
       <div class="wrap page stack tight">
@@ -119,6 +120,7 @@ function Row({ target, number }: { readonly target: Target; readonly number: num
       <div class="line">
         <h2>
           <a href={`/brands/${brand.slug}`}>{brand.name}</a>
+          <MadeUpMark of={brand} />
         </h2>
         <GradeText word={brand.headline} pair={brand.grade} />
       </div>
