@@ -3,6 +3,7 @@ import type { Call } from '../model/campaign.ts'
 import { dayText } from '../model/day.ts'
 import type { BrandProfile, Chain, ChainStep, OtherResponse, Response } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
+import { openCallOf } from '../model/target.ts'
 import { phrase } from '../words/language.ts'
 import { createNotes, footOf } from './notes.ts'
 import type { Say } from '../words/say.ts'
@@ -46,7 +47,7 @@ export type PackKind = {
   readonly shape: Shape
   readonly title: (input: PackInput) => string
   readonly build: (writer: Writer) => readonly Block[]
-  /** Also for brands to which nothing is linked. */
+  /** Also for brands that are no targets: a question, and what is known in a sentence. */
   readonly withoutLinks?: boolean
 }
 export const definePack = (kind: PackKind): PackKind => kind
@@ -88,7 +89,7 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     brand: profile.name,
     url,
     chains: current,
-    call: campaigns.map(({ call }) => call).find((call) => call !== null && isOpen(call, today)) ?? null,
+    call: openCallOf(profile.campaigns, today),
     step: notes.step,
     steps: notes.steps,
     sentence: () => {
@@ -116,8 +117,6 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     demonstration: profile.demonstration,
   }
 }
-
-const isOpen = ({ opens, closes }: { opens: string; closes: string | null }, today: string) => opens <= today && (closes === null || closes >= today)
 
 function saidBlocks(say: Say, profile: BrandProfile, others: readonly OtherResponse[], notesOf: (response: Response) => number[]): Block[] {
   const told = profile.told ? [` ${say('says.told', { day: dayText(profile.told.sent), by: dayText(profile.told.answerBy) })}`] : []

@@ -124,8 +124,7 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
           <span>
             {action.brand && (
               <>
-                <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a> ·{' '}
-                <a href={`/brands/${action.brand.slug}/packs/leaflet`}>A leaflet to hand out</a>
+                <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a> · <a href={`/brands/${action.brand.slug}/packs`}>Leaflets and letters</a>
               </>
             )}
             {action.campaign && (

@@ -1,11 +1,13 @@
 /** /brands and /brands/:slug: the list of brands, and what is known of one, each line with its evidence. */
 import { sentenceOf } from '../../model/sentence.ts'
+import { isTargetNow } from '../../model/target.ts'
 import { Hono } from 'hono'
 import type { CampaignRecord } from '../../model/campaign-record.ts'
-import type { BrandProfile, OtherResponse, Response } from '../../model/profile.ts'
+import type { BrandProfile } from '../../model/profile.ts'
 import { brandsLike, othersLike } from '../../publish/match-names.ts'
 import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
+import { Answers } from '../components/answers.tsx'
 import { DemandList } from '../components/demands.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
@@ -15,7 +17,6 @@ import { InvalidError } from '../../errors.ts'
 import { dayText, isDay } from '../../model/day.ts'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
-import { safeHref } from '../safe-href.ts'
 import { BrandsPage } from './brand-list.tsx'
 import { AsOf, HistoryPage, MOST_VERSIONS } from './brand-history.tsx'
 import { phrase } from '../../words/language.ts'
@@ -29,11 +30,13 @@ type BrandProps = {
   readonly on?: string | null
   /** Claims of then that are withdrawn now, with when. */
   readonly withdrawn?: ReadonlyMap<string, string>
+  readonly today: string
   /** Where this site is, for those who share the page. */
   readonly origin: string
 }
 
-export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }: BrandProps) {
+export function BrandPage({ profile, on = null, withdrawn = new Map(), today, origin }: BrandProps) {
+  const mayActOn = isTargetNow(profile, today)
   const url = `${origin}/brands/${profile.slug}`
   const current = profile.chains.filter((chain) => chain.status !== 'historic')
   const historic = profile.chains.filter((chain) => chain.status === 'historic')
@@ -92,7 +95,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             )}
           </ul>
         </div>
-        {profile.sites > 0 && (
+        {profile.sites > 0 && mayActOn && (
           <form class="card near" action="/targets" method="get">
             <label for="near">Find a shop near you</label>
             <div class="row">
@@ -152,40 +155,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
           )}
         </div>
         <aside class="stack">
-          <section class="stack" aria-labelledby="says">
-            <h2 id="says">{phrase('What {brand} says', { brand: profile.name })}</h2>
-            {profile.responses.length > 0 ? (
-              profile.responses.map((response) => <Said response={response} />)
-            ) : (
-              <p class="soft">
-                {phrase('{brand} has not answered yet.', { brand: profile.name })}
-                {!profile.told && ' If they reply, we’ll publish it here in full.'}
-              </p>
-            )}
-            {profile.told && (
-              <p class="small soft">
-                {profile.told.to.name} was last told of a claim on {dayText(profile.told.sent)}, and asked to answer by {dayText(profile.told.answerBy)}.
-              </p>
-            )}
-            {profile.pledges.length > 0 && (
-              <ul class="plain">
-                {profile.pledges.map((pledge) => (
-                  <li>
-                    <a href={`/claims/${pledge.claim}`}>It promised: {pledge.text}</a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
-          {profile.otherResponses.length > 0 && (
-            <section class="stack" aria-labelledby="others-say">
-              <h2 id="others-say">What other companies say</h2>
-              <p class="small soft">{phrase('These are not answers from {brand}.', { brand: profile.name })}</p>
-              {profile.otherResponses.map((response) => (
-                <OtherSaid response={response} brand={profile.name} />
-              ))}
-            </section>
-          )}
+          <Answers profile={profile} />
           <section class="stack" aria-labelledby="do">
             <h2 id="do">What you can do</h2>
             {profile.actions.length > 0 && (
@@ -200,60 +170,40 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             ))}
             {profile.actions.length === 0 && profile.campaigns.length === 0 && (
               <p>
-                {profile.chains.length > 0
+                {current.length > 0
                   ? 'No call has been made. Write first: ask the company which steps of the thread it knows, and for its suppliers down to the raw material.'
                   : 'Ask the company to publish its suppliers down to the raw material.'}
               </p>
             )}
             <p class="pair">
-              <a class="button small" href={`/brands/${profile.slug}/packs`}>
-                Leaflets, letters, a motion
-              </a>
-              <a class="button small quiet" href={`/actions/plan?brand=${profile.slug}`}>
-                Plan an action
-              </a>
+              {mayActOn ? (
+                <>
+                  <a class="button small" href={`/brands/${profile.slug}/packs`}>
+                    Leaflets, letters, a motion
+                  </a>
+                  <a class="button small quiet" href={`/actions/plan?brand=${profile.slug}`}>
+                    Plan an action
+                  </a>
+                </>
+              ) : (
+                <a class="button small" href={`/brands/${profile.slug}/packs/letter`}>
+                  Write to the company
+                </a>
+              )}
             </p>
             <p class="small">
-              <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> · <a href={`/workplaces/${profile.id}`}>Who works for it</a> ·{' '}
-              <a href={`/follow?brand=${profile.slug}`}>Follow this brand</a> · <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> ·{' '}
-              <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
+              {mayActOn && (
+                <>
+                  <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> ·{' '}
+                </>
+              )}
+              <a href={`/workplaces/${profile.id}`}>Who works for it</a> · <a href={`/follow?brand=${profile.slug}`}>Follow this brand</a> ·{' '}
+              <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> · <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
             </p>
           </section>
         </aside>
       </div>
     </Layout>
-  )
-}
-
-function Said({ response }: { readonly response: Response }) {
-  const href = response.url === null ? null : safeHref(response.url)
-  return (
-    <div class="said">
-      <p>{response.text}</p>
-      <span class="small soft">
-        {response.from}, {dayText(response.received)}.{response.told && phrase(' Told on {told}.', { told: dayText(response.told) })} {response.checked}{' '}
-        {href && (
-          <a href={href} rel="noopener noreferrer">
-            Whole letter
-          </a>
-        )}{' '}
-        {response.claim && <a href={`/claims/${response.claim}`}>The claim it answers</a>}
-      </span>
-    </div>
-  )
-}
-
-function OtherSaid({ response, brand }: { readonly response: OtherResponse; readonly brand: string }) {
-  const { by, relation } = response
-  return (
-    <div class="stack tight">
-      <h3>
-        <a href={`/organisations/${by.id}`}>{by.name}</a>
-        <MadeUpMark of={by} />
-        <span class="small soft">{relation === 'owner' ? phrase(', owner of {brand}', { brand }) : ', on a chain'}</span>
-      </h3>
-      <Said response={response} />
-    </div>
   )
 }
 
@@ -285,9 +235,9 @@ export function brandPages({ db, names, now, origin }: WebDeps): Hono {
       return c.html(<HistoryPage profile={await getBrandProfile(db, slug)} versions={await listBrandVersions(db, slug, MOST_VERSIONS)} today={today} />)
     })
     .get('/:slug', async (c) => {
-      const [slug, on] = [c.req.param('slug'), c.req.query('on')]
-      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} origin={origin} />)
+      const [slug, on, today] = [c.req.param('slug'), c.req.query('on'), now().toISOString().slice(0, 10)]
+      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} today={today} origin={origin} />)
       if (!isDay(on)) throw new InvalidError(`“${on.slice(0, 40)}” is not a day. Write it as 2026-03-01.`)
-      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} origin={origin} />)
+      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} today={today} origin={origin} />)
     })
 }

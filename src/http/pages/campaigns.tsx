@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { dayText } from '../../model/day.ts'
 import type { AffiliateRecord, BallotRecord, CampaignRecord } from '../../model/campaign-record.ts'
 import type { BrandProfile } from '../../model/profile.ts'
+import { isTargetNow } from '../../model/target.ts'
 import { type ActionAhead, getCampaign, listActions, listAffiliates, listBallots, listCampaigns, statementsOf } from '../../publish/read-campaign-queries.ts'
 import { getBrandProfile } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
@@ -56,11 +57,13 @@ type CampaignProps = {
   readonly campaign: CampaignRecord
   readonly pledges: BrandProfile['pledges']
   readonly statements: Statements
+  /** Whether actions may be planned about its brand today. */
+  readonly mayActOn: boolean
   readonly actions: readonly ActionAhead[]
   readonly ballots: readonly BallotRecord[]
 }
 
-export function CampaignPage({ campaign, pledges, statements, actions, ballots }: CampaignProps) {
+export function CampaignPage({ campaign, pledges, statements, mayActOn, actions, ballots }: CampaignProps) {
   const { call } = campaign
   return (
     <Layout title={campaign.title} here="/actions" madeUp={madeUpOf([campaign])} description={campaign.summary} feed={`/campaigns/${campaign.slug}/feed.atom`}>
@@ -115,9 +118,11 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
           </section>
         )}
         <p class="pair">
-          <a class="button small" href={`/actions/plan?campaign=${campaign.slug}`}>
-            Plan an action
-          </a>
+          {mayActOn && (
+            <a class="button small" href={`/actions/plan?campaign=${campaign.slug}`}>
+              Plan an action
+            </a>
+          )}
           <a class="button small quiet" href={`/brands/${campaign.brand.slug}/packs`}>
             Leaflets, letters, a motion
           </a>
@@ -197,7 +202,10 @@ export function campaignPages({ db, now }: WebDeps): Hono {
         listActions(db, now(), { campaign: campaign.slug, limit: 50 }),
         listBallots(db, { campaign: campaign.slug, limit: 50 }),
       ])
-      return c.html(<CampaignPage campaign={campaign} pledges={profile.pledges} statements={statements} actions={actions} ballots={ballots} />)
+      const mayActOn = isTargetNow(profile, now().toISOString().slice(0, 10))
+      return c.html(
+        <CampaignPage campaign={campaign} pledges={profile.pledges} statements={statements} mayActOn={mayActOn} actions={actions} ballots={ballots} />,
+      )
     })
     .get('/affiliates', async (c) => c.html(<AffiliatesPage affiliates={await listAffiliates(db)} />))
 }

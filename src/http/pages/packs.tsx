@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { NotFoundError } from '../../errors.ts'
 import { refuseFaults } from '../../model/guard.ts'
 import type { BrandProfile } from '../../model/profile.ts'
+import { isTargetNow } from '../../model/target.ts'
 import { PACK_KINDS } from '../../packs/kinds.ts'
 import { type Pack, type PackKind, makePack } from '../../packs/pack.ts'
 import { renderDocx } from '../../packs/render-docx.ts'
@@ -25,13 +26,14 @@ const isPicture = ({ shape }: Pick<PackKind, 'shape'>) => shape === 'card' || sh
 const isLetter = ({ shape, kind }: Pick<PackKind, 'shape' | 'kind'>) => shape === 'letter' && (kind === 'letter' || kind === 'mp-letter')
 const nameKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.name` as Key
 const aboutKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.about` as Key
-const offered = (profile: BrandProfile) => PACK_KINDS.filter((kind) => kind.withoutLinks || profile.chains.some(({ status }) => status !== 'historic'))
+/** What may be handed out: leaflets and the like only about targets. */
+const offered = (profile: BrandProfile, today: string) => PACK_KINDS.filter((kind) => kind.withoutLinks || isTargetNow(profile, today))
 
 /** How much of a pack of a brand was made up: a made-up brand may be linked to a real programme. */
 const shownOf = (profile: BrandProfile) => madeUpOf([profile, ...profile.chains.flatMap(({ steps }) => steps.map(({ object }) => object))])
 
-function PacksPage({ profile }: { readonly profile: BrandProfile }) {
-  const kinds = offered(profile)
+function PacksPage({ profile, today }: { readonly profile: BrandProfile; readonly today: string }) {
+  const kinds = offered(profile, today)
   return (
     <Layout title={say('packs.title', { brand: profile.name })} here="/brands" madeUp={shownOf(profile)}>
       <div class="wrap page stack prose">
@@ -112,17 +114,17 @@ export function packPages({ db, origin, now }: WebDeps): Hono {
     return { bytes: new Uint8Array(await renderDocx(pack, say)), type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document' }
   }
   return new Hono()
-    .get('/:slug/packs', async (c) => c.html(<PacksPage profile={await getBrandProfile(db, c.req.param('slug'))} />))
+    .get('/:slug/packs', async (c) => c.html(<PacksPage profile={await getBrandProfile(db, c.req.param('slug'))} today={now().toISOString().slice(0, 10)} />))
     .get('/:slug/packs/:kind', async (c) => {
       const [, name = '', ending = null] = /^([a-z-]+)(?:\.(pdf|png|docx))?$/.exec(c.req.param('kind')) ?? []
       const profile = await getBrandProfile(db, c.req.param('slug'))
-      const kind = offered(profile).find((each) => each.kind === name)
+      const today = now().toISOString().slice(0, 10)
+      const kind = offered(profile, today).find((each) => each.kind === name)
       if (!kind || (ending === 'png') !== (ending !== null && isPicture(kind)) || (ending === 'docx' && kind.shape !== 'letter'))
         throw new NotFoundError(`There is nothing of this kind to hand out about ${profile.name}.`)
       const group = (c.req.query('group') ?? '').trim().slice(0, 120).toWellFormed()
       refuseFaults(group)
       const head = await findPublicHead(db)
-      const today = now().toISOString().slice(0, 10)
       const pack = makePack(kind, { profile, say, origin, group: group || null, head, today })
       if (ending === null) return c.html(<PackPage pack={pack} profile={profile} group={group} at={`/brands/${profile.slug}/packs/${kind.kind}`} />)
       const key = JSON.stringify([languageTag(), profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])
