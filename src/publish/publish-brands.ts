@@ -1,7 +1,7 @@
 /** Publish brands: the profile of each brand, from its own claims and the chains below it. */
 import type { Tx } from '../db/client.ts'
 import type { Predicate } from '../model/claim.ts'
-import { type BrandProfile, type OtherResponse, type Response, refOf } from '../model/profile.ts'
+import { type BrandProfile, refOf } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
 import { linksBelow } from './brand-links.ts'
 import { findChains } from './chains.ts'
@@ -14,6 +14,7 @@ import { actionRecord, campaignRecord, isAhead } from './present-campaigns.ts'
 import { publishActions } from './publish-campaigns.ts'
 import { dropBrand, loadShown, endsOfProfile, writeBrands, writeCampaigns, writeSites } from './published-queries.ts'
 import { loadNotices, loadResponses } from './told-queries.ts'
+import { isOwner, othersSay } from './whose-responses.ts'
 import { loadSubjects } from './written-queries.ts'
 
 /** What a brand's page says of the brand itself, beside its chains. */
@@ -143,17 +144,4 @@ async function profileOf(
   }
   if (placed + campaigns.length > 0) await writeCampaigns(tx, slug, campaigns)
   return profile
-}
-
-const isOwner = ({ predicate, object }: WrittenClaim['record']) => (predicate === 'brand_of' || predicate === 'owned_by') && object.id !== null
-
-/** What others say of what a brand's page tells: its owners, of it or of themselves, and whoever answers a step of its chains. */
-function othersSay(id: string, own: readonly WrittenClaim[], chains: BrandProfile['chains'], responses: readonly Response[]): OtherResponse[] {
-  const owners = new Set(own.filter(({ record }) => isOwner(record)).map(({ record }) => record.object.id))
-  const told = new Set([...own.map(({ record }) => record.id), ...chains.flatMap(({ steps }) => steps.map(({ claim }) => claim))])
-  return responses.flatMap((response): OtherResponse[] => {
-    const isOwners = owners.has(response.by.id)
-    const isHere = response.claim === null ? isOwners : told.has(response.claim)
-    return response.by.id === id || !isHere ? [] : [{ ...response, relation: isOwners ? 'owner' : 'chain' }]
-  })
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type Page, pageOf, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
+import { toldApart } from './whose-responses.ts'
 import { foldName } from '../names/name-key.ts'
 import { Settings } from '../model/settings.ts'
 import type { CaptureRecord, CaptureText } from '../model/capture-record.ts'
@@ -141,19 +142,6 @@ export async function getBrandProfileOn(db: Db, slug: string, day: string): Prom
     }),
   )
   return { profile: { ...profile, chains, ...toldApart(profile, records) }, withdrawn }
-}
-
-/** Whose answers an earlier version of a page showed: it may have kept them all as the brand's. */
-function toldApart(profile: BrandProfile, records: ReadonlyMap<string, ClaimRecord>): Pick<BrandProfile, 'responses' | 'otherResponses'> {
-  if (profile.otherResponses) return profile
-  const named = new Map([...records.values()].flatMap(({ responses }) => responses.map((response) => [response.id, response.by])))
-  const all = profile.responses.map((response) => ({ ...response, by: named.get(response.id) ?? { id: profile.id, name: profile.name } }))
-  const owners = new Set(profile.owners.map(({ organisation }) => organisation.id))
-  const others = all.filter(({ by }) => by.id !== profile.id)
-  return {
-    responses: all.filter(({ by }) => by.id === profile.id),
-    otherResponses: others.map((response) => ({ ...response, relation: owners.has(response.by.id) ? ('owner' as const) : ('chain' as const) })),
-  }
 }
 
 /** The organisation, or the one it stands for. @throws NotFoundError */
