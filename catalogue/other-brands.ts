@@ -14,7 +14,7 @@ export const otherBrands: readonly CatalogueBrand[] = [
   ...namesOf(
     'food and household',
     `McDonald's|McDonalds, KFC|肯德基, Burger King, Subway*, Starbucks, Costa Coffee, Pret A Manger|Pret, Greggs, Nando's, Domino's|Domino's Pizza, Pizza Hut, Coca-Cola|Coca Cola|可口可乐, Pepsi|PepsiCo, Danone|达能, Mars*, Mondelez|Mondelēz, Cadbury, Hershey|Hershey's, Ferrero, Lindt, Kellogg|Kellogg's, General Mills, Campbell Soup|Campbell's, Kraft Heinz|Kraft, Tyson Foods, Purina, Fancy Feast,
-    Whiskas, Iams, Procter & Gamble|P&G, Colgate-Palmolive|Colgate, Reckitt|Reckitt Benckiser, L'Oréal|L|欧莱雅'Oreal, Johnson & Johnson, Nivea, Estée Lauder|Estee Lauder, Avon*, Body Shop|The Body Shop, Lush*, Ocado, Booths, Farmfoods, Spar*, Nisa, Costcutter, Londis, Carrefour|家乐福, Auchan, Leclerc, Casino Group, Rewe|REWE, Edeka, Kaufland, Metro AG, Ahold Delhaize|Albert Heijn, Kroger, Safeway, Albertsons, Whole Foods|Whole Foods Market,
+    Whiskas, Iams, Procter & Gamble|P&G, Colgate-Palmolive|Colgate, Reckitt|Reckitt Benckiser, L'Oréal|L'Oreal|欧莱雅, Johnson & Johnson, Nivea, Estée Lauder|Estee Lauder, Avon*, Body Shop|The Body Shop, Lush*, Ocado, Booths, Farmfoods, Spar*, Nisa, Costcutter, Londis, Carrefour|家乐福, Auchan, Leclerc, Casino Group, Rewe|REWE, Edeka, Kaufland, Metro AG, Ahold Delhaize|Albert Heijn, Kroger, Safeway, Albertsons, Whole Foods|Whole Foods Market,
     Target*, Sam's Club, Woolworths, Coles*, Loblaw|Loblaws, Walgreens, CVS, Red Lobster, John West, Findus, Birds Eye, Dolmio, Loyd Grossman, Tate & Lyle, Twinings, PG Tips, Tetley, Lipton, Nespresso, Nescafé|Nescafe, Lavazza, illy, Budweiser, AB InBev, Heineken, Diageo, Carlsberg, British American Tobacco, Philip Morris|Philip Morris International, Imperial Brands, Japan Tobacco`,
   ),
   ...namesOf(

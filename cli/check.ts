@@ -7,7 +7,7 @@ import { correctColumns } from '../src/checks/guess-columns.ts'
 import { runCheck } from '../src/checks/run-check.ts'
 import { cellsOf, writeSheet } from '../src/checks/write-sheet.ts'
 import { InvalidError } from '../src/errors.ts'
-import { type CheckReport, type CheckRow, CHECK_RESULTS } from '../src/model/check.ts'
+import { type CheckReport, type CheckRow, CHECK_RESULTS, markedName } from '../src/model/check.ts'
 import { statementOf } from '../src/model/statement.ts'
 import { findLinks } from '../src/publish/find-links.ts'
 import { createNameMatcher } from '../src/publish/match-names.ts'
@@ -79,5 +79,5 @@ function lineOf({ row, name, result, why, matches }: CheckRow): string {
   const link = best?.link.lists.length
     ? `on the ${best.link.lists.map((list) => list.name).join(', ')}`
     : (chain?.steps.map((step) => statementOf(step)).join(' ') ?? '')
-  return [`${row}\t${result}\t${name}`, why ?? '', best ? `${best.name}: ${link}` : ''].filter(Boolean).join('\t')
+  return [`${row}\t${result}\t${name}`, why ?? '', best ? `${markedName(best)}: ${link}` : ''].filter(Boolean).join('\t')
 }

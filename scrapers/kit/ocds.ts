@@ -162,7 +162,7 @@ const identifiersOf = ({ identifier }: Party): string[] => {
 const isOrganisation = (party: Party): boolean => identifiersOf(party).length > 0 || ORGANISATION.test(party.name ?? '')
 const countryOf = ({ address, identifier }: Party): string | null => {
   const named = address?.country ?? address?.countryName ?? null
-  return /^(?:united kingdom|england|scotland|wales|northern ireland|uk|gb|gbr)$/i.test(named ?? '') || identifier?.scheme === 'GB-COH' ? 'GB' : named
+  return identifier?.scheme === 'GB-COH' ? 'GB' : named
 }
 const periodOf = (period: { startDate?: string | null | undefined; endDate?: string | null | undefined } | null | undefined): string | null =>
   [period?.startDate?.slice(0, 10), period?.endDate?.slice(0, 10)].filter(Boolean).join(' to ') || null

@@ -1,11 +1,12 @@
 /** Actions: planned by whoever stands there, seen by everybody only if they say so, and told of afterwards. */
 import { createHash, randomBytes } from 'node:crypto'
-import { type Tx, transact } from '../db/client.ts'
+import { type Db, type Tx, transact } from '../db/client.ts'
 import { noteChanges } from '../db/change-queries.ts'
 import { ConflictError, InvalidError, NotFoundError, RateLimitedError } from '../errors.ts'
 import { ActionInput } from '../model/campaign.ts'
 import { refuseFaults } from '../model/guard.ts'
 import { hashId } from '../model/id.ts'
+import { isTarget } from '../model/target.ts'
 import { londonDay } from '../model/when.ts'
 import {
   type ActionRow,
@@ -20,7 +21,7 @@ import {
   updateAction,
 } from './action-queries.ts'
 import type { CampaignDeps } from './ballots.ts'
-import { findBrand, findCampaign, noteCampaignChange } from './campaign-queries.ts'
+import { findBrand, findCampaign, findStanding, noteCampaignChange } from './campaign-queries.ts'
 
 const LONGEST_MS = 14 * 86_400_000
 const AN_HOUR = 3_600_000
@@ -34,13 +35,15 @@ export type Planner = { readonly pseudonym: string } | null
 /**
  * Plans an action.
  * @returns its id and the key of the secret address by which it is changed, called off and told of
- * @throws InvalidError saying what is wrong, or what its words may not say; NotFoundError for a brand, campaign or site that is not there
+ * @throws InvalidError saying what is wrong, or what its words may not say; NotFoundError for a brand, campaign or site that is not there;
+ * ConflictError for a brand that is no target
  */
 export async function planAction(deps: CampaignDeps, input: ActionInput, by: Planner): Promise<{ id: string; key: string; state: 'planned' | 'waiting' }> {
   const action = checked(input, deps.now())
   const key = randomBytes(18).toString('base64url')
   return await transact(deps.db, async (tx) => {
     const row = await rowOf(tx, action)
+    await refuseNoTarget(tx, row.organisationId, deps.now())
     const id = hashId('act', key)
     const state = by === null && action.isPublic ? 'waiting' : 'planned'
     await insertAction(tx, { ...row, id, state, madeBy: by?.pseudonym ?? null, madeAt: deps.now(), keyHash: keyHash(key), demonstration: row.demonstration })
@@ -55,6 +58,7 @@ export async function changeAction(deps: CampaignDeps, key: string, input: Actio
   await transact(deps.db, async (tx) => {
     const before = await byKey(tx, key)
     const row = await rowOf(tx, action)
+    if (row.organisationId !== before.organisationId) await refuseNoTarget(tx, row.organisationId, deps.now())
     await updateAction(tx, before.id, { ...row, state: by === null && before.madeBy === null && action.isPublic ? 'waiting' : 'planned' })
     await noteActionChange(tx, before.id, row.organisationId)
     if (before.organisationId !== null && before.organisationId !== row.organisationId) await noteChanges(tx, [before.organisationId])
@@ -70,12 +74,13 @@ export async function callOff(deps: CampaignDeps, key: string): Promise<void> {
   })
 }
 
-/** Lets an action that waits be seen, or not. @throws NotFoundError; ConflictError when it waits no more */
+/** Lets an action that waits be seen, or not. @throws NotFoundError; ConflictError when it waits no more, or its brand is no target any more */
 export async function decideAction(deps: CampaignDeps, id: string, isShown: boolean): Promise<void> {
   await transact(deps.db, async (tx) => {
     const action = await findAction(tx, id)
     if (!action) throw new NotFoundError('There is no such action.')
     if (action.state !== 'waiting') throw new ConflictError('This action was decided on already.')
+    if (isShown) await refuseNoTarget(tx, action.organisationId, deps.now())
     await updateAction(tx, id, { state: isShown ? 'planned' : 'declined' })
     await noteActionChange(tx, id, action.organisationId)
   })
@@ -196,6 +201,24 @@ async function rowOf(tx: Tx, { brand: slug, campaign, site: siteId, ...action }:
     campaignSlug: found?.slug ?? null,
     demonstration: brand?.demonstration ?? found?.demonstration ?? false,
   }
+}
+
+/** Nobody plans against a brand from which no chain leads today, unless a call about it is open. */
+async function refuseNoTarget(tx: Db, organisationId: string | null, now: Date): Promise<void> {
+  if (organisationId === null) return
+  const standing = await findStanding(tx, organisationId)
+  if (standing && isTarget(standing, londonDay(now))) return
+  throw new ConflictError(
+    `No action is planned about ${standing?.name ?? 'this company'} here: no current chain of evidence leads from it, and no call about it is open. You can write to the company.`,
+  )
+}
+
+/** Whether an action may be planned about what a form begins with. @throws ConflictError when it may not */
+export async function mayPlan({ db, now }: CampaignDeps, at: { readonly brand: string; readonly campaign: string; readonly site: string }): Promise<void> {
+  const brand = at.brand === '' ? null : await findBrand(db, at.brand)
+  const campaign = at.campaign === '' ? null : await findCampaign(db, at.campaign)
+  const site = at.site === '' ? null : await findSite(db, at.site)
+  await refuseNoTarget(db, brand?.id ?? campaign?.organisationId ?? site?.organisationId ?? null, now())
 }
 
 async function byKey(tx: Tx, key: string): Promise<ActionRow> {

@@ -14,6 +14,17 @@ export async function findBrand(tx: Db, slug: string): Promise<{ id: string; nam
   return row ?? null
 }
 
+/** How a brand stands in public: its headline and its call; null where nothing is published of it. */
+export async function findStanding(
+  tx: Db,
+  organisationId: string,
+): Promise<{ name: string; headline: string; call: { opens: string; closes: string | null } | null } | null> {
+  const { rows } = await sql<{ name: string; headline: string; call: { opens: string; closes: string | null } | null }>`
+    select b.name, b.headline, b.call from organisation o join published.brand b on b.organisation_id = coalesce(o.same_as, o.id)
+    where o.id = ${organisationId}`.execute(tx)
+  return rows[0] ?? null
+}
+
 export type CampaignRow = {
   readonly id: string
   readonly slug: string

@@ -1,6 +1,6 @@
 /** Write sheet: a check as cells, and as a file to go on working with, CSV or XLSX. Nothing in it is a formula, whatever the list held. */
 import { utils, write } from '@e965/xlsx'
-import type { CheckMatch, CheckReport, CheckRow, SupplierLink } from '../model/check.ts'
+import { type CheckMatch, type CheckReport, type CheckRow, type SupplierLink, markedName } from '../model/check.ts'
 import { statementOf } from '../model/statement.ts'
 
 const HEADINGS = ['Row', 'Name', 'Result', 'It may be, or is', 'How sure', 'Why', 'Official lists', 'Grade', 'Chain', 'Claims']
@@ -42,7 +42,7 @@ function cellsOfRow({ row, name, result, why }: CheckRow, match: CheckMatch | nu
   const first = [String(row), name, WORD[result]]
   if (match === null) return [...first, '', '', why ?? '', '', '', '', '']
   const sure = match.judged === 'yes' ? 'you said yes' : match.judged === 'no' ? 'you said no' : match.verdict === 'match' ? 'match' : 'unsure'
-  return [...first, match.name, sure, match.reasons.join('. '), ...linkOf(match.link)]
+  return [...first, markedName(match), sure, match.reasons.join('. '), ...linkOf(match.link)]
 }
 
 /** A cell that no spreadsheet program takes for a formula: a mark in front says that it is text. */

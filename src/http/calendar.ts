@@ -1,6 +1,7 @@
 /** Calendar: actions as iCalendar (RFC 5545), by London's clocks, for Apple, Google and Thunderbird calendars. */
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import type { ActionRecord } from '../model/campaign-record.ts'
+import { markedTitle } from './feed.ts'
 import { inLondon, recurrenceRule } from '../model/when.ts'
 
 const ZONE = 'Europe/London'
@@ -40,7 +41,7 @@ export function calendarOf(name: string, actions: readonly ActionRecord[], origi
       start: inLondon(starts),
       end: inLondon(action.ends === null ? new Date(starts.getTime() + HOUR_MS) : new Date(action.ends)),
       timezone: ZONE,
-      summary: action.title,
+      summary: markedTitle(action.title, action.demonstration),
       description: detailsOf(action, url),
       location: {
         title: [action.place, action.town].filter(Boolean).join(', '),

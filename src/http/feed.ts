@@ -23,3 +23,6 @@ export function answerFeed(c: Context, origin: string, feed: { title: string; se
   })
   return c.body(body, 200, { 'Content-Type': 'application/atom+xml; charset=utf-8' })
 }
+
+/** A title that says so where what it is about was made up. */
+export const markedTitle = (title: string, isMadeUp: boolean): string => (isMadeUp ? `${title} (made up)` : title)

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { type GeoPermissibleObjects, geoCentroid, geoMercator, geoNaturalEarth1, geoPath } from 'd3-geo'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
+import { COUNTRY_NAMES } from '../names/countries.ts'
 
 const COUNTRIES = new Set(['United Kingdom', 'Ireland', 'Isle of Man', 'Jersey', 'Guernsey'])
 const KM_A_DEGREE = 111.2
@@ -91,7 +92,6 @@ export function worldFrame(width: number, height: number): WorldFrame {
   const land = { ...all, features: all.features.filter(({ properties }) => properties.name !== 'Antarctica') }
   const projection = geoNaturalEarth1().fitSize([width, height], land)
   const byName = new Map(land.features.map((each) => [each.properties.name, each]))
-  const inEnglish = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
   const rounded = (place: readonly [number, number]): Point => {
     const [x, y] = projection([place[0], place[1]]) ?? [0, 0]
     return { x: Math.round(x), y: Math.round(y) }
@@ -100,10 +100,9 @@ export function worldFrame(width: number, height: number): WorldFrame {
     land: geoPath(projection).digits(0)(land) ?? '',
     at: ({ lat, lon }) => rounded([lon, lat]),
     centre(country) {
-      if (!/^[A-Z]{2}$/.test(country)) return null
       const peopled = PEOPLED[country]
       if (peopled) return rounded(peopled)
-      const found = byName.get(OTHERWISE[country] ?? inEnglish.of(country) ?? '')
+      const found = byName.get(OTHERWISE[country] ?? COUNTRY_NAMES.get(country) ?? '')
       return found ? rounded(geoCentroid(found)) : null
     },
   }

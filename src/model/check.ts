@@ -106,3 +106,6 @@ export function resultOf(matches: readonly CheckMatch[]): CheckResult {
   if (sure.length > 0) return 'linked'
   return open.length > 0 ? 'possible' : 'none'
 }
+
+/** The name of what a row may be, which says so where it was made up: for lists that carry no other mark. */
+export const markedName = ({ name, demonstration }: Pick<CheckMatch, 'name' | 'demonstration'>): string => (demonstration ? `${name} (made up)` : name)

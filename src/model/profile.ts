@@ -12,7 +12,9 @@ const PairText = z
   .regex(/^[A-F][1-6]$/)
   .describe('Reliability and credibility, such as B2')
 
-export const OrganisationRef = z.object({ id: z.string(), name: z.string() }).meta({ id: 'OrganisationRef' })
+const MadeUp = z.boolean().optional().describe('Made up to show how Unpick works. Left out of what is real')
+
+export const OrganisationRef = z.object({ id: z.string(), name: z.string(), demonstration: MadeUp }).meta({ id: 'OrganisationRef' })
 
 export const PublisherRef = z
   .object({ name: z.string(), kind: PublisherKind, reliability: Reliability, reliabilityReason: z.string() })
@@ -55,15 +57,24 @@ export const ClaimEnd = z
     id: z.string().nullable(),
     slug: z.string().nullable(),
     name: z.string(),
+    demonstration: MadeUp,
   })
   .meta({ id: 'ClaimEnd' })
 export type ClaimEnd = z.infer<typeof ClaimEnd>
+
+/** An organisation that stands at a claim's end, as it is referred to. */
+export const refOf = ({ id, name, demonstration }: ClaimEnd): z.infer<typeof OrganisationRef> => ({
+  id: id as string,
+  name,
+  ...(demonstration ? { demonstration } : {}),
+})
 
 export const Response = z
   .object({
     id: z.string(),
     claim: z.string().nullable().describe('The claim it answers; null when it speaks of the company as a whole'),
-    from: z.string(),
+    by: OrganisationRef.describe('Whose answer it is'),
+    from: z.string().describe('How whoever wrote it signs'),
     text: z.string(),
     received: Day,
     told: Day.nullable().describe('When the company was told of the claim'),
@@ -72,6 +83,11 @@ export const Response = z
   })
   .meta({ id: 'Response' })
 export type Response = z.infer<typeof Response>
+
+export const OtherResponse = Response.extend({
+  relation: z.enum(['owner', 'chain']).describe('The brand’s owner, or another company on one of its chains'),
+}).meta({ id: 'OtherResponse' })
+export type OtherResponse = z.infer<typeof OtherResponse>
 
 export const NoticeRecord = z.object({ to: OrganisationRef, sent: Day, answerBy: Day.describe('Until when it was asked to answer') }).meta({ id: 'Notice' })
 export type NoticeRecord = z.infer<typeof NoticeRecord>
@@ -152,7 +168,8 @@ export const BrandProfile = z
     owners: z.array(z.object({ organisation: OrganisationRef, claim: z.string() })),
     chains: z.array(Chain),
     pledges: z.array(z.object({ claim: z.string(), text: z.string() })),
-    responses: z.array(Response),
+    responses: z.array(Response).describe('What the brand itself says'),
+    otherResponses: z.array(OtherResponse).describe('What its owners and others on its chains say: never the brand’s own answer'),
     told: NoticeRecord.nullable().describe('The last time the company was told of a claim'),
     retractions: z.array(z.object({ claim: z.string(), statement: z.string(), reason: z.string(), at: Iso })),
     campaigns: z.array(CampaignRecord),
@@ -206,7 +223,7 @@ export const ProgrammeRecord = z
     names: z.array(z.string()),
     indicators: z.array(z.string()).describe('ILO indicators of forced labour that published evidence reports'),
     participants: z.array(z.object({ organisation: OrganisationRef, claim: z.string(), grade: PairText.nullable(), status: ClaimStatus })),
-    brands: z.array(z.object({ slug: z.string(), name: z.string(), headline: Headline })),
+    brands: z.array(z.object({ slug: z.string(), name: z.string(), headline: Headline, demonstration: MadeUp })),
     demonstration: z.boolean(),
     updated: Iso,
   })

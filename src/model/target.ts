@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CallKind } from './campaign.ts'
 import { dayText } from './day.ts'
 import { Headline } from './grade.ts'
+import type { CampaignRecord } from './campaign-record.ts'
 import { SiteRecord } from './profile.ts'
 
 export const Target = z
@@ -25,6 +26,25 @@ export const Target = z
   })
   .meta({ id: 'Target' })
 export type Target = z.infer<typeof Target>
+
+type CallDays = { readonly opens: string; readonly closes: string | null }
+/** Whether a call is open on a day. */
+export const isOpenCall = ({ opens, closes }: CallDays, today: string): boolean => opens <= today && (closes === null || closes >= today)
+
+/** The call that is open on a day, of campaigns that have not ended; or null. */
+export const openCallOf = (campaigns: readonly CampaignRecord[], today: string): CampaignRecord['call'] =>
+  campaigns.map(({ call, ended }) => (ended === null ? call : null)).find((call) => call !== null && isOpenCall(call, today)) ?? null
+
+/**
+ * Whether people may act on a brand: a chain leads from it today (its headline says so), or a call about it is open. Only such brands are
+ * ranked, planned against and leafleted. "None found" is no target, and never means clean.
+ */
+export const isTarget = (brand: { readonly headline: string; readonly call: CallDays | null }, today: string): boolean =>
+  brand.headline !== 'None found' || (brand.call !== null && isOpenCall(brand.call, today))
+
+/** The same of a whole profile. */
+export const isTargetNow = ({ headline, campaigns }: { readonly headline: string; readonly campaigns: readonly CampaignRecord[] }, today: string): boolean =>
+  isTarget({ headline, call: openCallOf(campaigns, today) }, today)
 
 const GRADE_POINTS: Readonly<Record<z.infer<typeof Headline>, number>> = { Strong: 50, Substantial: 38, Some: 20, Contested: 12, 'None found': 0 }
 const CALL_POINTS: Readonly<Record<CallKind, number>> = { boycott: 25, picket: 25, leaflet: 18, 'ask at work': 10, write: 8 }

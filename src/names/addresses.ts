@@ -1,4 +1,5 @@
 /** Addresses: how far two addresses, as suppliers' lists write them, may be one place. */
+import { COUNTRY_NAMES } from './countries.ts'
 import { editDistance } from './likeness.ts'
 import { placeOf } from './places.ts'
 import { toLatin } from './scripts.ts'
@@ -48,7 +49,7 @@ const isSpelling = (a: string, b: string) =>
 
 function wordsOf(address: string, country: string | null): Map<string, number> {
   const words = new Map<string, number>()
-  const countryWords = new Set((country ? (names.of(country.toUpperCase()) ?? '') : '').toLowerCase().split(/[^a-z]+/))
+  const countryWords = new Set((COUNTRY_NAMES.get(country?.toUpperCase() ?? '') ?? '').toLowerCase().split(/[^a-z]+/))
   for (const raw of toLatin(address.slice(0, 500)).split(/[^a-z0-9]+|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])/)) {
     if (raw === '' || countryWords.has(raw)) continue
     const word = placeOf(raw) ?? SPELLINGS[raw] ?? raw
@@ -62,5 +63,3 @@ function weightOf(word: string): number {
   if (COMMON.has(word)) return 0.15
   return word.length < 3 ? 0.2 : 1
 }
-
-const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })

@@ -2,6 +2,7 @@
 import { InvalidError } from '../errors.ts'
 import { compareAddresses } from './addresses.ts'
 import { type Comparison, compareNames } from './compare-names.ts'
+import { countryCode } from './countries.ts'
 import { type NameParts, partsOf } from './parts.ts'
 
 export type Verdict = 'match' | 'unsure' | 'different'
@@ -35,7 +36,7 @@ export function namedThing(input: { names: readonly string[]; country?: string |
   if (names.length === 0) throw new InvalidError('There is no name to compare.')
   return {
     names: names.map(partsOf),
-    country: input.country?.trim().toUpperCase() || null,
+    country: countryCode(input.country) || null,
     address: input.address?.trim() || null,
     identifiers: input.identifiers ?? [],
   }

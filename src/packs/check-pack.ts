@@ -61,7 +61,7 @@ export function makeCheckPack(kind: CheckPackKind, input: CheckPackInput): Pack 
     blocks,
     notes: notes.all(),
     foot: [
-      ...footOf(say, { today, head, demonstration: report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration)) }),
+      ...footOf(say, { today, head, madeUp: rows.some((row) => matchOf(row).demonstration) ? say('made-up.marked') : null }),
       phrase('The list itself is the branch’s own: it stands nowhere in public, and no note shows it.'),
     ],
     url: `${origin}/how-we-grade`,
@@ -72,7 +72,7 @@ export function makeCheckPack(kind: CheckPackKind, input: CheckPackInput): Pack 
 
 /** The facts of a supplier are made only when a pack asks for them, so that notes are numbered as they are read. */
 function foundOf(row: CheckRow, notes: Notes): FoundSupplier {
-  const match = row.matches.find(({ verdict, judged }) => judged === 'yes' || (verdict === 'match' && judged !== 'no')) as CheckRow['matches'][number]
+  const match = matchOf(row)
   const [chain] = match.link.chains
   return {
     row: row.row,
@@ -84,3 +84,7 @@ function foundOf(row: CheckRow, notes: Notes): FoundSupplier {
     products: [...new Set(match.link.chains.flatMap(({ steps }) => steps.flatMap(({ product }) => product ?? [])))],
   }
 }
+
+/** The organisation that a row of the list stands for. */
+const matchOf = ({ matches }: CheckRow) =>
+  matches.find(({ verdict, judged }) => judged === 'yes' || (verdict === 'match' && judged !== 'no')) as CheckRow['matches'][number]

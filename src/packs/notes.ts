@@ -35,7 +35,10 @@ export function createNotes(say: Say, origin: string): Notes {
     notes.set(step.claim, note)
     return note.n
   }
-  const step = (chain: Chain, one: ChainStep): Run => ({ fact: hedged(say, chain, one), notes: [of(one)] })
+  const step = (chain: Chain, one: ChainStep): Run => {
+    const fact = hedged(say, chain, one)
+    return { fact: one.subject.demonstration ? say('made-up.fact', { fact }) : fact, notes: [of(one)] }
+  }
   return {
     of,
     known: (claim) => [notes.get(claim)?.n ?? []].flat(),
@@ -62,18 +65,10 @@ function sourceText(say: Say, evidence: Evidence | undefined): string {
   return evidence.page === null ? source : `${source}, ${say('notes.page', { page: evidence.page })}`
 }
 
-/** What stands at the foot: when it was made, and how it can be checked. */
+/** What stands at the foot: when it was made, how it can be checked, and what of it was made up. */
 export function footOf(
   say: Say,
-  {
-    today,
-    head,
-    demonstration,
-  }: { readonly today: string; readonly head: { readonly size: number; readonly root: string } | null; readonly demonstration: boolean },
+  { today, head, madeUp }: { readonly today: string; readonly head: { readonly size: number; readonly root: string } | null; readonly madeUp: string | null },
 ): string[] {
-  return [
-    say('notes.made', { day: dayText(today) }),
-    ...(head ? [say('notes.head', { size: head.size, root: head.root })] : []),
-    ...(demonstration ? [say('demonstration')] : []),
-  ]
+  return [say('notes.made', { day: dayText(today) }), ...(head ? [say('notes.head', { size: head.size, root: head.root })] : []), ...(madeUp ? [madeUp] : [])]
 }

@@ -1,8 +1,9 @@
 /** Pack: something to hand out about a brand, made from published claims alone. Each sentence of fact carries the numbers of its notes; each note is a claim. */
 import type { Call } from '../model/campaign.ts'
 import { dayText } from '../model/day.ts'
-import type { BrandProfile, Chain, ChainStep, Response } from '../model/profile.ts'
+import type { BrandProfile, Chain, ChainStep, OtherResponse, Response } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
+import { openCallOf } from '../model/target.ts'
 import { phrase } from '../words/language.ts'
 import { createNotes, footOf } from './notes.ts'
 import type { Say } from '../words/say.ts'
@@ -46,7 +47,7 @@ export type PackKind = {
   readonly shape: Shape
   readonly title: (input: PackInput) => string
   readonly build: (writer: Writer) => readonly Block[]
-  /** Also for brands to which nothing is linked. */
+  /** Also for brands that are no targets: a question, and what is known in a sentence. */
   readonly withoutLinks?: boolean
 }
 export const definePack = (kind: PackKind): PackKind => kind
@@ -63,8 +64,10 @@ export type Writer = PackInput & {
   readonly steps: (chain: Chain) => Run[]
   /** The brand's answer in one sentence. */
   readonly sentence: () => Run
-  /** What the company says of what is told here; null when it has said nothing. */
+  /** What the brand says of what is told here, or that it has said nothing; then what others say, each by name. */
   readonly said: () => Block[]
+  /** What others say of what is told here so far; owners also of themselves. */
+  readonly othersSaid: () => readonly OtherResponse[]
   /** Words that are as they are: names, days. */
   readonly demands: () => { readonly text: string; readonly state: string; readonly day: string }[]
 }
@@ -78,13 +81,15 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
   const url = `${origin}/brands/${profile.slug}`
   const notes = createNotes(say, origin)
   const current = profile.chains.filter(({ status }) => status !== 'historic')
+  const notesOf = ({ claim }: Response) => (claim === null ? [] : notes.known(claim))
+  const othersSaid = () => profile.otherResponses.filter((response) => response.claim === null || notesOf(response).length > 0)
   const campaigns = profile.campaigns.filter(({ ended }) => ended === null)
   const writer: Writer = {
     ...input,
     brand: profile.name,
     url,
     chains: current,
-    call: campaigns.map(({ call }) => call).find((call) => call !== null && isOpen(call, today)) ?? null,
+    call: openCallOf(profile.campaigns, today),
     step: notes.step,
     steps: notes.steps,
     sentence: () => {
@@ -92,7 +97,8 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
       const sentence = sentenceOf(profile.name, profile.chains, phrase)
       return steps.length === 0 ? sentence : { fact: sentence, notes: steps.map(notes.of) }
     },
-    said: () => saidBlocks(say, profile, (response) => (response.claim === null ? [] : notes.known(response.claim))),
+    said: () => saidBlocks(say, profile, othersSaid(), notesOf),
+    othersSaid,
     demands: () =>
       campaigns.flatMap(({ demands }) =>
         demands.map(({ text, state, since }) => ({ text: text.replace(/\.$/, ''), state: say(`state.${state}`), day: dayText(since) })),
@@ -105,24 +111,22 @@ export function makePack(kind: PackKind, input: PackInput): Pack {
     title: kind.title(input),
     blocks,
     notes: notes.all(),
-    foot: footOf(say, { today, head, demonstration: profile.demonstration }),
+    foot: footOf(say, { today, head, madeUp: profile.demonstration ? say('made-up.brand', { brand: profile.name }) : null }),
     url,
     grade: { word: profile.headline, pair: profile.grade },
     demonstration: profile.demonstration,
   }
 }
 
-const isOpen = ({ opens, closes }: { opens: string; closes: string | null }, today: string) => opens <= today && (closes === null || closes >= today)
-
-function saidBlocks(say: Say, profile: BrandProfile, notesOf: (response: Response) => number[]): Block[] {
-  if (profile.responses.length === 0) {
-    const told = profile.told ? [` ${say('says.told', { day: dayText(profile.told.sent), by: dayText(profile.told.answerBy) })}`] : []
-    return [{ kind: 'paragraph', runs: [say('says.none'), ...told] }]
+function saidBlocks(say: Say, profile: BrandProfile, others: readonly OtherResponse[], notesOf: (response: Response) => number[]): Block[] {
+  const told = profile.told ? [` ${say('says.told', { day: dayText(profile.told.sent), by: dayText(profile.told.answerBy) })}`] : []
+  const words = (response: Response): Block => {
+    const values = { words: response.text, by: response.by.name, day: dayText(response.received) }
+    return { kind: 'said', runs: [{ fact: say('says.words', values), notes: notesOf(response) }] }
   }
-  return profile.responses.map((response) => ({
-    kind: 'said' as const,
-    runs: [{ fact: say('says.words', { words: response.text, from: response.from, day: dayText(response.received) }), notes: notesOf(response) }],
-  }))
+  const own: Block[] =
+    profile.responses.length > 0 ? profile.responses.map(words) : [{ kind: 'paragraph', runs: [say('says.none', { brand: profile.name }), ...told] }]
+  return others.length === 0 ? own : [...own, { kind: 'paragraph', runs: [say('says.others', { brand: profile.name })] }, ...others.map(words)]
 }
 
 export type OpenCall = NonNullable<Writer['call']>

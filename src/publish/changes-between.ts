@@ -25,7 +25,7 @@ export function changesBetween(before: BrandProfile | null, after: BrandProfile,
     said.push(`No longer shown: ${chain.title}.${reasons.length > 0 ? ` A step of it was withdrawn: ${reasons.join(' ')}` : ''}`)
   }
   for (const one of added(before.retractions, after.retractions, (each) => each.claim)) said.push(`Withdrawn: ${one.statement} ${one.reason}`)
-  for (const one of added(before.responses, after.responses, (each) => each.id)) said.push(`${one.from} answered, ${dayText(one.received)}.`)
+  for (const one of added(answers(before), answers(after), (each) => each.id)) said.push(`${one.by.name} answered, ${dayText(one.received)}.`)
   if (after.told && after.told.sent !== before.told?.sent)
     said.push(`${after.told.to.name} was told on ${dayText(after.told.sent)}, and asked to answer by ${dayText(after.told.answerBy)}.`)
   for (const name of added(before.names, after.names, (each) => each)) said.push(`Also known as “${name}”.`)
@@ -44,6 +44,11 @@ export function changesBetween(before: BrandProfile | null, after: BrandProfile,
   return said
 }
 
+/** Everybody's answers: an earlier version of a page may not tell apart whose they are. */
+const answers = ({ responses, otherResponses = [] }: Pick<BrandProfile, 'responses'> & { readonly otherResponses?: BrandProfile['otherResponses'] }) => [
+  ...responses,
+  ...otherResponses,
+]
 const steps = (chain: Chain) => chain.steps.map(({ claim, grade }) => `${claim} ${grade}`).join()
 
 function added<T>(before: readonly T[], after: readonly T[], key: (each: T) => string): T[] {

@@ -2,7 +2,7 @@
 import type { Tx } from '../db/client.ts'
 import { gradeClaim, pairText } from '../model/grade.ts'
 import { decisionDue } from '../model/reply.ts'
-import type { ClaimRecord, Response } from '../model/profile.ts'
+import type { ClaimRecord } from '../model/profile.ts'
 import { type ClaimRow, loadEvidence } from './evidence-queries.ts'
 import { graded } from './graded.ts'
 import { type GradeSince, gradesOf } from './history-queries.ts'
@@ -38,7 +38,7 @@ export async function claimRecords(tx: Tx, claims: readonly ClaimRow[]): Promise
         statement: statementOf(claim),
         // What was retracted is said once, as what was withdrawn and why; its quotes are not put before the public again.
         evidence: claim.status === 'retracted' ? [] : rows.map(presented),
-        responses: responses.filter((response) => response.claim === claim.id).map(responseOf),
+        responses: responses.filter((response) => response.claim === claim.id),
         decisions: ruled,
         notices: (notices.get(claim.id) ?? []).map(({ to, sent, answerBy }) => ({ to, sent, answerBy })),
         decisionDue:
@@ -58,9 +58,4 @@ export async function withGrades(tx: Tx, written: readonly WrittenClaim[]): Prom
     written.map(({ record }) => record.id),
   )
   return written.map(({ subjectId, record }) => ({ subjectId, record: { ...record, grades: grades.get(record.id) ?? ([] as GradeSince[]) } }))
-}
-
-/** A response without whose it is. */
-export function responseOf({ organisationId: _, ...response }: Response & { organisationId: string }): Response {
-  return response
 }

@@ -1,5 +1,5 @@
 /** SQL that publish reads: public claims with their evidence, as the evidence tables hold them. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db, Tx } from '../db/client.ts'
 import type { ClaimStatus, Predicate } from '../model/claim.ts'
 import type { ClaimEnd } from '../model/profile.ts'
@@ -79,15 +79,19 @@ export type ClaimRow = {
   changedAt: Date
 }
 
+/** The mark of what was made up, to be joined to its name; nothing for what is real. */
+export const madeUp = (is: RawBuilder<unknown>) => sql`case when ${is} then '{"demonstration": true}'::jsonb else '{}'::jsonb end`
+
 /** What every claim is told by, with its ends as they stand now. */
 export const claimColumns = sql`
   c.id, coalesce(s.same_as, s.id) as "subjectId", c.predicate, c.product, c.tier, c.period, c.status, c.demonstration, c.changed_at as "changedAt",
-  jsonb_build_object('kind', 'organisation', 'id', sc.id, 'slug', sc.slug, 'name', sc.name) as subject,
-  case when c.object_organisation_id is not null then jsonb_build_object('kind', 'organisation', 'id', oc.id, 'slug', oc.slug, 'name', oc.name)
-       when c.object_programme_id is not null then jsonb_build_object('kind', 'programme', 'id', pr.id, 'slug', pr.slug, 'name', pr.name)
-       when c.object_list is not null then jsonb_build_object('kind', 'list', 'id', null, 'slug', l.slug, 'name', l.name)
-       when c.object_site_id is not null then jsonb_build_object('kind', 'site', 'id', si.id, 'slug', null, 'name', si.address)
-       else jsonb_build_object('kind', case when c.predicate = 'located_at' then 'place' else 'pledge' end, 'id', null, 'slug', null, 'name', c.object_text) end as object`
+  jsonb_build_object('kind', 'organisation', 'id', sc.id, 'slug', sc.slug, 'name', sc.name) || ${madeUp(sql`sc.demonstration`)} as subject,
+  case when c.object_organisation_id is not null then jsonb_build_object('kind', 'organisation', 'id', oc.id, 'slug', oc.slug, 'name', oc.name) || ${madeUp(sql`oc.demonstration`)}
+       when c.object_programme_id is not null then jsonb_build_object('kind', 'programme', 'id', pr.id, 'slug', pr.slug, 'name', pr.name) || ${madeUp(sql`pr.demonstration`)}
+       when c.object_list is not null then jsonb_build_object('kind', 'list', 'id', null, 'slug', l.slug, 'name', l.name) || ${madeUp(sql`l.demonstration`)}
+       when c.object_site_id is not null then jsonb_build_object('kind', 'site', 'id', si.id, 'slug', null, 'name', si.address) || ${madeUp(sql`c.demonstration`)}
+       else jsonb_build_object('kind', case when c.predicate = 'located_at' then 'place' else 'pledge' end, 'id', null, 'slug', null, 'name', c.object_text)
+         || ${madeUp(sql`c.demonstration`)} end as object`
 export const claimJoins = sql`
   from claim c join organisation s on s.id = c.subject_id join organisation sc on sc.id = coalesce(s.same_as, s.id)
     left join organisation o on o.id = c.object_organisation_id left join organisation oc on oc.id = coalesce(o.same_as, o.id)

@@ -2,7 +2,7 @@
 import type { Db } from '../db/client.ts'
 import type { CallKind } from '../model/campaign.ts'
 import { distanceMetres } from '../model/site.ts'
-import { type Target, type TargetFacts, rankTarget, reasonsOf } from '../model/target.ts'
+import { type Target, type TargetFacts, isOpenCall, isTarget, rankTarget, reasonsOf } from '../model/target.ts'
 import { type Place, findPlace } from './places.ts'
 import { type ShopIndex, type Shops, lowerBound } from './shop-index.ts'
 import type { BrandStanding, ShopRow } from './read-place-queries.ts'
@@ -12,6 +12,8 @@ type Filter = {
   readonly brand?: string | undefined
   /** Only brands about which a call is open. */
   readonly onlyCalled?: boolean
+  /** Shops of brands that are no targets too: for a list of a brand's shops, which ranks nothing. */
+  readonly alsoNoTargets?: boolean
 }
 export type TargetsInput = Filter & { readonly near: string; readonly radiusKm: number; readonly limit: number; readonly now: Date }
 /** A point with its distance, for the map: the list holds the first of them. */
@@ -22,6 +24,8 @@ export type Targets = {
   readonly total: number
   readonly brands: number
   readonly others: readonly Dot[]
+  /** How many more shops are there whose brands are no targets. */
+  readonly apart: number
 }
 
 const KM_A_DEGREE = 111.2
@@ -44,11 +48,16 @@ export async function listTargets(deps: { readonly db: Db; readonly shops: ShopI
   const radiusMetres = input.radiusKm * 1_000
   const standing = standings(shops, input, input.now)
   const found: Found[] = []
+  let apart = 0
   for (const shop of inBox(shops, { south: place.lat - high, north: place.lat + high, west: place.lon - wide, east: place.lon + wide })) {
     const brand = standing.get(shop.brand)
     if (!brand) continue
     const metres = distanceMetres(place, shop)
     if (metres > radiusMetres) continue
+    if (!brand.isTarget && !input.alsoNoTargets) {
+      apart += 1
+      continue
+    }
     const actions = actionsAt(shops, shop, input.now)
     const facts: TargetFacts = {
       headline: brand.row.headline as TargetFacts['headline'],
@@ -68,6 +77,7 @@ export async function listTargets(deps: { readonly db: Db; readonly shops: ShopI
     total: found.length,
     brands: new Set(found.map(({ shop }) => shop.brand)).size,
     others: found.slice(input.limit).map(({ shop }) => ({ lat: shop.lat, lon: shop.lon })),
+    apart,
   }
 }
 
@@ -83,15 +93,15 @@ function targetOf({ shop: { brand: _, footfall: __, ...site }, brand, facts, act
   }
 }
 
-/** Brands that the filter lets through, each with its call if that is open. */
+/** Brands that the filter lets through, each with its call if that is open, and whether it is a target. */
 function standings({ brands }: Shops, { sector, brand, onlyCalled }: Filter, now: Date) {
   const today = now.toISOString().slice(0, 10)
-  const kept = new Map<string, { readonly row: BrandStanding; readonly call: TargetFacts['call'] }>()
+  const kept = new Map<string, { readonly row: BrandStanding; readonly call: TargetFacts['call']; readonly isTarget: boolean }>()
   for (const row of brands.values()) {
     if ((sector && row.sector !== sector) || (brand && row.slug !== brand)) continue
     const call = row.call as { kind: CallKind; opens: string; closes: string | null } | null
-    const open = call !== null && call.opens <= today && (call.closes === null || call.closes >= today) ? call : null
-    if (!onlyCalled || open) kept.set(row.slug, { row, call: open })
+    const open = call !== null && isOpenCall(call, today) ? call : null
+    if (!onlyCalled || open) kept.set(row.slug, { row, call: open, isTarget: isTarget({ headline: row.headline, call }, today) })
   }
   return kept
 }
@@ -134,7 +144,7 @@ const MOST_POINTS = 400
 export async function listMapPoints(deps: { readonly shops: ShopIndex }, box: Box, filter: Filter, now: Date): Promise<MapPoint[]> {
   const shops = await deps.shops(now)
   const standing = standings(shops, filter, now)
-  const found = [...inBox(shops, box)].filter((shop) => standing.has(shop.brand))
+  const found = [...inBox(shops, box)].filter((shop) => standing.get(shop.brand)?.isTarget)
   const single = (shop: ShopRow): MapPoint => {
     const brand = standing.get(shop.brand)?.row as BrandStanding
     return { lat: shop.lat, lon: shop.lon, n: 1, site: shop.id, brand: brand.slug, name: brand.name, word: brand.headline }

@@ -1,11 +1,11 @@
 /** Publish brands: the profile of each brand, from its own claims and the chains below it. */
 import type { Tx } from '../db/client.ts'
 import type { Predicate } from '../model/claim.ts'
-import type { BrandProfile } from '../model/profile.ts'
+import { type BrandProfile, refOf } from '../model/profile.ts'
 import { sentenceOf } from '../model/sentence.ts'
 import { linksBelow } from './brand-links.ts'
 import { findChains } from './chains.ts'
-import { type WrittenClaim, claimRecords, responseOf } from './claim-records.ts'
+import { type WrittenClaim, claimRecords } from './claim-records.ts'
 import { type OrganisationRow, PUBLIC, type SiteRow, canonicalGroups, loadClaims, loadOrganisations, loadSites } from './evidence-queries.ts'
 import { headlineOf } from './headline.ts'
 import { noteVersions } from './history-queries.ts'
@@ -14,6 +14,7 @@ import { actionRecord, campaignRecord, isAhead } from './present-campaigns.ts'
 import { publishActions } from './publish-campaigns.ts'
 import { dropBrand, loadShown, endsOfProfile, writeBrands, writeCampaigns, writeSites } from './published-queries.ts'
 import { loadNotices, loadResponses } from './told-queries.ts'
+import { isOwner, othersSay } from './whose-responses.ts'
 import { loadSubjects } from './written-queries.ts'
 
 /** What a brand's page says of the brand itself, beside its chains. */
@@ -33,12 +34,14 @@ export async function publishBrands(tx: Tx, ids: readonly string[], now: Date): 
   const members = [...groups.values()].flat()
   const today = now.toISOString().slice(0, 10)
   const chains = new Map([...(await linksBelow(tx, brandIds))].map(([id, links]) => [id, findChains(id, links, today)]))
-  const claimIds = [...new Set([...chains.values()].flat().flatMap((chain) => chain.steps.map((step) => step.claim)))]
+  const ofThemselves = [...own.values()].flat().map(({ record }) => record)
+  const claimIds = [...[...chains.values()].flat().flatMap((chain) => chain.steps.map((step) => step.claim)), ...ofThemselves.map(({ id }) => id)]
+  const speakers = [...brandIds, ...ofThemselves.filter(isOwner).map(({ object }) => object.id as string)]
   const loaded: Loaded = {
     sites: await loadSites(tx, members),
     actions: await loadActions(tx, { organisationIds: members }),
     campaigns: await loadCampaigns(tx, members),
-    responses: await loadResponses(tx, { claimIds, organisationIds: members }),
+    responses: await loadResponses(tx, { claimIds, organisationIds: speakers }),
     notices: await loadNotices(tx, { organisationIds: members }),
   }
   const before = await loadShown(
@@ -108,8 +111,6 @@ async function profileOf(
   const ofBrand = ({ organisationId }: { readonly organisationId: string | null }) => organisationId !== null && group.has(organisationId)
   const campaigns = loaded.campaigns.filter(ofBrand).map((campaign) => campaignRecord(campaign, brand))
   const actions = loaded.actions.filter((action) => ofBrand(action) && isAhead(action, now)).map((action) => actionRecord(action, brand))
-  const steps = new Set(chains.flatMap((chain) => chain.steps.map((step) => step.claim)))
-  const responses = loaded.responses.filter((response) => ofBrand(response) || (response.claim !== null && steps.has(response.claim)))
   const told = loaded.notices.find(ofBrand)
   const live = own.filter(({ record }) => record.status !== 'retracted')
   const { headline, grade } = headlineOf(chains)
@@ -123,12 +124,11 @@ async function profileOf(
     sentence: sentenceOf(row.name, chains),
     demonstration: row.demonstration,
     names: row.names,
-    owners: live
-      .filter(({ record }) => (record.predicate === 'brand_of' || record.predicate === 'owned_by') && record.object.id !== null)
-      .map(({ record }) => ({ organisation: { id: record.object.id as string, name: record.object.name }, claim: record.id })),
+    owners: live.filter(({ record }) => isOwner(record)).map(({ record }) => ({ organisation: refOf(record.object), claim: record.id })),
     chains,
     pledges: live.filter(({ record }) => record.predicate === 'committed_to').map(({ record }) => ({ claim: record.id, text: record.object.name })),
-    responses: responses.map(responseOf),
+    responses: loaded.responses.filter(({ by }) => by.id === row.id),
+    otherResponses: othersSay(row.id, live, chains, loaded.responses),
     told: told ? { to: told.to, sent: told.sent, answerBy: told.answerBy } : null,
     retractions: own
       .filter(({ record }) => record.status === 'retracted')

@@ -3,6 +3,7 @@ import type { Tx } from '../db/client.ts'
 import { gradeClaim, pairText } from '../model/grade.ts'
 import { type ClaimRow, loadClaimsByObject, loadEvidence, loadLists, loadProgrammes } from './evidence-queries.ts'
 import { graded } from './graded.ts'
+import { refOf } from '../model/profile.ts'
 import { brandsEndingAt, writeList, writeProgramme } from './published-queries.ts'
 
 /** Writes the programmes and lists that these brands' chains or these claims end at. `ends` are `programme slug` or `list slug`. */
@@ -37,7 +38,7 @@ export async function publishProgrammes(tx: Tx, slugs: readonly string[] | null,
         participants: claims.map((claim) => {
           const grade = gradeClaim((evidence.get(claim.id) ?? []).map(graded))
           return {
-            organisation: { id: claim.subject.id as string, name: claim.subject.name },
+            organisation: refOf(claim.subject),
             claim: claim.id,
             grade: grade ? pairText(grade) : null,
             status: claim.status === 'accepted' ? ('published' as const) : claim.status,
@@ -60,7 +61,7 @@ export async function publishLists(tx: Tx, slugs: readonly string[] | null, now:
       tx,
       {
         ...list,
-        entries: claims.map((claim) => ({ organisation: { id: claim.subject.id as string, name: claim.subject.name }, claim: claim.id })),
+        entries: claims.map((claim) => ({ organisation: refOf(claim.subject), claim: claim.id })),
         updated: now.toISOString(),
       },
       now,

@@ -9,6 +9,7 @@ import type { CaptureRecord } from '../model/capture-record.ts'
 import type { CampaignRecord } from '../model/campaign-record.ts'
 import type { BrandProfile, ClaimRecord, DocumentRecord, OfficialListRecord, ProgrammeRecord } from '../model/profile.ts'
 import { outwardCode } from '../model/site.ts'
+import { openCallOf } from '../model/target.ts'
 import type { SiteRow } from './evidence-queries.ts'
 
 /** Writes claims. @returns the ids of those that are new, or say something else than before */
@@ -69,8 +70,18 @@ export async function loadShown(tx: Tx, slugs: readonly string[]): Promise<Map<s
   return new Map(rows.map(({ slug, headline, name, ends, placed }) => [slug, { headline, name, ends: new Set(ends), placed }]))
 }
 
-/** The ends of a profile's chains, as `kind slug`. */
-export const endsOfProfile = (profile: BrandProfile): Set<string> => new Set(profile.chains.map(({ ends }) => `${ends.kind} ${ends.slug}`))
+const currentChains = ({ chains }: BrandProfile) => chains.filter(({ status }) => status !== 'historic')
+
+/** Where a profile's chains end today, as `kind slug`. Historic chains end nowhere any more. */
+export const endsOfProfile = (profile: BrandProfile): Set<string> => new Set(currentChains(profile).map(({ ends }) => `${ends.kind} ${ends.slug}`))
+
+/** The call of a brand: the open one, else the next of campaigns that have not ended. */
+function callOf({ campaigns }: BrandProfile, now: Date) {
+  const going = campaigns.filter(({ ended }) => ended === null).flatMap(({ call }) => call ?? [])
+  const today = now.toISOString().slice(0, 10)
+  const next = going.filter(({ opens }) => opens > today).toSorted((a, b) => a.opens.localeCompare(b.opens))[0]
+  return openCallOf(campaigns, today) ?? next ?? null
+}
 
 /** Writes profiles, and what they are found by. */
 export async function writeBrands(tx: Tx, profiles: readonly BrandProfile[], now: Date): Promise<void> {
@@ -85,9 +96,9 @@ export async function writeBrands(tx: Tx, profiles: readonly BrandProfile[], now
     headline: profile.headline,
     grade: profile.grade,
     strength: STRENGTH[profile.headline] + (profile.grade ? points(parsePair(profile.grade)) : 0),
-    chains: profile.chains.length,
+    chains: currentChains(profile).length,
     sites: profile.sites,
-    call: json(profile.campaigns.map((campaign) => campaign.call).find((call) => call !== null) ?? null),
+    call: json(callOf(profile, now)),
     profile: json(profile),
     demonstration: profile.demonstration,
     updatedAt: now,
@@ -152,17 +163,22 @@ async function endsOf(tx: Tx, brand: string): Promise<string[]> {
 }
 
 /** Brands with a chain that ends here, strongest first. */
-export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promise<{ slug: string; name: string; headline: z.infer<typeof Headline> }[]> {
+export async function brandsEndingAt(tx: Tx, kind: string, slug: string): Promise<ProgrammeRecord['brands']> {
   const rows = await tx
     .selectFrom('published.brandEnd as e')
     .innerJoin('published.brand as b', 'b.slug', 'e.brand')
-    .select(['b.slug', 'b.name', 'b.headline'])
+    .select(['b.slug', 'b.name', 'b.headline', 'b.demonstration'])
     .where('e.kind', '=', kind)
     .where('e.slug', '=', slug)
     .orderBy('b.strength')
     .orderBy('b.slug')
     .execute()
-  return rows as { slug: string; name: string; headline: z.infer<typeof Headline> }[]
+  return rows.map(({ slug: of, name, headline, demonstration }) => ({
+    slug: of,
+    name,
+    headline: headline as z.infer<typeof Headline>,
+    ...(demonstration ? { demonstration } : {}),
+  }))
 }
 
 /** Makes the sites of brands just these. Those of a brand that are so already are left alone. */

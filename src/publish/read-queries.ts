@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import { type Page, pageOf, readCursor } from '../db/cursor.ts'
 import type { Db } from '../db/client.ts'
 import { NotFoundError } from '../errors.ts'
+import { toldApart } from './whose-responses.ts'
 import { foldName } from '../names/name-key.ts'
 import { Settings } from '../model/settings.ts'
 import type { CaptureRecord, CaptureText } from '../model/capture-record.ts'
+import type { CampaignRecord } from '../model/campaign-record.ts'
 import { dayText } from '../model/day.ts'
+import { isTarget } from '../model/target.ts'
 import type {
   BrandProfile,
   BrandSummary,
@@ -56,6 +59,28 @@ export async function listBrands(db: Db, input: BrandFilter): Promise<Page<Brand
       updated: updatedAt.toISOString(),
     })),
   }
+}
+
+export type Alternative = Pick<BrandSummary, 'slug' | 'name' | 'demonstration'>
+
+/** Brands of a brand's sector that are no targets; made-up ones beside made-up ones only. */
+export async function listAlternatives(
+  db: Db,
+  of: Pick<BrandProfile, 'sector' | 'slug' | 'demonstration'>,
+  today: string,
+  limit: number,
+): Promise<Alternative[]> {
+  const rows = await db
+    .selectFrom('published.brand')
+    .select(['slug', 'name', 'demonstration', 'headline', 'call'])
+    .where('sector', '=', of.sector)
+    .where('slug', '<>', of.slug)
+    .where('demonstration', '=', of.demonstration)
+    .where('headline', '=', 'None found')
+    .orderBy('slug')
+    .execute()
+  const quiet = rows.filter(({ headline, call }) => !isTarget({ headline, call: call as CampaignRecord['call'] }, today))
+  return quiet.slice(0, limit).map(({ slug, name, demonstration }) => ({ slug, name, demonstration }))
 }
 
 /** Sectors that published brands are in, alphabetical. */
@@ -116,7 +141,7 @@ export async function getBrandProfileOn(db: Db, slug: string, day: string): Prom
       return [[id, record?.decisions.findLast(({ ruling }) => ruling === 'retract')?.at ?? '']]
     }),
   )
-  return { profile: { ...profile, chains }, withdrawn }
+  return { profile: { ...profile, chains, ...toldApart(profile, records) }, withdrawn }
 }
 
 /** The organisation, or the one it stands for. @throws NotFoundError */

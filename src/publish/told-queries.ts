@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/client.ts'
 import type { NoticeRecord, Response } from '../model/profile.ts'
+import { madeUp } from './evidence-queries.ts'
 
 /** When companies were told of these claims, or these organisations of any, newest first. */
 export async function loadNotices(
@@ -9,7 +10,7 @@ export async function loadNotices(
   by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
 ): Promise<(NoticeRecord & { claimId: string; organisationId: string })[]> {
   const { rows } = await sql<NoticeRecord & { claimId: string; organisationId: string }>`
-    select n.claim_id as "claimId", n.organisation_id as "organisationId", jsonb_build_object('id', o.id, 'name', o.name) as "to", n.sent_on as sent, n.answer_by as "answerBy" from notice n join organisation o on o.id = n.organisation_id
+    select n.claim_id as "claimId", n.organisation_id as "organisationId", jsonb_build_object('id', o.id, 'name', o.name) || ${madeUp(sql`o.demonstration`)} as "to", n.sent_on as sent, n.answer_by as "answerBy" from notice n join organisation o on o.id = n.organisation_id
     where n.claim_id = any(${[...(by.claimIds ?? [])]}) or n.organisation_id = any(${[...(by.organisationIds ?? [])]}) order by n.sent_on desc, n.id`.execute(
     tx,
   )
@@ -44,29 +45,13 @@ export async function loadDecisions(tx: Tx, claimIds: readonly string[]): Promis
   )
 }
 
-/** Responses to these claims or from these organisations, newest first. */
-export async function loadResponses(
-  tx: Tx,
-  by: { claimIds?: readonly string[]; organisationIds?: readonly string[] },
-): Promise<(Response & { claim: string | null; organisationId: string })[]> {
-  const rows = await tx
-    .selectFrom('response')
-    .selectAll()
-    .where((eb) => eb.or([eb('claimId', 'in', ['', ...(by.claimIds ?? [])]), eb('organisationId', 'in', ['', ...(by.organisationIds ?? [])])]))
-    .orderBy('receivedOn', 'desc')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    claim: row.claimId,
-    organisationId: row.organisationId,
-    from: row.fromName,
-    text: row.text,
-    received: row.receivedOn,
-    told: row.toldOn,
-    url: row.url,
-    checked: row.checked,
-  }))
+/** Responses to these claims or from these organisations, newest first, each with whose it is: the organisation that speaks for the row. */
+export async function loadResponses(tx: Tx, by: { claimIds?: readonly string[]; organisationIds?: readonly string[] }): Promise<Response[]> {
+  const { rows } = await sql<Response>`
+    select r.id, r.claim_id as claim, jsonb_build_object('id', s.id, 'name', s.name) || ${madeUp(sql`s.demonstration`)} as by, r.from_name as "from", r.text, r.received_on as received, r.told_on as told, r.url, r.checked
+    from response r join organisation o on o.id = r.organisation_id join organisation s on s.id = coalesce(o.same_as, o.id)
+    where r.claim_id = any(${[...(by.claimIds ?? [])]}) or s.id = any(${[...(by.organisationIds ?? [])]}) order by r.received_on desc, r.id`.execute(tx)
+  return rows
 }
 
 /** Rows by key, each as its value, in their order. */

@@ -11,16 +11,19 @@ const KIND_ORDER: readonly OrganisationKind[] = ['company', 'facility', 'public 
 /**
  * The organisation that a name stands for: one row for each name key and country. A kind that says more replaces
  * `company`, never the other way round. A name that a row states outright stands before one that was found in prose.
+ * A row whose country was put right later keeps its id, so it is looked for by what it is before a new one is made.
  */
 export async function upsertOrganisation(tx: Tx, input: OrganisationName, demonstration: boolean, isStated = false): Promise<{ id: string; key: string }> {
   const key = nameKey(input.name)
   const country = countryCode(input.country)
-  const id = hashId('org', key, country, demonstration ? 1 : 0)
   const kind = input.kind ?? 'company'
-  await tx
+  const made = hashId('org', key, country, demonstration ? 1 : 0)
+  const known = sql<string>`(select id from organisation
+    where name_key = ${key} and country = ${country} and demonstration = ${demonstration} order by id <> ${made}, id limit 1)`
+  const { id } = await tx
     .insertInto('organisation')
     .values({
-      id,
+      id: sql`coalesce(${known}, ${made})`,
       kind,
       name: input.name,
       nameKey: key,
@@ -42,7 +45,8 @@ export async function upsertOrganisation(tx: Tx, input: OrganisationName, demons
         nameStated: sql`organisation.name_stated or excluded.name_stated`,
       })),
     )
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
   await addNames(tx, id, [input.name, ...(input.aliases ?? [])])
   await addIdentifiers(tx, id, input.identifiers ?? [])
   return { id, key }

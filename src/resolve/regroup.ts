@@ -40,8 +40,9 @@ export async function regroup(tx: Tx, ids: readonly string[]): Promise<string[]>
 }
 
 /**
- * For each row that another one speaks for, which. A row without a country is the same as the one row of its name key that has
- * one, if there is just one; rows judged the same are one; nothing joins a pair that was judged different directly.
+ * For each row that another one speaks for, which. Rows of one name key and one country are one. A row without a country is the
+ * same as those of its name key that have one, if there is just one country; rows judged the same are one; nothing joins a pair
+ * that was judged different directly.
  */
 export function speakers(members: readonly Member[], judged: readonly Judged[]): Map<string, string> {
   const ruling = new Map(judged.map(({ leftId, rightId, ruling: its }) => [`${leftId} ${rightId}`, its]))
@@ -57,10 +58,12 @@ export function speakers(members: readonly Member[], judged: readonly Judged[]):
   for (const member of members)
     byKey.set(`${member.nameKey} ${member.demonstration}`, [...(byKey.get(`${member.nameKey} ${member.demonstration}`) ?? []), member])
   for (const group of byKey.values()) {
-    const placed = group.filter((member) => member.country !== '')
-    const loose = group.find((member) => member.country === '')
-    const only = placed[0]
-    if (loose && only && placed.length === 1 && rulingOf(loose.id, only.id) !== 'different') join(loose.id, only.id)
+    const countries = new Set(group.map((member) => member.country).filter(Boolean))
+    for (const [i, one] of group.entries())
+      for (const other of group.slice(i + 1)) {
+        const isOneCountry = one.country === other.country || (countries.size === 1 && (one.country === '' || other.country === ''))
+        if (isOneCountry && rulingOf(one.id, other.id) !== 'different') join(one.id, other.id)
+      }
   }
   for (const { leftId, rightId, ruling: its } of judged) if (its === 'same' && parent.has(leftId) && parent.has(rightId)) join(leftId, rightId)
   const groups = new Map<string, Member[]>()

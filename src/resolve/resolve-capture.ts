@@ -20,7 +20,7 @@ import { giveSlugs, upsertOrganisation } from './organisation-queries.ts'
 import { regroup } from './regroup.ts'
 
 /** Raise when names come to other organisations than before: old candidates fall due again. */
-export const RESOLVE_VERSION = 1
+export const RESOLVE_VERSION = 2
 
 /** Rules whose claims a document's layout states outright begin so; their names are known from then on. */
 export const ROW_RULE = 'row: '

@@ -107,7 +107,7 @@ describe.skipIf(!CHROMIUM)('in a browser', () => {
     await page.getByLabel('A brand').fill('halden')
     await page.getByRole('button', { name: 'Search' }).click()
     await page.getByRole('link', { name: 'Halden & Row' }).click()
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Halden & Row')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Halden & Row made up')
     expect(await page.locator('.say').textContent()).toContain('The strongest is substantial.')
     await isFit(page)
     await page

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
 import { regroup } from '../../src/resolve/regroup.ts'
-import { countryCode } from '../../src/names/countries.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
 const { db } = await freshDb()
@@ -45,14 +44,6 @@ test('with two countries, the name without one stands for itself', async () => {
     )
   })
 })
-
-test.each([
-  ['China', 'CN'],
-  ['uk', 'GB'],
-  ['tr', 'TR'],
-  ['Atlantis', ''],
-  [null, ''],
-])('the country %s is %s', (name, code) => expect(countryCode(name)).toBe(code))
 
 test('a name that a row states stands before one found in prose, in whichever order they came', async () => {
   const shown = async (order: readonly (readonly [string, boolean])[]) => {

@@ -47,6 +47,9 @@ describe('registers', () => {
     })
     expect(results.a[0]).toMatchObject({ register: 'osh', country: 'BD', verdict: 'match', identifiers: ['os-id:BD2021000000001'] })
     expect(results.a[0].reasons).toContain('Both in BD')
+    const named = await match({ a: { name: 'MEGHNA KNIT COMPOSIT LTD.', country: 'Bangladesh' } })
+    expect(named.results.a[0].reasons).toContain('Both in BD')
+    expect(await match({ a: { name: 'MEGHNA KNIT COMPOSIT LTD.', country: 'XX' } })).toMatchObject({ status: 400 })
     expect(await page(`/organisations/${encodeURIComponent(results.a[0].id)}`)).toContain('nothing more')
   })
 

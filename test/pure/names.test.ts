@@ -4,7 +4,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MATCH_FROM, compare, namedThing } from '../../src/names/compare.ts'
 import { compareNames } from '../../src/names/compare-names.ts'
-import { countryCode } from '../../src/names/countries.ts'
 import { NamesIndex } from '../../src/names/index/names-index.ts'
 import { LEGAL_FORM_COUNTRIES } from '../../src/names/legal-forms.ts'
 import { partsOf } from '../../src/names/parts.ts'
@@ -194,16 +193,6 @@ describe('found among many', () => {
     )
   })
 })
-
-test.each([
-  ['CHINA', 'CN'],
-  ['Viet Nam', 'VN'],
-  ['Korea, Republic of', 'KR'],
-  ["Côte d'Ivoire", 'CI'],
-  ['中国', 'CN'],
-  ['Myanmar (Burma)', 'MM'],
-  ['Nowhere', ''],
-])('%s is the country %s', (name, code) => expect(countryCode(name)).toBe(code))
 
 const NAUGHTY = join(import.meta.dirname, '../../../shared/data/robustness/strings/blns.json')
 test.skipIf(!existsSync(NAUGHTY))('names made to break things (the shared sample) are compared and looked up within 50 ms each', () => {

@@ -122,7 +122,7 @@ export function brandsApi({ db, names, now, shops }: WebDeps & { readonly shops:
         return c.json({ items: [...page.items], cursor: page.cursor }, 200)
       }
       await getBrandProfile(db, slug)
-      const found = await listTargets({ db, shops }, { near, radiusKm, brand: slug, limit: paging.limit, now: now() })
+      const found = await listTargets({ db, shops }, { near, radiusKm, brand: slug, alsoNoTargets: true, limit: paging.limit, now: now() })
       const items = found.items
         .map(({ site }) => ({ ...site, distanceMetres: Math.round(distanceMetres(found.place, site)) }))
         .sort((a, b) => a.distanceMetres - b.distanceMetres)

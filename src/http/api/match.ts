@@ -1,5 +1,6 @@
 /** /api/v1/match and /api/v1/suggest: which organisations names may stand for, and what a half-typed name may become. */
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
+import { isCountry } from '../../names/countries.ts'
 import { Match, Suggestion } from '../../publish/match-names.ts'
 import type { WebDeps } from '../deps.ts'
 import { invalidHook, ok, refuses } from '../validate.ts'
@@ -7,7 +8,7 @@ import { invalidHook, ok, refuses } from '../validate.ts'
 const MOST_QUERIES = 500
 const Query = z.object({
   name: z.string().min(1).max(300),
-  country: z.string().length(2).nullish().describe('ISO 3166-1 alpha-2'),
+  country: z.string().max(60).refine(isCountry, 'is no country that is known here').nullish().describe('Two letters (ISO 3166-1), or a name: `CN`, `Viet Nam`'),
   address: z.string().max(500).nullish(),
   identifiers: z.array(z.string().max(100)).max(20).optional().describe('`scheme:value`, such as `lei:…`: equal ones settle it'),
 })

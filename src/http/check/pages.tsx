@@ -15,6 +15,7 @@ import { known } from '../account/guard.ts'
 import { fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { workOf } from '../give/gate.ts'
+import { madeUpAmong } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { CheckPageDeps } from './deps.ts'
 import { forgetList, openCheck, rekeep, reportOf } from './open-check.ts'
@@ -32,9 +33,14 @@ type PageProps = {
 function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageProps) {
   const { report, state } = check
   if (report === null) return <WaitingPage check={check} at={at} />
-  const madeUp = report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))
   return (
-    <Layout title={phrase('Check: {title}', { title: check.title })} here="/check" unlisted madeUp={madeUp} script="prove.js">
+    <Layout
+      title={phrase('Check: {title}', { title: check.title })}
+      here="/check"
+      unlisted
+      script="prove.js"
+      madeUp={madeUpAmong(report.rows.flatMap(({ matches }) => matches))}
+    >
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">{`${countText(report.rows.length, 'supplier')} · ${dayText(report.made)}`}</p>
@@ -134,11 +140,7 @@ function ReportPage({
   const shown = { ...report, rows: report.rows.filter(({ result }) => result !== 'none') }
   const none = report.rows.filter(({ result }) => result === 'none')
   return (
-    <Layout
-      title={phrase('Report: {title}', { title: check.title })}
-      unlisted
-      madeUp={report.rows.some(({ matches }) => matches.some(({ demonstration }) => demonstration))}
-    >
+    <Layout title={phrase('Report: {title}', { title: check.title })} unlisted madeUp={madeUpAmong(report.rows.flatMap(({ matches }) => matches))}>
       <div class="wrap page stack">
         <p class="no-print">
           <a href={at}>Back to the check</a>

@@ -6,6 +6,7 @@ import { type CheckMatch, type CheckReport, type CheckResult, type CheckRow, CHE
 import { inWords, phrase } from '../../words/language.ts'
 import { Choose } from '../components/field.tsx'
 import { GradeText } from '../components/grade.tsx'
+import { MadeUpMark } from '../components/made-up.tsx'
 import { Thread } from '../components/thread.tsx'
 import { countText } from '../components/words.ts'
 
@@ -99,6 +100,7 @@ function Match({ row, match, at, canJudge }: { readonly row: CheckRow; readonly 
     <div class={`check-match${match.judged === 'no' ? ' refused' : ''}`}>
       <p>
         {isSure ? 'It is' : 'It may be'} <a href={`/organisations/${match.id}`}>{match.name}</a>
+        <MadeUpMark of={match} />
         {match.country && match.country !== row.country && <span class="soft"> ({match.country})</span>}{' '}
         <GradeText word={link.headline} pair={link.chains.find(({ word }) => word === link.headline)?.grade ?? null} />
       </p>

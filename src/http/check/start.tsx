@@ -10,6 +10,7 @@ import { known } from '../account/guard.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { workOf } from '../give/gate.ts'
+import { MadeUpMark, madeUpAmong } from '../components/made-up.tsx'
 import type { CheckPageDeps } from './deps.ts'
 import { takeList } from './take-list.ts'
 
@@ -19,7 +20,7 @@ type Own = Awaited<ReturnType<typeof listOwnChecks>>
 
 function CheckPage({ own, choices = null, employer = '' }: { readonly own: Own; readonly choices?: readonly Suggestion[] | null; readonly employer?: string }) {
   return (
-    <Layout title="Check suppliers" here="/check" script="prove.js">
+    <Layout title="Check suppliers" here="/check" script="prove.js" madeUp={madeUpAmong(choices ?? [])}>
       <div class="wrap page stack prose">
         <h1>Check suppliers</h1>
         <p class="lead">Hold your employer’s list of suppliers against the evidence: who is on an official list, who is linked to forced labour, and how.</p>
@@ -84,12 +85,13 @@ function Choices({ choices, employer }: { readonly choices: readonly Suggestion[
     <section class="stack tight" role="status">
       <h2>{phrase('Which “{employer}”?', { employer })}</h2>
       <ul class="plain">
-        {choices.map(({ id, name, kind, country }) => (
+        {choices.map(({ id, name, kind, country, demonstration }) => (
           <li>
             <form method="post" action="/check" class="line">
               <input type="hidden" name="organisation" value={id} />
               <span>
-                <b>{name}</b> <span class="small soft">{[kind, country].filter(Boolean).join(' · ')}</span>
+                <b>{name}</b>
+                <MadeUpMark of={{ demonstration }} /> <span class="small soft">{[kind, country].filter(Boolean).join(' · ')}</span>
               </span>
               <button class="button small quiet">Check whom it buys from</button>
             </form>

@@ -2,6 +2,7 @@
 import { repeatsText } from '../../model/when.ts'
 import type { ActionAhead } from '../../publish/read-campaign-queries.ts'
 import type { ActionRecord } from '../../model/campaign-record.ts'
+import { MadeUpMark } from './made-up.tsx'
 import { whenText } from './words.ts'
 import { phrase } from '../../words/language.ts'
 
@@ -14,6 +15,7 @@ export function ActionItem({ action }: { readonly action: ActionRecord & Partial
         {whenText(next)}
       </time>
       <a href={`/actions/${action.id}`}>{action.title}</a>
+      <MadeUpMark of={action} />
       <span class="small soft">
         {[action.place, action.town].filter(Boolean).join(', ')}
         {action.repeats && phrase('. Comes again {repeats}', { repeats: repeatsText(new Date(action.starts), action.repeats) })}

@@ -1,5 +1,6 @@
 /** Layout: the frame of every page. */
 import type { Child } from 'hono/jsx'
+import type { HowMuch } from './made-up.tsx'
 import { staticPath } from '../static.ts'
 import { languageTag, phrase } from '../../words/language.ts'
 
@@ -16,8 +17,8 @@ type LayoutProps = {
   readonly title: string
   readonly description?: string
   readonly here?: string
-  /** Some of what this page shows was made up for the demonstration. */
-  readonly madeUp?: boolean
+  /** How much of what this page shows was made up for the demonstration. */
+  readonly madeUp?: HowMuch
   /** A script of our own that makes this page easier; it must work without. */
   readonly script?: 'suggest.js' | 'reader.js' | 'review.js' | 'prove.js' | 'targets.js'
   /** The page is looked at again after so many seconds. */
@@ -31,8 +32,8 @@ type LayoutProps = {
   readonly children?: Child
 }
 
-/** A whole page. The demonstration's notice stands on every page that shows anything made up. */
-export function Layout({ title, description, here, madeUp = false, script, refresh = null, unlisted = false, feed, share, children }: LayoutProps) {
+/** A whole page. One that shows anything made up says so at the top, and whether that is all of it. */
+export function Layout({ title, description, here, madeUp = 'none', script, refresh = null, unlisted = false, feed, share, children }: LayoutProps) {
   return (
     <html lang={languageTag()}>
       <head>
@@ -89,11 +90,14 @@ export function Layout({ title, description, here, madeUp = false, script, refre
             </nav>
           </div>
         </header>
-        {madeUp && (
+        {madeUp !== 'none' && (
           <aside class="notice" aria-label="Demonstration">
             <div class="wrap">
               <p>
-                <b>Demonstration.</b> The companies, reports and schemes here were made up to show how Unpick works.{' '}
+                <b>Demonstration.</b>{' '}
+                {madeUp === 'all'
+                  ? 'Every company, report and scheme on this page was made up to show how Unpick works.'
+                  : 'What is marked “made up” was made up to show how Unpick works. The rest of this page is real.'}{' '}
                 <a href="/demonstration/about">Remove it and start for real</a>
               </p>
             </div>

@@ -3,6 +3,7 @@ import type { Chain, ChainStep, ClaimEnd } from '../../model/profile.ts'
 import { verbOf } from '../../model/statement.ts'
 import { EvidenceBlock } from './evidence.tsx'
 import { Grade } from './grade.tsx'
+import { MadeUpMark } from './made-up.tsx'
 import { phrase } from '../../words/language.ts'
 
 type ThreadProps = { readonly chain: Chain; readonly open?: boolean; readonly first?: boolean }
@@ -89,12 +90,17 @@ function Knot({ filled = false }: { readonly filled?: boolean }) {
 /** A name that leads to what is known of it. */
 export function EndName({ end }: { readonly end: ClaimEnd }) {
   const href = hrefOf(end)
-  return href ? (
-    <a class="who" href={href}>
-      {end.name}
-    </a>
-  ) : (
-    <span class="who">{end.name}</span>
+  return (
+    <>
+      {href ? (
+        <a class="who" href={href}>
+          {end.name}
+        </a>
+      ) : (
+        <span class="who">{end.name}</span>
+      )}
+      <MadeUpMark of={end} />
+    </>
   )
 }
 

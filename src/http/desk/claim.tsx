@@ -13,6 +13,7 @@ import { type QueueClaim, findReviewClaim } from '../../review/queue-queries.ts'
 import { type Notice, listNotices } from '../../review/reply-queries.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { RULED } from '../components/words.ts'
 import { MaskForm, Notify, Paraphrase, Rule, Sent } from './claim-forms.tsx'
 import { viewerOf } from './confidential.ts'
@@ -33,7 +34,7 @@ type ClaimProps = {
 function ClaimPage({ claim, decisions, notices, sent, mayDecide, today }: ClaimProps) {
   const isPublic = claim.status !== 'candidate' && claim.status !== 'rejected'
   return (
-    <Layout title="A claim at the desk" madeUp={claim.demonstration}>
+    <Layout title="A claim at the desk" madeUp={madeUpOf([claim])}>
       <div class="wrap page reader">
         <div class="stack">
           <p>
@@ -103,7 +104,7 @@ function ClaimPage({ claim, decisions, notices, sent, mayDecide, today }: ClaimP
 
 function ClaimsPage({ claims, status, about }: { readonly claims: readonly ReviewClaim[]; readonly status: ClaimStatus; readonly about: string }) {
   return (
-    <Layout title="Claims" madeUp={claims.some((each) => each.demonstration)}>
+    <Layout title="Claims" madeUp={madeUpOf(claims)}>
       <div class="wrap page stack">
         <p>
           <a href="/desk">The desk</a>
@@ -132,6 +133,7 @@ function ClaimsPage({ claims, status, about }: { readonly claims: readonly Revie
                 <a href={`/desk/claims/${claim.id}`}>
                   {claim.subject} {PREDICATE_WORDS[claim.predicate as keyof typeof PREDICATE_WORDS]} {claim.object}
                 </a>
+                <MadeUpMark of={claim} />
                 <span class="small soft">{claim.document}</span>
               </li>
             ))}

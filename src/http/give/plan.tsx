@@ -2,7 +2,7 @@
 import { type Context, Hono } from 'hono'
 import type { ActionRow } from '../../campaigns/action-queries.ts'
 import { findSite } from '../../campaigns/action-queries.ts'
-import { callOff, changeAction, getActionByKey, planAction, requireRoomToTell, tellOfAction } from '../../campaigns/actions.ts'
+import { callOff, changeAction, getActionByKey, mayPlan, planAction, requireRoomToTell, tellOfAction } from '../../campaigns/actions.ts'
 import { findCampaign } from '../../campaigns/campaign-queries.ts'
 import { InvalidError } from '../../errors.ts'
 import { ActionInput, ActionKind, Repeats } from '../../model/campaign.ts'
@@ -213,6 +213,7 @@ export function planPages(deps: GiveDeps): Hono {
       const places = [['site', site?.id ?? ''] as const, ['campaign', campaign?.slug ?? ''] as const, ['brand', brand] as const].filter(
         ([, value]) => value !== '',
       )
+      await mayPlan({ db: whole, now }, { brand, campaign: campaign?.slug ?? '', site: site?.id ?? '' })
       const draft: Draft = { kind: 'picket', ...(site ? { place: `Outside ${site.address}`, town: site.town } : {}) }
       return c.html(<PlanPage draft={draft} places={places} isKnown={planner(c) !== null} site={site ? `${site.name}, ${site.address}` : null} />)
     })

@@ -8,6 +8,7 @@ import { getClaim } from '../../publish/read-queries.ts'
 import { getNotice, offerReply } from '../../review/answer-claim.ts'
 import type { Notice } from '../../review/reply-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { madeUpOf } from '../components/made-up.tsx'
 import type { GiveDeps } from './deps.ts'
 import { workOf } from './gate.ts'
 
@@ -15,7 +16,7 @@ type ReplyProps = { readonly claim: ClaimRecord | null; readonly notice: Notice 
 
 function ReplyPage({ claim, notice, action }: ReplyProps) {
   return (
-    <Layout title="Answer a claim" script="prove.js" madeUp={claim?.demonstration ?? notice?.demonstration ?? false} unlisted>
+    <Layout title="Answer a claim" script="prove.js" madeUp={madeUpOf([{ demonstration: claim?.demonstration ?? notice?.demonstration }])} unlisted>
       <div class="wrap page stack prose">
         <h1>Answer a claim</h1>
         {claim && (

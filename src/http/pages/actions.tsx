@@ -7,6 +7,7 @@ import { type ActionAhead, getAction, getReportPhoto, listActionTowns, listActio
 import { calendarOf } from '../calendar.ts'
 import { ActionItem } from '../components/action.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText, endText, whenText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
@@ -27,7 +28,7 @@ const queryOf = (filter: Filter) => {
 export function ActionsPage({ actions, towns, filter }: ActionsProps) {
   const title = filter.town ? phrase('Actions in {town}', { town: filter.town }) : 'Actions'
   return (
-    <Layout title={title} here="/actions" madeUp={actions.some((item) => item.demonstration)} feed={`/actions.ics${queryOf(filter)}`}>
+    <Layout title={title} here="/actions" madeUp={madeUpOf(actions)} feed={`/actions.ics${queryOf(filter)}`}>
       <div class="wrap page stack">
         <h1>{title}</h1>
         <form class="row search" action="/actions" method="get">
@@ -78,9 +79,12 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
     ['If it rains', action.wetWeather],
   ]
   return (
-    <Layout title={action.title} here="/actions" madeUp={action.demonstration} description={`${whenText(next ?? action.starts)}, ${action.place}`}>
+    <Layout title={action.title} here="/actions" madeUp={madeUpOf([action])} description={`${whenText(next ?? action.starts)}, ${action.place}`}>
       <div class="wrap page stack prose">
-        <h1>{action.title}</h1>
+        <h1>
+          {action.title}
+          <MadeUpMark of={action} />
+        </h1>
         {action.state === 'cancelled' && (
           <p role="status">
             <b>It was called off.</b>
@@ -120,8 +124,7 @@ export function ActionPage({ action, next }: { readonly action: ActionRecord; re
           <span>
             {action.brand && (
               <>
-                <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a> ·{' '}
-                <a href={`/brands/${action.brand.slug}/packs/leaflet`}>A leaflet to hand out</a>
+                <a href={`/brands/${action.brand.slug}`}>Why {action.brand.name}</a> · <a href={`/brands/${action.brand.slug}/packs`}>Leaflets and letters</a>
               </>
             )}
             {action.campaign && (

@@ -1,19 +1,23 @@
 /** /brands/:slug/alternatives: what to do instead of buying there, without washing anybody clean. */
 import { Hono } from 'hono'
-import type { BrandProfile, BrandSummary } from '../../model/profile.ts'
-import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
+import { NotFoundError } from '../../errors.ts'
+import type { BrandProfile } from '../../model/profile.ts'
+import { isTargetNow } from '../../model/target.ts'
+import { type Alternative, getBrandProfile, listAlternatives } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpAmong } from '../components/made-up.tsx'
 import type { WebDeps } from '../deps.ts'
 import { phrase } from '../../words/language.ts'
 
 const MOST = 50
 
-export function AlternativesPage({ profile, others }: { readonly profile: BrandProfile; readonly others: readonly BrandSummary[] }) {
+export function AlternativesPage({ profile, others }: { readonly profile: BrandProfile; readonly others: readonly Alternative[] }) {
   return (
-    <Layout title={phrase('Instead of {name}', { name: profile.name })} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={phrase('Instead of {name}', { name: profile.name })} here="/brands" madeUp={madeUpAmong([profile, ...others])}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>
+          <MadeUpMark of={profile} />
         </p>
         <h1>Instead of {profile.name}</h1>
         <ol>
@@ -40,6 +44,7 @@ export function AlternativesPage({ profile, others }: { readonly profile: BrandP
               {others.map((brand) => (
                 <li>
                   <a href={`/brands/${brand.slug}`}>{brand.name}</a>
+                  <MadeUpMark of={brand} />
                 </li>
               ))}
             </ul>
@@ -50,10 +55,10 @@ export function AlternativesPage({ profile, others }: { readonly profile: BrandP
   )
 }
 
-export function alternativePages({ db }: WebDeps): Hono {
+export function alternativePages({ db, now }: WebDeps): Hono {
   return new Hono().get('/:slug/alternatives', async (c) => {
-    const profile = await getBrandProfile(db, c.req.param('slug'))
-    const others = profile.sector ? (await listBrands(db, { sector: profile.sector, grade: 'None found', limit: MOST })).items : []
-    return c.html(<AlternativesPage profile={profile} others={others.filter(({ slug }) => slug !== profile.slug)} />)
+    const [profile, today] = [await getBrandProfile(db, c.req.param('slug')), now().toISOString().slice(0, 10)]
+    if (!isTargetNow(profile, today)) throw new NotFoundError(`No link and no call is known here for which to avoid ${profile.name}.`)
+    return c.html(<AlternativesPage profile={profile} others={await listAlternatives(db, profile, today, MOST)} />)
   })
 }

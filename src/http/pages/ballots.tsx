@@ -5,6 +5,7 @@ import { dayText } from '../../model/day.ts'
 import { londonDay } from '../../model/when.ts'
 import { getBallot, listBallots } from '../../publish/read-campaign-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText, whenText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { phrase } from '../../words/language.ts'
@@ -17,6 +18,7 @@ export const BallotList = ({ ballots }: { readonly ballots: readonly BallotRecor
     {ballots.map((ballot) => (
       <li>
         <a href={`/ballots/${ballot.id}`}>{ballot.question}</a>
+        <MadeUpMark of={ballot} />
         <span class="small soft">{outcomeText(ballot)}</span>
       </li>
     ))}
@@ -31,7 +33,7 @@ function outcomeText({ result, count, closed, closes }: BallotRecord): string {
 
 function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] }) {
   return (
-    <Layout title="Ballots" here="/actions" madeUp={ballots.some(({ demonstration }) => demonstration)}>
+    <Layout title="Ballots" here="/actions" madeUp={madeUpOf(ballots)}>
       <div class="wrap page stack prose">
         <h1>Ballots</h1>
         <p class="soft">What the committee was asked, and what came of it. Each seat of an affiliated group has one vote. Every count is in the ledger.</p>
@@ -44,12 +46,15 @@ function BallotsPage({ ballots }: { readonly ballots: readonly BallotRecord[] })
 export function BallotPage({ ballot }: { readonly ballot: BallotRecord }) {
   const { count } = ballot
   return (
-    <Layout title={ballot.question} here="/actions" madeUp={ballot.demonstration}>
+    <Layout title={ballot.question} here="/actions" madeUp={madeUpOf([ballot])}>
       <div class="wrap page stack prose">
         <p class="soft">
           <a href="/ballots">Ballots</a>
         </p>
-        <h1>{ballot.question}</h1>
+        <h1>
+          {ballot.question}
+          <MadeUpMark of={ballot} />
+        </h1>
         <p>{ballot.reason}</p>
         <p class="say sentence">
           {outcomeText(ballot)}

@@ -2,6 +2,7 @@
 import { dayText } from '../../model/day.ts'
 import type { BrandProfile, BrandVersion } from '../../model/profile.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import { phrase } from '../../words/language.ts'
 
@@ -46,10 +47,11 @@ type HistoryProps = { readonly profile: BrandProfile; readonly versions: readonl
 export function HistoryPage({ profile, versions, today }: HistoryProps) {
   const byDay = Map.groupBy(versions, ({ since }) => since.slice(0, 10))
   return (
-    <Layout title={phrase('What changed: {name}', { name: profile.name })} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={phrase('What changed: {name}', { name: profile.name })} here="/brands" madeUp={madeUpOf([profile])}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>
+          <MadeUpMark of={profile} />
         </p>
         <h1>What changed</h1>
         <form class="row search" method="get" action={`/brands/${profile.slug}`}>

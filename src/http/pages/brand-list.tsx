@@ -4,6 +4,7 @@ import type { BrandSummary } from '../../model/profile.ts'
 import type { Suggestion } from '../../publish/match-names.ts'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { SectorSelect } from '../components/sector-select.tsx'
 import { countText } from '../components/words.ts'
 
@@ -18,7 +19,7 @@ type BrandsProps = {
 /** /brands. */
 export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
   return (
-    <Layout title="Brands" here="/brands" script="suggest.js" madeUp={[...page.items, ...others].some((each) => each.demonstration)}>
+    <Layout title="Brands" here="/brands" script="suggest.js" madeUp={madeUpOf([...page.items, ...others])}>
       <div class="wrap page stack">
         <h1>Brands</h1>
         <form class="row search" action="/brands" method="get" role="search">
@@ -35,6 +36,7 @@ export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
                 <div class="line">
                   <h2>
                     <a href={`/brands/${brand.slug}`}>{brand.name}</a>
+                    <MadeUpMark of={brand} />
                   </h2>
                   <GradeText word={brand.headline} pair={brand.grade} />
                 </div>
@@ -56,9 +58,8 @@ export function BrandsPage({ page, q, sector, sectors, others }: BrandsProps) {
                   <a class="who" href={`/organisations/${encodeURIComponent(other.id)}`}>
                     {other.name}
                   </a>
-                  <span class="small soft">
-                    {[other.kind, other.country, other.register && 'only in a register', other.demonstration && 'made up'].filter(Boolean).join(' · ')}
-                  </span>
+                  <MadeUpMark of={other} />
+                  <span class="small soft">{[other.kind, other.country, other.register && 'only in a register'].filter(Boolean).join(' · ')}</span>
                 </li>
               ))}
             </ul>

@@ -1,20 +1,22 @@
 /** /brands and /brands/:slug: the list of brands, and what is known of one, each line with its evidence. */
 import { sentenceOf } from '../../model/sentence.ts'
+import { isTargetNow } from '../../model/target.ts'
 import { Hono } from 'hono'
 import type { CampaignRecord } from '../../model/campaign-record.ts'
-import type { BrandProfile, Response } from '../../model/profile.ts'
+import type { BrandProfile } from '../../model/profile.ts'
 import { brandsLike, othersLike } from '../../publish/match-names.ts'
 import { getBrandProfile, getBrandProfileOn, listBrandVersions, listBrands, listSectors } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
+import { Answers } from '../components/answers.tsx'
 import { DemandList } from '../components/demands.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { Thread } from '../components/thread.tsx'
 import { InvalidError } from '../../errors.ts'
 import { dayText, isDay } from '../../model/day.ts'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
-import { safeHref } from '../safe-href.ts'
 import { BrandsPage } from './brand-list.tsx'
 import { AsOf, HistoryPage, MOST_VERSIONS } from './brand-history.tsx'
 import { phrase } from '../../words/language.ts'
@@ -28,11 +30,13 @@ type BrandProps = {
   readonly on?: string | null
   /** Claims of then that are withdrawn now, with when. */
   readonly withdrawn?: ReadonlyMap<string, string>
+  readonly today: string
   /** Where this site is, for those who share the page. */
   readonly origin: string
 }
 
-export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }: BrandProps) {
+export function BrandPage({ profile, on = null, withdrawn = new Map(), today, origin }: BrandProps) {
+  const mayActOn = isTargetNow(profile, today)
   const url = `${origin}/brands/${profile.slug}`
   const current = profile.chains.filter((chain) => chain.status !== 'historic')
   const historic = profile.chains.filter((chain) => chain.status === 'historic')
@@ -40,7 +44,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
     <Layout
       title={profile.name}
       here="/brands"
-      madeUp={profile.demonstration}
+      madeUp={madeUpOf([profile, ...profile.chains.flatMap(({ steps }) => steps.map(({ object }) => object))])}
       description={profile.sentence}
       unlisted={on !== null}
       feed={`/brands/${profile.slug}/feed.atom`}
@@ -54,14 +58,18 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             {profile.owners.map(({ organisation, claim }) => (
               <>
                 {' '}
-                · part of <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>{' '}
+                · part of <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
+                <MadeUpMark of={organisation} />{' '}
                 <a class="small soft" href={`/claims/${claim}`}>
                   source
                 </a>
               </>
             ))}
           </p>
-          <h1>{profile.name}</h1>
+          <h1>
+            {profile.name}
+            <MadeUpMark of={profile} />
+          </h1>
           <p class="say">{on === null ? sentenceOf(profile.name, profile.chains, phrase) : profile.sentence}</p>
           <p>
             <Grade word={profile.headline} pair={profile.grade} />
@@ -75,7 +83,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             <li>
               Brought up to date {dayText(profile.updated)}, <a href={`/brands/${profile.slug}/history`}>what changed</a>
             </li>
-            {profile.responses.length > 0 && <li>Company has answered</li>}
+            {profile.responses.length > 0 && <li>{phrase('{brand} has answered', { brand: profile.name })}</li>}
             {profile.campaigns.map(
               (campaign) =>
                 campaign.call && (
@@ -87,7 +95,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             )}
           </ul>
         </div>
-        {profile.sites > 0 && (
+        {profile.sites > 0 && mayActOn && (
           <form class="card near" action="/targets" method="get">
             <label for="near">Find a shop near you</label>
             <div class="row">
@@ -147,32 +155,7 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
           )}
         </div>
         <aside class="stack">
-          <section class="stack" aria-labelledby="says">
-            <h2 id="says">What the company says</h2>
-            {profile.responses.length > 0 ? (
-              profile.responses.map((response) => <Said response={response} />)
-            ) : (
-              <p class="soft">
-                {profile.told
-                  ? phrase('It has not answered yet.', {})
-                  : 'It has not answered yet. A company may answer any claim, and its words then stand here.'}
-              </p>
-            )}
-            {profile.told && (
-              <p class="small soft">
-                {profile.told.to.name} was last told of a claim on {dayText(profile.told.sent)}, and asked to answer by {dayText(profile.told.answerBy)}.
-              </p>
-            )}
-            {profile.pledges.length > 0 && (
-              <ul class="plain">
-                {profile.pledges.map((pledge) => (
-                  <li>
-                    <a href={`/claims/${pledge.claim}`}>It promised: {pledge.text}</a>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </section>
+          <Answers profile={profile} />
           <section class="stack" aria-labelledby="do">
             <h2 id="do">What you can do</h2>
             {profile.actions.length > 0 && (
@@ -187,46 +170,40 @@ export function BrandPage({ profile, on = null, withdrawn = new Map(), origin }:
             ))}
             {profile.actions.length === 0 && profile.campaigns.length === 0 && (
               <p>
-                {profile.chains.length > 0
+                {current.length > 0
                   ? 'No call has been made. Write first: ask the company which steps of the thread it knows, and for its suppliers down to the raw material.'
                   : 'Ask the company to publish its suppliers down to the raw material.'}
               </p>
             )}
             <p class="pair">
-              <a class="button small" href={`/brands/${profile.slug}/packs`}>
-                Leaflets, letters, a motion
-              </a>
-              <a class="button small quiet" href={`/actions/plan?brand=${profile.slug}`}>
-                Plan an action
-              </a>
+              {mayActOn ? (
+                <>
+                  <a class="button small" href={`/brands/${profile.slug}/packs`}>
+                    Leaflets, letters, a motion
+                  </a>
+                  <a class="button small quiet" href={`/actions/plan?brand=${profile.slug}`}>
+                    Plan an action
+                  </a>
+                </>
+              ) : (
+                <a class="button small" href={`/brands/${profile.slug}/packs/letter`}>
+                  Write to the company
+                </a>
+              )}
             </p>
             <p class="small">
-              <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> · <a href={`/workplaces/${profile.id}`}>Who works for it</a> ·{' '}
-              <a href={`/follow?brand=${profile.slug}`}>Follow this brand</a> · <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> ·{' '}
-              <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
+              {mayActOn && (
+                <>
+                  <a href={`/brands/${profile.slug}/alternatives`}>What instead?</a> ·{' '}
+                </>
+              )}
+              <a href={`/workplaces/${profile.id}`}>Who works for it</a> · <a href={`/follow?brand=${profile.slug}`}>Follow this brand</a> ·{' '}
+              <a href={`/actions.ics?brand=${profile.slug}`}>Its calendar</a> · <a href={`/api/v1/brands/${profile.slug}`}>This page as data</a>
             </p>
           </section>
         </aside>
       </div>
     </Layout>
-  )
-}
-
-function Said({ response }: { readonly response: Response }) {
-  const href = response.url === null ? null : safeHref(response.url)
-  return (
-    <div class="said">
-      <p>{response.text}</p>
-      <span class="small soft">
-        {response.from}, {dayText(response.received)}.{response.told && phrase(' Told on {told}.', { told: dayText(response.told) })} {response.checked}{' '}
-        {href && (
-          <a href={href} rel="noopener noreferrer">
-            Whole letter
-          </a>
-        )}{' '}
-        {response.claim && <a href={`/claims/${response.claim}`}>The claim it answers</a>}
-      </span>
-    </div>
   )
 }
 
@@ -258,9 +235,9 @@ export function brandPages({ db, names, now, origin }: WebDeps): Hono {
       return c.html(<HistoryPage profile={await getBrandProfile(db, slug)} versions={await listBrandVersions(db, slug, MOST_VERSIONS)} today={today} />)
     })
     .get('/:slug', async (c) => {
-      const [slug, on] = [c.req.param('slug'), c.req.query('on')]
-      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} origin={origin} />)
+      const [slug, on, today] = [c.req.param('slug'), c.req.query('on'), now().toISOString().slice(0, 10)]
+      if (on === undefined) return c.html(<BrandPage profile={await getBrandProfile(db, slug)} today={today} origin={origin} />)
       if (!isDay(on)) throw new InvalidError(`“${on.slice(0, 40)}” is not a day. Write it as 2026-03-01.`)
-      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} origin={origin} />)
+      return c.html(<BrandPage {...await getBrandProfileOn(db, slug, on)} on={on} today={today} origin={origin} />)
     })
 }

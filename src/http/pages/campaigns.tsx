@@ -3,11 +3,13 @@ import { Hono } from 'hono'
 import { dayText } from '../../model/day.ts'
 import type { AffiliateRecord, BallotRecord, CampaignRecord } from '../../model/campaign-record.ts'
 import type { BrandProfile } from '../../model/profile.ts'
+import { isTargetNow } from '../../model/target.ts'
 import { type ActionAhead, getCampaign, listActions, listAffiliates, listBallots, listCampaigns, statementsOf } from '../../publish/read-campaign-queries.ts'
 import { getBrandProfile } from '../../publish/read-queries.ts'
 import { ActionItem } from '../components/action.tsx'
 import { DemandList, type Statements } from '../components/demands.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { BallotList } from './ballots.tsx'
@@ -17,7 +19,7 @@ import { phrase } from '../../words/language.ts'
 function CampaignsPage({ campaigns, affiliates }: { readonly campaigns: readonly CampaignRecord[]; readonly affiliates: number }) {
   const [going, ended] = [campaigns.filter(({ ended }) => ended === null), campaigns.filter(({ ended }) => ended !== null)]
   return (
-    <Layout title="Campaigns" here="/actions" madeUp={campaigns.some(({ demonstration }) => demonstration)}>
+    <Layout title="Campaigns" here="/actions" madeUp={madeUpOf(campaigns)}>
       <div class="wrap page stack">
         <h1>Campaigns</h1>
         {going.length === 0 && <p class="soft">None goes on at the moment.</p>}
@@ -40,6 +42,7 @@ const CampaignList = ({ campaigns }: { readonly campaigns: readonly CampaignReco
         <a class="who" href={`/campaigns/${campaign.slug}`}>
           {campaign.title}
         </a>
+        <MadeUpMark of={campaign} />
         <span class="small soft">
           {campaign.brand.name}
           {campaign.call && phrase(': call to {kind}', { kind: campaign.call.kind })}
@@ -54,27 +57,26 @@ type CampaignProps = {
   readonly campaign: CampaignRecord
   readonly pledges: BrandProfile['pledges']
   readonly statements: Statements
+  /** Whether actions may be planned about its brand today. */
+  readonly mayActOn: boolean
   readonly actions: readonly ActionAhead[]
   readonly ballots: readonly BallotRecord[]
 }
 
-export function CampaignPage({ campaign, pledges, statements, actions, ballots }: CampaignProps) {
+export function CampaignPage({ campaign, pledges, statements, mayActOn, actions, ballots }: CampaignProps) {
   const { call } = campaign
   return (
-    <Layout
-      title={campaign.title}
-      here="/actions"
-      madeUp={campaign.demonstration}
-      description={campaign.summary}
-      feed={`/campaigns/${campaign.slug}/feed.atom`}
-    >
+    <Layout title={campaign.title} here="/actions" madeUp={madeUpOf([campaign])} description={campaign.summary} feed={`/campaigns/${campaign.slug}/feed.atom`}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">
             A campaign about <a href={`/brands/${campaign.brand.slug}`}>{campaign.brand.name}</a>
             {campaign.ended && phrase(', ended {ended}', { ended: dayText(campaign.ended) })}
           </p>
-          <h1>{campaign.title}</h1>
+          <h1>
+            {campaign.title}
+            <MadeUpMark of={campaign} />
+          </h1>
           <p class="say">{campaign.summary}</p>
         </div>
         {call ? (
@@ -116,9 +118,11 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
           </section>
         )}
         <p class="pair">
-          <a class="button small" href={`/actions/plan?campaign=${campaign.slug}`}>
-            Plan an action
-          </a>
+          {mayActOn && (
+            <a class="button small" href={`/actions/plan?campaign=${campaign.slug}`}>
+              Plan an action
+            </a>
+          )}
           <a class="button small quiet" href={`/brands/${campaign.brand.slug}/packs`}>
             Leaflets, letters, a motion
           </a>
@@ -148,7 +152,7 @@ export function CampaignPage({ campaign, pledges, statements, actions, ballots }
 
 function AffiliatesPage({ affiliates }: { readonly affiliates: readonly AffiliateRecord[] }) {
   return (
-    <Layout title="Affiliated groups" here="/actions" madeUp={affiliates.some(({ demonstration }) => demonstration)}>
+    <Layout title="Affiliated groups" here="/actions" madeUp={madeUpOf(affiliates)}>
       <div class="wrap page stack prose">
         <h1>Affiliated groups</h1>
         <p class="soft">They make the demands, and their delegates decide by ballot what people are called to do.</p>
@@ -165,6 +169,7 @@ function AffiliatesPage({ affiliates }: { readonly affiliates: readonly Affiliat
                 ) : (
                   <span class="who">{group.name}</span>
                 )}
+                <MadeUpMark of={group} />
                 <span class="small soft">
                   {group.kind}, {countText(group.seats, 'seat')}
                 </span>
@@ -197,7 +202,10 @@ export function campaignPages({ db, now }: WebDeps): Hono {
         listActions(db, now(), { campaign: campaign.slug, limit: 50 }),
         listBallots(db, { campaign: campaign.slug, limit: 50 }),
       ])
-      return c.html(<CampaignPage campaign={campaign} pledges={profile.pledges} statements={statements} actions={actions} ballots={ballots} />)
+      const mayActOn = isTargetNow(profile, now().toISOString().slice(0, 10))
+      return c.html(
+        <CampaignPage campaign={campaign} pledges={profile.pledges} statements={statements} mayActOn={mayActOn} actions={actions} ballots={ballots} />,
+      )
     })
     .get('/affiliates', async (c) => c.html(<AffiliatesPage affiliates={await listAffiliates(db)} />))
 }

@@ -4,6 +4,7 @@ import { ForbiddenError } from '../../errors.ts'
 import type { CaptureRecord, CaptureText } from '../../model/capture-record.ts'
 import { getCapture, getCaptureText } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { dayText } from '../../model/day.ts'
 import { countText, shortSha } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
@@ -16,11 +17,14 @@ const SHOWN_HEADERS = ['content-type', 'last-modified', 'etag', 'date', 'server'
 export function CapturePage({ capture, text }: CaptureProps) {
   const original = safeHref(capture.url)
   return (
-    <Layout title={phrase('Sealed copy of {title}', { title: capture.document.title })} madeUp={capture.demonstration}>
+    <Layout title={phrase('Sealed copy of {title}', { title: capture.document.title })} madeUp={madeUpOf([capture])}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="seal soft">Sealed copy</p>
-          <h1>{capture.document.title}</h1>
+          <h1>
+            {capture.document.title}
+            <MadeUpMark of={capture} />
+          </h1>
           <p class="soft">
             {capture.publisher.name}
             {capture.document.published && `, ${dayText(capture.document.published)}`}

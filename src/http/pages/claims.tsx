@@ -7,6 +7,7 @@ import { verbOf } from '../../model/statement.ts'
 import { EvidenceBlock } from '../components/evidence.tsx'
 import { Grade } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { madeUpOf } from '../components/made-up.tsx'
 import { EndName } from '../components/thread.tsx'
 import { dayText, isDay } from '../../model/day.ts'
 import { RULED, countText } from '../components/words.ts'
@@ -15,7 +16,7 @@ import { phrase } from '../../words/language.ts'
 
 export function ClaimPage({ claim }: { readonly claim: ClaimRecord }) {
   return (
-    <Layout title={claim.statement} madeUp={claim.demonstration} description={claim.statement}>
+    <Layout title={claim.statement} madeUp={madeUpOf([claim, claim.subject, claim.object])} description={claim.statement}>
       <div class="wrap page stack">
         {claim.status === 'retracted' ? <Tombstone claim={claim} /> : <Standing claim={claim} />}
         <section class="stack tight" aria-labelledby="history">
@@ -67,7 +68,7 @@ export function historyOf(claim: ClaimRecord): Event[] {
       at: sent,
       what: phrase('{name} was told, and asked to answer by {answerBy}', { name: to.name, answerBy: dayText(answerBy) }),
     })),
-    ...claim.responses.map(({ received, from }) => ({ at: received, what: phrase('{from} answered', { from }) })),
+    ...claim.responses.map(({ received, by }) => ({ at: received, what: phrase('{from} answered', { from: by.name }) })),
     ...claim.grades.slice(1).map(({ since, grade }) => ({ at: since, what: grade ? phrase('graded {grade} from then on', { grade }) : 'graded no more' })),
   ]
   return events.toSorted((a, b) => a.at.localeCompare(b.at))
@@ -132,10 +133,10 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
         </section>
       )}
       <section class="stack tight" aria-labelledby="says">
-        <h2 id="says">What the company says</h2>
+        <h2 id="says">What companies say</h2>
         {claim.responses.length === 0 ? (
           <p class="soft">
-            It has not answered this claim.
+            No company has answered this claim.
             {claim.notices.map(({ to, sent, answerBy }) =>
               phrase(' {name} was told on {sent}, and asked to answer by {answerBy}.', { name: to.name, sent: dayText(sent), answerBy: dayText(answerBy) }),
             )}
@@ -145,7 +146,9 @@ function Standing({ claim }: { readonly claim: ClaimRecord }) {
             <div class="said">
               <p>{response.text}</p>
               <span class="small soft">
-                {response.from}, {dayText(response.received)}.{response.told && phrase(' Told on {told}.', { told: dayText(response.told) })} {response.checked}
+                <a href={`/organisations/${response.by.id}`}>{response.by.name}</a>
+                {response.from !== response.by.name && phrase(' (signed: {from})', { from: response.from })}, {dayText(response.received)}.
+                {response.told && phrase(' Told on {told}.', { told: dayText(response.told) })} {response.checked}
               </span>
             </div>
           ))

@@ -3,15 +3,16 @@ import { Hono } from 'hono'
 import { dayText } from '../../model/day.ts'
 import { type Correction, listCorrections } from '../../publish/correction-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import type { WebDeps } from '../deps.ts'
-import { answerFeed } from '../feed.ts'
+import { answerFeed, markedTitle } from '../feed.ts'
 
 const MOST = 200
 const SAID: Readonly<Record<Correction['ruling'], string>> = { contest: 'Contested', uphold: 'Upheld', retract: 'Withdrawn' }
 
 export function CorrectionsPage({ corrections }: { readonly corrections: readonly Correction[] }) {
   return (
-    <Layout title="Corrections" madeUp={corrections.some(({ demonstration }) => demonstration)}>
+    <Layout title="Corrections" madeUp={madeUpOf(corrections)}>
       <div class="wrap page stack prose">
         <h1>Corrections</h1>
         <p class="soft">
@@ -26,6 +27,7 @@ export function CorrectionsPage({ corrections }: { readonly corrections: readonl
               <li class="stack tight">
                 <span>
                   <b>{SAID[each.ruling]}</b> on {dayText(each.at.slice(0, 10))}: <a href={`/claims/${each.claim}`}>{each.statement}</a>
+                  <MadeUpMark of={each} />
                 </span>
                 <span class="soft">{each.reason}</span>
               </li>
@@ -50,7 +52,7 @@ export function correctionPages({ db, origin, now }: WebDeps): Hono {
         now: now(),
         entries: corrections.map((each) => ({
           id: `/claims/${each.claim}#${each.ruling}-${each.at}`,
-          title: `${SAID[each.ruling]}: ${each.statement}`,
+          title: markedTitle(`${SAID[each.ruling]}: ${each.statement}`, each.demonstration),
           at: new Date(each.at),
           href: `/claims/${each.claim}`,
           summary: each.reason,

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import type { OfficialListRecord } from '../../model/profile.ts'
 import { getOfficialList, listOfficialLists } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 import { safeHref } from '../safe-href.ts'
@@ -113,7 +114,7 @@ export function DataPage({ contact }: { readonly contact: string }) {
 
 export function ListsPage({ lists }: { readonly lists: readonly OfficialListRecord[] }) {
   return (
-    <Layout title="Official lists" madeUp={lists.some((list) => list.demonstration)}>
+    <Layout title="Official lists" madeUp={madeUpOf(lists)}>
       <div class="wrap page stack">
         <h1>Official lists</h1>
         <ul class="list">
@@ -121,10 +122,11 @@ export function ListsPage({ lists }: { readonly lists: readonly OfficialListReco
             <li>
               <h2>
                 <a href={`/lists/${list.slug}`}>{list.name}</a>
+                <MadeUpMark of={list} />
               </h2>
               <p>{list.effect}</p>
               <p class="soft small">
-                {list.publisher} · {countText(list.entries.length, 'entry', 'entries')} here{list.demonstration && ' · made up'}
+                {list.publisher} · {countText(list.entries.length, 'entry', 'entries')} here
               </p>
             </li>
           ))}
@@ -137,11 +139,14 @@ export function ListsPage({ lists }: { readonly lists: readonly OfficialListReco
 export function ListPage({ list }: { readonly list: OfficialListRecord }) {
   const href = safeHref(list.url)
   return (
-    <Layout title={list.name} madeUp={list.demonstration}>
+    <Layout title={list.name} madeUp={madeUpOf([list, ...list.entries.map(({ organisation }) => organisation)])}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">Official list · {list.publisher}</p>
-          <h1>{list.name}</h1>
+          <h1>
+            {list.name}
+            <MadeUpMark of={list} />
+          </h1>
           <p class="lead">{list.effect}</p>
         </div>
         {list.note && <p class="card">{list.note}</p>}
@@ -160,6 +165,7 @@ export function ListPage({ list }: { readonly list: OfficialListRecord }) {
                 <a class="who" href={`/organisations/${entry.organisation.id}`}>
                   {entry.organisation.name}
                 </a>
+                <MadeUpMark of={entry.organisation} />
                 <span class="small soft">
                   <a href={`/claims/${entry.claim}`}>evidence</a>
                 </span>

@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html; charset=u
 
 export function DemonstrationPage() {
   return (
-    <Layout title="The demonstration" madeUp>
+    <Layout title="The demonstration">
       <div class="wrap page stack prose">
         <h1>The demonstration</h1>
         <p class="lead">

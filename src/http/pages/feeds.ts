@@ -4,13 +4,13 @@ import { type Change, listChanges } from '../../publish/feed-queries.ts'
 import { getCampaign, listActions, listBallots } from '../../publish/read-campaign-queries.ts'
 import { getBrandProfile } from '../../publish/read-queries.ts'
 import type { WebDeps } from '../deps.ts'
-import { type Entry, answerFeed } from '../feed.ts'
+import { type Entry, answerFeed, markedTitle } from '../feed.ts'
 
 const MOST = 100
 
-const entryOf = ({ slug, name, since, changes }: Change): Entry => ({
+const entryOf = ({ slug, name, since, changes, demonstration }: Change): Entry => ({
   id: `/brands/${slug}/history#${since.toISOString()}`,
-  title: `${name}: ${changes[0] ?? 'changed'}`,
+  title: markedTitle(`${name}: ${changes[0] ?? 'changed'}`, demonstration),
   at: since,
   href: `/brands/${slug}/history`,
   summary: changes.join(' '),
@@ -43,21 +43,21 @@ export function feedRoutes({ db, origin, now }: WebDeps): Hono {
       const entries: Entry[] = [
         ...ballots.map((ballot) => ({
           id: `/ballots/${ballot.id}#${ballot.closed ? 'counted' : 'open'}`,
-          title: ballot.closed ? `${ballot.question} ${ballot.result}` : `Ballot: ${ballot.question}`,
+          title: markedTitle(ballot.closed ? `${ballot.question} ${ballot.result}` : `Ballot: ${ballot.question}`, ballot.demonstration),
           at: new Date(ballot.closed ?? ballot.opened),
           href: `/ballots/${ballot.id}`,
           summary: ballot.reason,
         })),
         ...actions.map((action) => ({
           id: `/actions/${action.id}#${action.sequence}`,
-          title: action.state === 'cancelled' ? `Called off: ${action.title}` : action.title,
+          title: markedTitle(action.state === 'cancelled' ? `Called off: ${action.title}` : action.title, action.demonstration),
           at: new Date(action.updated),
           href: `/actions/${action.id}`,
           summary: [action.place, action.town].filter(Boolean).join(', '),
         })),
         ...campaign.demands.map((demand, i) => ({
           id: `/campaigns/${slug}#demand-${i}-${demand.state}-${demand.since}`,
-          title: `${demand.text} (${demand.state})`,
+          title: markedTitle(`${demand.text} (${demand.state})`, campaign.demonstration),
           at: new Date(demand.since),
           href: `/campaigns/${slug}`,
         })),

@@ -7,6 +7,7 @@ import type { ActionRecord } from '../../model/campaign-record.ts'
 import { ActionItem } from '../components/action.tsx'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpAmong } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 
@@ -18,7 +19,7 @@ export function HomePage({ overview, brands, actions }: HomeProps) {
       title="Unpick"
       here="/"
       script="suggest.js"
-      madeUp={isDemonstration(overview)}
+      madeUp={madeUpAmong([...brands, ...actions])}
       description="Follow the thread from a high street brand back to forced labour, check every step, and see who can act on it."
     >
       <div class="wrap hero">
@@ -67,6 +68,7 @@ export function HomePage({ overview, brands, actions }: HomeProps) {
                   <a class="big" href={`/brands/${brand.slug}`}>
                     {brand.name}
                   </a>
+                  <MadeUpMark of={brand} />
                   <GradeText word={brand.headline} pair={brand.grade} />
                   <span class="soft small">{brand.sector}</span>
                 </li>
@@ -117,9 +119,6 @@ function EmptyBrands() {
     </div>
   )
 }
-
-/** Whether made-up things may be shown. */
-export const isDemonstration = (overview: Pick<Overview, 'demonstration'>): boolean => overview.demonstration === 'running' || overview.demonstration === 'done'
 
 export function homePages({ db, now }: WebDeps): Hono {
   return new Hono().get('/', async (c) => {

@@ -4,6 +4,7 @@ import { CREDIBILITY_WORDS, RELIABILITY_WORDS, type Reliability, type Credibilit
 import type { BrandProfile } from '../../model/profile.ts'
 import { getBrandProfile, listBrands } from '../../publish/read-queries.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpAmong } from '../components/made-up.tsx'
 import type { WebDeps } from '../deps.ts'
 
 const LETTERS = Object.keys(RELIABILITY_WORDS) as Reliability[]
@@ -11,7 +12,7 @@ const NUMBERS = [1, 2, 3, 4, 5, 6] as const satisfies readonly Credibility[]
 
 export function GradePage({ examples }: { readonly examples: readonly BrandProfile[] }) {
   return (
-    <Layout title="How we grade" here="/how-we-grade" madeUp={examples.some((example) => example.demonstration)}>
+    <Layout title="How we grade" here="/how-we-grade" madeUp={madeUpAmong(examples)}>
       <div class="wrap page stack prose">
         <h1>How we grade</h1>
         <p class="lead">A grade says how strong the published evidence is. You can work out every one of them from what stands on the page.</p>
@@ -146,7 +147,8 @@ function Example({ profile }: { readonly profile: BrandProfile }) {
   return (
     <div class="card stack tight">
       <h3>
-        <a href={`/brands/${profile.slug}`}>{profile.name}</a>: {chain.word} {chain.grade}
+        <a href={`/brands/${profile.slug}`}>{profile.name}</a>
+        <MadeUpMark of={profile} />: {chain.word} {chain.grade}
       </h3>
       <p>
         Its strongest chain has {chain.steps.length} {chain.steps.length === 1 ? 'step' : 'steps'}, graded{' '}

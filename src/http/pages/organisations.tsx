@@ -9,6 +9,7 @@ import { getOrganisation } from '../../publish/read-queries.ts'
 import { verbOf } from '../../model/statement.ts'
 import { dayText } from '../../model/day.ts'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { EndName } from '../components/thread.tsx'
 import type { WebDeps } from '../deps.ts'
 
@@ -16,11 +17,14 @@ export function OrganisationPage({ organisation }: { readonly organisation: Orga
   const own = organisation.claims.filter((claim) => claim.subject.id === organisation.id)
   const others = organisation.claims.filter((claim) => claim.subject.id !== organisation.id)
   return (
-    <Layout title={organisation.name} madeUp={organisation.demonstration}>
+    <Layout title={organisation.name} madeUp={madeUpOf([organisation, ...organisation.claims.flatMap(({ subject, object }) => [subject, object])])}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">{[organisation.kind, organisation.place, organisation.country].filter(Boolean).join(' · ')}</p>
-          <h1>{organisation.name}</h1>
+          <h1>
+            {organisation.name}
+            <MadeUpMark of={organisation} />
+          </h1>
           {organisation.names.length > 1 && <p class="soft">Also written {organisation.names.filter((name) => name !== organisation.name).join('; ')}</p>}
           {organisation.brand && (
             <p>

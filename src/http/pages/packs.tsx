@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { NotFoundError } from '../../errors.ts'
 import { refuseFaults } from '../../model/guard.ts'
 import type { BrandProfile } from '../../model/profile.ts'
+import { isTargetNow } from '../../model/target.ts'
 import { PACK_KINDS } from '../../packs/kinds.ts'
 import { type Pack, type PackKind, makePack } from '../../packs/pack.ts'
 import { type Ending, MEDIA_TYPES, renderPack } from '../../packs/render-pack.ts'
@@ -12,6 +13,7 @@ import { getBrandProfile } from '../../publish/read-queries.ts'
 import { languageTag } from '../../words/language.ts'
 import { type Key, say } from '../../words/say.ts'
 import { Layout } from '../components/layout.tsx'
+import { madeUpOf } from '../components/made-up.tsx'
 import { PackSheet } from '../components/pack-sheet.tsx'
 import type { WebDeps } from '../deps.ts'
 
@@ -23,12 +25,16 @@ const isPicture = ({ shape }: Pick<PackKind, 'shape'>) => shape === 'card' || sh
 const isLetter = ({ shape, kind }: Pick<PackKind, 'shape' | 'kind'>) => shape === 'letter' && (kind === 'letter' || kind === 'mp-letter')
 const nameKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.name` as Key
 const aboutKey = (kind: string): Key => `${kind === 'mp-letter' ? 'mp' : kind}.about` as Key
-const offered = (profile: BrandProfile) => PACK_KINDS.filter((kind) => kind.withoutLinks || profile.chains.some(({ status }) => status !== 'historic'))
+/** What may be handed out: leaflets and the like only about targets. */
+const offered = (profile: BrandProfile, today: string) => PACK_KINDS.filter((kind) => kind.withoutLinks || isTargetNow(profile, today))
 
-function PacksPage({ profile }: { readonly profile: BrandProfile }) {
-  const kinds = offered(profile)
+/** How much of a pack of a brand was made up: a made-up brand may be linked to a real programme. */
+const shownOf = (profile: BrandProfile) => madeUpOf([profile, ...profile.chains.flatMap(({ steps }) => steps.map(({ object }) => object))])
+
+function PacksPage({ profile, today }: { readonly profile: BrandProfile; readonly today: string }) {
+  const kinds = offered(profile, today)
   return (
-    <Layout title={say('packs.title', { brand: profile.name })} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={say('packs.title', { brand: profile.name })} here="/brands" madeUp={shownOf(profile)}>
       <div class="wrap page stack prose">
         <p>
           <a href={`/brands/${profile.slug}`}>{profile.name}</a>
@@ -57,7 +63,7 @@ export function PackPage({ pack, profile, group, at }: PackProps) {
   const text = renderText(pack, say('notes.heading'))
   const mail = `mailto:?subject=${encodeURIComponent(pack.title)}&body=${encodeURIComponent(text)}`
   return (
-    <Layout title={`${say(nameKey(pack.kind))}: ${profile.name}`} here="/brands" madeUp={profile.demonstration}>
+    <Layout title={`${say(nameKey(pack.kind))}: ${profile.name}`} here="/brands" madeUp={shownOf(profile)}>
       <div class="wrap page stack prose">
         <p class="no-print">
           <a href={`/brands/${profile.slug}`}>{profile.name}</a> · <a href={`/brands/${profile.slug}/packs`}>{say('packs.back')}</a>
@@ -100,17 +106,17 @@ export function PackPage({ pack, profile, group, at }: PackProps) {
 export function packPages({ db, origin, now }: WebDeps): Hono {
   const kept = new Map<string, Uint8Array<ArrayBuffer>>()
   return new Hono()
-    .get('/:slug/packs', async (c) => c.html(<PacksPage profile={await getBrandProfile(db, c.req.param('slug'))} />))
+    .get('/:slug/packs', async (c) => c.html(<PacksPage profile={await getBrandProfile(db, c.req.param('slug'))} today={now().toISOString().slice(0, 10)} />))
     .get('/:slug/packs/:kind', async (c) => {
       const [, name = '', ending = null] = /^([a-z-]+)(?:\.(pdf|png|docx))?$/.exec(c.req.param('kind')) ?? []
       const profile = await getBrandProfile(db, c.req.param('slug'))
-      const kind = offered(profile).find((each) => each.kind === name)
+      const today = now().toISOString().slice(0, 10)
+      const kind = offered(profile, today).find((each) => each.kind === name)
       if (!kind || (ending === 'png') !== (ending !== null && isPicture(kind)) || (ending === 'docx' && kind.shape !== 'letter'))
         throw new NotFoundError(`There is nothing of this kind to hand out about ${profile.name}.`)
       const group = (c.req.query('group') ?? '').trim().slice(0, 120).toWellFormed()
       refuseFaults(group)
       const head = await findPublicHead(db)
-      const today = now().toISOString().slice(0, 10)
       const pack = makePack(kind, { profile, say, origin, group: group || null, head, today })
       if (ending === null) return c.html(<PackPage pack={pack} profile={profile} group={group} at={`/brands/${profile.slug}/packs/${kind.kind}`} />)
       const key = JSON.stringify([languageTag(), profile.slug, profile.updated, kind.kind, ending, group, head?.size, today])

@@ -4,12 +4,13 @@ import type { ProgrammeRecord } from '../../model/profile.ts'
 import { getProgramme, listProgrammes } from '../../publish/read-queries.ts'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 
 export function ProgrammesPage({ programmes }: { readonly programmes: readonly ProgrammeRecord[] }) {
   return (
-    <Layout title="Programmes" here="/programmes" madeUp={programmes.some((programme) => programme.demonstration)}>
+    <Layout title="Programmes" here="/programmes" madeUp={madeUpOf(programmes)}>
       <div class="wrap page stack">
         <h1>Programmes of forced labour</h1>
         <p class="lead">Organised schemes that texts are searched for. What is claimed of each stands on its page, with its evidence.</p>
@@ -18,11 +19,11 @@ export function ProgrammesPage({ programmes }: { readonly programmes: readonly P
             <li>
               <h2>
                 <a href={`/programmes/${programme.slug}`}>{programme.name}</a>
+                <MadeUpMark of={programme} />
               </h2>
               <p>{programme.summary}</p>
               <p class="soft small">
                 {programme.region} · {countText(programme.participants.length, 'company', 'companies')} · {countText(programme.brands.length, 'brand')}
-                {programme.demonstration && ' · made up'}
               </p>
             </li>
           ))}
@@ -34,13 +35,20 @@ export function ProgrammesPage({ programmes }: { readonly programmes: readonly P
 
 export function ProgrammePage({ programme }: { readonly programme: ProgrammeRecord }) {
   return (
-    <Layout title={programme.name} here="/programmes" madeUp={programme.demonstration}>
+    <Layout
+      title={programme.name}
+      here="/programmes"
+      madeUp={madeUpOf([programme, ...programme.participants.map(({ organisation }) => organisation), ...programme.brands])}
+    >
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">
             {programme.kind} · {programme.region}
           </p>
-          <h1>{programme.name}</h1>
+          <h1>
+            {programme.name}
+            <MadeUpMark of={programme} />
+          </h1>
           <p class="lead">{programme.summary}</p>
         </div>
         {programme.indicators.length > 0 && (
@@ -64,6 +72,7 @@ export function ProgrammePage({ programme }: { readonly programme: ProgrammeReco
                   <a class="who" href={`/organisations/${participant.organisation.id}`}>
                     {participant.organisation.name}
                   </a>
+                  <MadeUpMark of={participant.organisation} />
                   <span class="small soft">
                     {participant.grade} · <a href={`/claims/${participant.claim}`}>evidence</a>
                   </span>
@@ -81,6 +90,7 @@ export function ProgrammePage({ programme }: { readonly programme: ProgrammeReco
                   <a class="who" href={`/brands/${brand.slug}`}>
                     {brand.name}
                   </a>
+                  <MadeUpMark of={brand} />
                   <GradeText word={brand.headline} pair={null} />
                 </li>
               ))}

@@ -8,6 +8,7 @@ import { getSettings, listSectors } from '../../publish/read-queries.ts'
 import type { ShopIndex } from '../../publish/shop-index.ts'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { SectorSelect } from '../components/sector-select.tsx'
 import { TargetMap } from '../components/target-map.tsx'
 import { countText, whenText } from '../components/words.ts'
@@ -31,7 +32,7 @@ export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found
     <Layout
       title={found ? phrase('Shops near {place}', { place: found.place.name }) : 'Shops near you'}
       here="/targets"
-      madeUp={found?.items.some((target) => target.brand.demonstration) ?? false}
+      madeUp={madeUpOf(found?.items.map(({ brand }) => brand) ?? [])}
       script="targets.js"
     >
       <div class="wrap page stack tight">
@@ -63,6 +64,10 @@ export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found
           <p class="soft small">
             {countText(found.total, 'shop')} of {countText(found.brands, 'brand')} within {radiusKm} km, strongest evidence and open calls first.{' '}
             {found.total > found.items.length && phrase('The first {items} are listed. ', { items: found.items.length })}
+            {found.apart > 0 &&
+              phrase('{apart, plural, one {One more shop is} other {# more shops are}} of brands with no known link and no call: no targets. ', {
+                apart: found.apart,
+              })}
             <a href="#order">How this order is made</a>
           </p>
         )}
@@ -71,7 +76,8 @@ export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found
       {found && found.items.length === 0 && (
         <div class="wrap page">
           <p>
-            No shop of a published brand {onlyCalled ? 'with an open call ' : ''}is known within {radiusKm} km. Try a wider circle, or the next town.
+            No shop of a brand {onlyCalled ? 'with an open call' : 'with a known link or an open call'} is listed within {radiusKm} km. Try a wider circle, or
+            the next town.
           </p>
         </div>
       )}
@@ -101,7 +107,7 @@ export function TargetsPage({ near, radiusKm, sector, onlyCalled, sectors, found
           <p>
             Points are added up: up to 50 for the evidence (Strong 50, Substantial 38, Some 20, Contested 12), up to 25 for a call that is open (picket or
             boycott 25, leaflet 18, ask at work 10, write 8), up to 15 for being near, up to 6 for a busy street, and 4 where others act within 30 days. Calls
-            are decided by ballot, never by this sum.
+            are decided by ballot, never by this sum. Only brands with a current chain of evidence, or with an open call, are listed.
           </p>
         </div>
       )}
@@ -119,6 +125,7 @@ function Row({ target, number }: { readonly target: Target; readonly number: num
       <div class="line">
         <h2>
           <a href={`/brands/${brand.slug}`}>{brand.name}</a>
+          <MadeUpMark of={brand} />
         </h2>
         <GradeText word={brand.headline} pair={brand.grade} />
       </div>

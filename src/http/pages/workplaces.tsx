@@ -8,6 +8,7 @@ import { inWords, phrase } from '../../words/language.ts'
 import { ChainMap } from '../components/chain-map.tsx'
 import { GradeText } from '../components/grade.tsx'
 import { Layout } from '../components/layout.tsx'
+import { MadeUpMark, madeUpOf } from '../components/made-up.tsx'
 import { countText } from '../components/words.ts'
 import type { WebDeps } from '../deps.ts'
 
@@ -16,7 +17,7 @@ const MOST_DEPOTS = 20
 
 function WorkplaceListPage({ question, found }: { readonly question: string; readonly found: readonly FoundWorkplace[] | null }) {
   return (
-    <Layout title="Workplaces" madeUp={found?.some(({ demonstration }) => demonstration) ?? false}>
+    <Layout title="Workplaces" madeUp={madeUpOf(found ?? [])}>
       <div class="wrap page stack prose">
         <h1>Workplaces</h1>
         <p class="lead">Who else works on the same chain? Find your shop, depot, port, hospital, council or factory.</p>
@@ -29,11 +30,12 @@ function WorkplaceListPage({ question, found }: { readonly question: string; rea
             <p role="status">{phrase('No workplace here is called “{question}”. Try the brand, the employer or the town.', { question })}</p>
           ) : (
             <ul class="plain">
-              {found.map(({ id, name, kind, where }) => (
+              {found.map(({ id, name, kind, where, demonstration }) => (
                 <li>
                   <a class="who" href={`/workplaces/${id}`}>
                     {name}
                   </a>
+                  <MadeUpMark of={{ demonstration }} />
                   <span class="small soft">{[inWords(kind), where].filter(Boolean).join(' · ')}</span>
                 </li>
               ))}
@@ -51,11 +53,14 @@ export function WorkplacePage({ workplace }: { readonly workplace: Workplace }) 
   )
   const between = upstream.flatMap(({ ships }) => ships)
   return (
-    <Layout title={name} madeUp={workplace.demonstration}>
+    <Layout title={name} madeUp={madeUpOf([workplace])}>
       <div class="wrap page stack">
         <div class="stack tight">
           <p class="soft">{[inWords(kind), address ?? town, country && (COUNTRY_NAMES.get(country) ?? country)].filter(Boolean).join(' · ')}</p>
-          <h1>{name}</h1>
+          <h1>
+            {name}
+            <MadeUpMark of={workplace} />
+          </h1>
           {employer && (
             <p>
               Employer: <a href={`/organisations/${employer.id}`}>{employer.name}</a>

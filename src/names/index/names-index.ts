@@ -1,5 +1,6 @@
 /** Names index: candidates among millions of names, in process, following what changes. */
 import { type Compared, compare } from '../compare.ts'
+import { countryCode } from '../countries.ts'
 import { type NameParts, partsOf } from '../parts.ts'
 import { type Hit, type NameEntry, Segment, SegmentBuilder, segmentOf } from './segment.ts'
 
@@ -70,7 +71,7 @@ export class NamesIndex {
 
   /** Candidates for a name, best first, at most `most`. */
   find(query: NameQuery, most: number): Candidate[] {
-    const country = query.country?.toUpperCase() || null
+    const country = countryCode(query.country) || null
     const asked = { names: [this.#partsOf(query.name)], country }
     const hits = this.hits(query, most)
     const least = (hits[0]?.likeness ?? 0) * FAR_BEHIND

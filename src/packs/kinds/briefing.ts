@@ -1,6 +1,6 @@
 /** The briefing: a page for somebody who will be asked questions. */
 import { definePack } from '../pack.ts'
-import { answer, doing, graded, heading, paragraph, thread } from './parts.ts'
+import { answer, doing, graded, heading, paragraph, threadUnder } from './parts.ts'
 
 export default definePack({
   kind: 'briefing',
@@ -13,8 +13,7 @@ export default definePack({
       { kind: 'title', runs: [say('briefing.title', { brand: writer.brand })] },
       { kind: 'lead', runs: [writer.sentence()] },
       paragraph(graded(writer)),
-      heading(say('briefing.chains')),
-      ...thread(writer, 2),
+      ...threadUnder(say('briefing.chains'), writer, 2),
       ...answer(writer),
       ...(demands.length > 0
         ? [heading(say('briefing.demands')), { kind: 'list' as const, items: demands.map((demand) => [say('briefing.demand', demand)]) }]

@@ -1,6 +1,6 @@
 /** The leaflet: A5, two to a sheet of A4. */
 import { definePack } from '../pack.ts'
-import { answer, doing, heading, thread } from './parts.ts'
+import { answer, doing, threadUnder } from './parts.ts'
 
 export default definePack({
   kind: 'leaflet',
@@ -9,8 +9,7 @@ export default definePack({
   build: (writer) => [
     { kind: 'title', runs: [writer.say('leaflet.title', { brand: writer.brand })] },
     { kind: 'lead', runs: [writer.sentence()] },
-    heading(writer.say('leaflet.chain')),
-    ...thread(writer),
+    ...threadUnder(writer.say('leaflet.chain'), writer),
     ...answer(writer),
     ...doing(writer),
     { kind: 'small', runs: [writer.say('people.never')] },

@@ -10,7 +10,7 @@ export default definePack({
   build: (writer) => {
     const { say, brand, call, profile, chains } = writer
     const facts = chains.slice(0, 2).flatMap((chain) => writer.steps(chain))
-    const isAnswered = profile.responses.length > 0
+    const [isAnswered, othersAnswered] = [profile.responses.length > 0, writer.othersSaid().length > 0]
     return [
       { kind: 'title', runs: [say('motion.title', { brand })] },
       paragraph(say('motion.by', { group: writer.group ?? say('motion.blank') })),
@@ -22,10 +22,11 @@ export default definePack({
           ...facts.map((fact) => [fact]),
           ...(profile.grade ? [[say('motion.noteGrade', { word: profile.headline, grade: profile.grade })]] : []),
           ...(call ? [[say('motion.noteCall', { day: dayText(call.ballot.held), yes: call.ballot.yes, no: call.ballot.no, call: call.kind })]] : []),
-          [isAnswered ? say('motion.noteSays') : say('motion.noteSilent')],
+          [isAnswered ? say('motion.noteSays', { brand }) : say('motion.noteSilent', { brand })],
+          ...(othersAnswered ? [[say('motion.noteOthers', { brand })]] : []),
         ],
       },
-      ...(isAnswered ? writer.said() : []),
+      ...(isAnswered || othersAnswered ? writer.said() : []),
       heading(say('motion.believes')),
       { kind: 'numbered', items: [[say('motion.believe.work')], [say('motion.believe.all')], [say('motion.believe.people')]] },
       heading(say('motion.resolves')),

@@ -5,12 +5,15 @@ import { type Block, type Run, type Writer, callText, printedUrl } from '../pack
 export const heading = (text: string): Block => ({ kind: 'heading', runs: [text] })
 export const paragraph = (...runs: readonly Run[]): Block => ({ kind: 'paragraph', runs })
 
-/** The strongest chain, step by step. */
+/** The strongest chain, step by step; nothing where only a call was made. */
 export const thread = ({ chains, steps }: Writer, most = 1): Block[] =>
   chains.slice(0, most).map((chain) => ({ kind: 'numbered' as const, items: steps(chain).map((step) => [step]) }))
 
-/** What the company says, under its heading. */
-export const answer = (writer: Writer): Block[] => [heading(writer.say('says.heading')), ...writer.said()]
+/** The same under a heading. */
+export const threadUnder = (title: string, writer: Writer, most = 1): Block[] => (writer.chains.length > 0 ? [heading(title), ...thread(writer, most)] : [])
+
+/** What the brand says, under its heading, and then what others say. */
+export const answer = (writer: Writer): Block[] => [heading(writer.say('says.heading', { brand: writer.brand })), ...writer.said()]
 
 /** What a reader can do: the call with its ballot, or to write. */
 export function doing({ say, call, brand, url }: Writer): Block[] {
