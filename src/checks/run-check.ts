@@ -14,6 +14,7 @@ import {
 } from '../model/check.ts'
 import type { OrganisationKind } from '../model/organisation.ts'
 import { countryCode } from '../names/countries.ts'
+import { sitesIn, valueOf } from '../names/list-cells.ts'
 
 /** An organisation that a name may stand for. `register` names where it stands when nothing is published of it. */
 export type Candidate = {
@@ -157,8 +158,9 @@ function askedBy(table: SupplierTable, columns: CheckColumns): (row: SupplierRow
   const at = (heading: string | null) => (heading === null ? -1 : table.headings.indexOf(heading))
   const [name, otherName, country, address, city] = [at(columns.name), at(columns.otherName), at(columns.country), at(columns.address), at(columns.city)]
   return ({ row, cells }) => {
-    const cell = (i: number) => (cells[i] ?? '').replace(/\s+/g, ' ').trim().toWellFormed()
-    const names = [...new Set([cell(name), cell(otherName)].filter(Boolean))]
+    const cell = (i: number) => valueOf(cells[i])
+    // A cell that names several sites is asked for as a whole and for each.
+    const names = [...new Set([cell(name), cell(otherName), ...sitesIn(cells[name] ?? '')].filter(Boolean))]
     const where = [cell(address), cell(city)].filter(Boolean).join(', ')
     return { row, name: names[0] ?? '', names, country: countryCode(cell(country)) || null, address: where || null, problem: problemOf(names) }
   }

@@ -2,7 +2,7 @@
 import { ConflictError, InvalidError, NotFoundError, UnavailableError, messageOf } from '../errors.ts'
 import { type CheckColumns, type CheckJudgement, type CheckReport, type CheckRow, type SupplierTable, countResults, resultOf } from '../model/check.ts'
 import type { Meeting } from '../model/meeting.ts'
-import { guessColumns } from './guess-columns.ts'
+import { guessColumns } from '../names/guess-columns.ts'
 import { type CheckDeps, runCheck } from './run-check.ts'
 import { newToken } from './sealing.ts'
 import { createTurns } from '../turns.ts'

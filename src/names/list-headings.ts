@@ -1,5 +1,6 @@
 /** List headings: how the columns of suppliers' lists are called, in the languages in which they are kept. */
 import type { ColumnRole } from '../model/check.ts'
+import { FURTHER_HEADINGS, SITE_WORDS } from './list-words.ts'
 
 /** Words of headings by what the column holds; the surer ones first, a semicolon between languages. */
 const WORDS: Readonly<Record<ColumnRole, string>> = {
@@ -67,16 +68,48 @@ export function roleOfHeading(heading: string): { readonly role: ColumnRole; rea
   const pieces = [...heading.split(/[/|\n\r–—:：()（）]+/u).map(parted), ...text.split(/(?<=[\p{Script=Han}])\s+(?=[a-z])|(?<=[a-z])\s+(?=\p{Script=Han})/u)]
   const known = pieces.map((piece) => BY_WORD.get(piece.trim())).filter((each) => each !== undefined)
   const best = known.sort((a, b) => b.rank - a.rank)[0]
+  // What a longer heading of sites ends with is what it is about: "Factory/Processing Unit Address".
+  const end = best?.role === 'name' ? BY_WORD.get(text.split(' ').at(-1) ?? '') : undefined
+  if (end && end.role !== 'name') return { role: end.role, sureness: end.rank * 0.8 }
   if (best) return { role: best.role, sureness: best.rank * 0.9 }
-  // A known word of two letters or more within a longer heading, whole words only.
+  // A known word within a longer heading, whole words only; two Latin letters are too few ("by" is a town in Danish, "listed by" is none).
   let within: { role: ColumnRole; sureness: number } | null = null
   const words = text.split(' ')
   for (let from = 0; from < words.length; from += 1) {
     for (let to = words.length; to > from; to -= 1) {
-      const found = BY_WORD.get(words.slice(from, to).join(' '))
+      const piece = words.slice(from, to).join(' ')
+      const found = /^[a-z]{1,2}$/.test(piece) ? undefined : BY_WORD.get(piece)
       const sureness = found ? found.rank * (0.4 + (0.4 * (to - from)) / words.length) : 0
       if (found && sureness > (within?.sureness ?? 0)) within = { role: found.role, sureness }
     }
   }
   return within
+}
+
+export type FurtherRole = keyof typeof FURTHER_HEADINGS
+export const FURTHER_ROLES = Object.keys(FURTHER_HEADINGS) as readonly FurtherRole[]
+
+const FURTHER = FURTHER_ROLES.flatMap((role) =>
+  FURTHER_HEADINGS[role].map((words, i, all) => ({ role, words: foldHeading(words), rank: 1 - 0.4 * (i / all.length) })),
+)
+
+/** What a heading says of a role that only sources ask for: a whole heading, one side of a slash, or two words or more within a longer one. */
+export function furtherRole(heading: string): { readonly role: FurtherRole; readonly sureness: number } | null {
+  const text = parted(heading.replace(/\s*[([（【].*$/u, '') || heading)
+  const sides = heading.split('/').map(parted)
+  let best: { role: FurtherRole; sureness: number } | null = null
+  for (const { role, words, rank } of FURTHER) {
+    const isWithin = words.includes(' ') && ` ${text} `.includes(` ${words} `)
+    const sureness = text === words || parted(heading) === words ? rank : sides.includes(words) ? rank * 0.9 : isWithin ? rank * 0.7 : 0
+    if (sureness > (best?.sureness ?? 0)) best = { role, sureness }
+  }
+  return best
+}
+
+const OF_SITE = SITE_WORDS.map(foldHeading)
+
+/** Whether a heading of names speaks of the place where things are made, and not of whoever sells them. */
+export function isOfSite(heading: string): boolean {
+  const text = parted(heading)
+  return OF_SITE.some((word) => (/^[a-z]/.test(word) ? ` ${text} `.includes(` ${word} `) : text.includes(word)))
 }

@@ -5,6 +5,7 @@ import { roleOfHeading } from '../names/list-headings.ts'
 import { decodeBytes } from './charset.ts'
 import { csvRows } from './formats/csv.ts'
 import type { Sheet } from './formats/workbook.ts'
+import { withoutBands } from './list-bands.ts'
 import { headOfList } from './list-head.ts'
 
 const MOST_ROWS = 50_000
@@ -20,11 +21,16 @@ const LONGEST_CELL = 2_000
 const FIRST_LINE = 1_000_000
 
 /**
- * Reads a list of suppliers: CSV by any mark and in any charset, XLSX, XLS, ODS, or a table of a page. Of a workbook's sheets the one with
- * most rows is taken, of those that have a column for names and any rows.
+ * Reads a list of suppliers: CSV by any mark and in any charset, XLSX, XLS, ODS, or a table of a page or a PDF. Bands become columns. Of a
+ * workbook's sheets the one with most rows is taken, of those that have a column for names and any rows.
  * @throws InvalidError with a sentence that says what to do, when there is no table in it or far too much
  */
 export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTable> {
+  return (await readSupplierTables(bytes))[0] as SupplierTable
+}
+
+/** Every table of a list, the likeliest first: a workbook may keep each tier on a sheet. At least one. @throws InvalidError as above */
+export async function readSupplierTables(bytes: Uint8Array): Promise<SupplierTable[]> {
   if (bytes.length === 0) throw new InvalidError('The file is empty.')
   const sheets = await sheetsOf(bytes)
   const widest = sheets.map((sheet) => Math.max(0, ...sheet.rows.slice(0, 2_000).map((row) => row.length)))
@@ -32,11 +38,15 @@ export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTabl
     throw new InvalidError(
       `The table has ${Math.min(...widest)} columns, and at most ${MOST_COLUMNS} are read. Keep the columns with names, countries and addresses.`,
     )
-  const tables = sheets.filter((_, i) => (widest[i] as number) <= MOST_COLUMNS).map(tableOf)
-  const best = tables.sort((a, b) => Number(namesSuppliers(b)) - Number(namesSuppliers(a)) || b.rows.length - a.rows.length)[0]
-  if (!best || best.rows.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
-  if (best.rows.length > MOST_ROWS) throw new InvalidError(`The list has more than ${MOST_ROWS} rows, and no more are checked at once. Cut it into parts.`)
-  return sheets.length > 1 ? best : { ...best, sheet: null }
+  const tables = sheets
+    .filter((_, i) => (widest[i] as number) <= MOST_COLUMNS)
+    .map(tableOf)
+    .filter(({ rows }) => rows.length > 0)
+    .sort((a, b) => Number(namesSuppliers(b)) - Number(namesSuppliers(a)) || b.rows.length - a.rows.length)
+  if (tables.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
+  if (tables.some(({ rows }) => rows.length > MOST_ROWS))
+    throw new InvalidError(`The list has more than ${MOST_ROWS} rows, and no more are checked at once. Cut it into parts.`)
+  return sheets.length > 1 ? tables : tables.map((table) => ({ ...table, sheet: null }))
 }
 
 /** A short text that is no page: as much work as a page of ours, so it needs no process of its own. */
@@ -64,12 +74,11 @@ async function sheetsOf(bytes: Uint8Array): Promise<SomeSheet[]> {
     throw new InvalidError('This is a ZIP file, and no workbook. Unpack it and check what is inside.')
   }
   if (hex.startsWith('d0cf11e0')) return await sheetsOfWorkbook(bytes, true)
-  if (hex.startsWith('25504446'))
-    throw new InvalidError('This is a PDF. Copy the table out of it into a spreadsheet, save it as CSV, and check that; or paste the names.')
+  if (hex.startsWith('25504446')) return [await (await import('./formats/pdf-list.ts')).sheetOfPdf(bytes, MOST_READ)]
   const { text } = decodeBytes(bytes, undefined, false)
   if (/^\s*<(?:!doctype html|html|table|\?xml|head|meta)/i.test(text.slice(0, 500))) return await sheetsOfWorkbook(bytes, true)
   if (text.slice(0, 2_000).includes('\0'))
-    throw new InvalidError('This is no list that can be read: CSV, XLSX, XLS and ODS are. Save it as CSV and check that.')
+    throw new InvalidError('This is no list that can be read: CSV, XLSX, XLS, ODS and PDF are. Save it as CSV and check that.')
   const end = text.slice(0, FIRST_LINE).search(/[\r\n]/)
   const first = text.slice(0, end < 0 ? FIRST_LINE : end)
   const marks = Math.max(...[',', ';', '\t', '|'].map((mark) => first.split(mark).length))
@@ -97,7 +106,7 @@ function tableOf({ name, rows, isText }: SomeSheet): SupplierTable {
   const body: SupplierRow[] = []
   for (const [i, row] of filled.entries())
     if (i >= from && !(isText && row.length < 2 && isEmpty(row))) body.push({ row: i + 1, cells: row.map((cell) => cell.trim().slice(0, LONGEST_CELL)) })
-  return { sheet: name, headings, rows: body }
+  return withoutBands({ sheet: name, headings, rows: body })
 }
 
 const isEmpty = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '')

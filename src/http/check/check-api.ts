@@ -1,7 +1,7 @@
 /** /api/v1/checks: a list of suppliers is checked. Nothing of it is written down. */
 import { setImmediate as breathe } from 'node:timers/promises'
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
-import { correctColumns } from '../../checks/guess-columns.ts'
+import { correctColumns } from '../../checks/correct-columns.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { ForbiddenError } from '../../errors.ts'
 import { CheckReport } from '../../model/check.ts'

@@ -1,6 +1,6 @@
 /** /checks/:token: a check while it runs, what it found, and what can be done with that. */
 import { type Context, Hono } from 'hono'
-import { correctColumns } from '../../checks/guess-columns.ts'
+import { correctColumns } from '../../checks/correct-columns.ts'
 import { findKept, keepCheck } from '../../checks/keep-check.ts'
 import type { RunningCheck } from '../../checks/running.ts'
 import { findWatched, startWatch } from '../../checks/watch.ts'

@@ -40,8 +40,9 @@ export async function readWorkbook(bytes: Uint8Array, most: SheetBounds = MOST):
   try {
     const sheets = await readXlsxFile(Buffer.from(bytes))
     return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(wordsOf)) }))
-  } catch (cause) {
-    throw new InvalidError(`This workbook could not be read: ${messageOf(cause)}. Save it as CSV and add that file.`, [], { cause })
+  } catch {
+    // Some writers leave out the places of cells, which this reader needs and the other does not.
+    return (await import('./old-workbook.ts')).readOldWorkbook(bytes, most.rows)
   }
 }
 
