@@ -1,83 +1,139 @@
-/** Supplier lists: a brand's own list of factories as CSV or XLSX, with a mapping from its columns to ours. */
-import { DriftError, InvalidError } from '../../src/errors.ts'
+/** Supplier lists: a brand's own list of factories, in whatever format it is published, read by what its columns hold. */
+import { DriftError } from '../../src/errors.ts'
+import type { SupplierTable } from '../../src/model/check.ts'
 import type { CaptureBytes, Reading } from '../../src/model/document.ts'
-import { decodeBytes } from '../../src/read/charset.ts'
-import type { Request } from '../../src/model/document.ts'
-import { type DiscoverContext, type Source, defineSource } from '../source.ts'
-import { linksIn, parseHtml } from './html.ts'
-import { type Table, type TableRow, readTable } from '../../src/read/formats/csv.ts'
-import { readingOfRows } from './rows.ts'
-import { sheetWith } from './workbook.ts'
-import { readWorkbook } from '../../src/read/formats/workbook.ts'
+import type { ColumnHints } from '../../src/names/guess-columns.ts'
+import { makesMaterials, tierIn } from '../../src/names/list-cells.ts'
+import { type ListedSite, type SupplierList, listOfTable } from '../../src/read/list-rows.ts'
+import { readSupplierTables } from '../../src/read/supplier-table.ts'
+import { type Source, defineSource } from '../source.ts'
+import { listSupplierLinks } from './list-links.ts'
+import { OPEN_SUPPLY_HUB_KEY, facilitiesOfPage } from './open-supply-hub.ts'
+import { type StatedRow, readingOfRows } from './rows.ts'
 
-/** The brand's own headings for what we want to know. All but the name may be missing from a list; named ones must be there. */
-export type SupplierColumns = {
-  readonly name: string
-  readonly country?: string
-  readonly address?: string
-  readonly product?: string
-  readonly tier?: string
-  readonly parent?: string
-}
-export type SupplierList = { readonly brand: string; readonly sector: string; readonly title: string; readonly columns: SupplierColumns }
+/** Whose list it is. `hints` are headings it is known to have had: they are tried first, and none of them must be there. */
+export type BrandList = { readonly brand: string; readonly sector: string; readonly title: string; readonly hints?: ColumnHints }
 
-/** A reading of one list: a row is a `sources_from` claim, and an `owned_by` one where a parent is named. @throws DriftError */
-export async function parseSupplierList(capture: CaptureBytes, list: SupplierList): Promise<Reading> {
-  const wanted = Object.values(list.columns)
-  const table = await tableOf(capture, wanted)
-  const missing = wanted.filter((heading) => !table.headings.includes(heading))
-  if (missing.length > 0) {
-    throw new DriftError(
-      `The column ${missing.map((heading) => `"${heading}"`).join(' and ')} is missing from this supplier list; its columns are ${table.headings
-        .slice(0, 15)
-        .map((heading) => `"${heading}"`)
-        .join(', ')}. Add the column, or change the mapping in the source's file.`,
-    )
-  }
-  if (table.rows.length === 0) throw new InvalidError('The supplier list has headings but no rows. Check that the whole file arrived.')
-  const { columns } = list
-  const brand = { name: list.brand, kind: 'brand' as const, sector: list.sector }
+/** A list of which less than this share of the rows names a site, or says where, has changed. */
+const LEAST_SHARE = 0.5
+const LONGEST_PRODUCT = 200
+
+/**
+ * A reading of one list: a row is a `sources_from` claim with its tier, and an `owned_by` one where the row names an owner. Closed sites are
+ * kept in the text and claimed of nobody.
+ * @throws DriftError when no table of it has a column of names, or the rows name too few sites or places
+ */
+export async function parseSupplierList(capture: CaptureBytes, list: BrandList): Promise<Reading> {
+  if (capture.as === 'facilities') return readingOfFacilities(capture, list)
+  const tables = await readSupplierTables(capture.bytes)
+  const tier = tierIn(nameOf(capture.url)) ?? tierIn(capture.title ?? '')
+  const read = tables.map((table) => ({ table, found: listOfTable(table, { hints: list.hints ?? {}, tier: tierIn(table.sheet ?? '') ?? tier }) }))
+  const sure = read.filter(({ found }) => found.isSure)
+  const all = { rows: sure.reduce((sum, { table }) => sum + table.rows.length, 0), sites: sure.flatMap(({ found }) => found.sites) }
+  if (sure.length === 0) throw new DriftError(`No column of this list is known to hold names. ${shapeOf(tables[0])}`)
+  if (all.sites.length < all.rows * LEAST_SHARE) throw new DriftError(`Only ${all.sites.length} of ${all.rows} rows name a site. ${shapeOf(sure[0]?.table)}`)
+  const placed = all.sites.filter(({ country, place }) => country !== null || place !== null)
+  if (placed.length < all.sites.length * LEAST_SHARE)
+    throw new DriftError(`Only ${placed.length} of ${all.sites.length} sites have a country or an address. ${shapeOf(sure[0]?.table)}`)
   return readingOfRows({
     title: list.title,
     rule: 'supplier list',
-    head: [table.headings.join('; ')],
-    rows: table.rows.map(({ cells, row }) => {
-      const at = (heading: string | undefined) => (heading === undefined ? undefined : cells[heading] || undefined)
-      const name = at(columns.name)
-      const supplier = { name: name ?? '', kind: 'facility' as const, country: at(columns.country), place: at(columns.address) }
-      const tier = Number(/\d+/.exec(at(columns.tier) ?? '')?.[0])
-      const parent = at(columns.parent)
+    head: sure.map(({ table }) => table.headings.join('; ')),
+    rows: sure.flatMap(({ table, found }) => rowsOf(table, found, list)),
+  })
+}
+
+function rowsOf(table: SupplierTable, { sites }: SupplierList, list: BrandList): StatedRow[] {
+  const byRow = Map.groupBy(sites, ({ row }) => row)
+  return table.rows.map(({ row, cells }) => ({ row, cells, claims: (byRow.get(row) ?? []).flatMap((site) => claimsOf(site, list)) }))
+}
+
+const claimsOf = (site: ListedSite, list: BrandList): StatedRow['claims'] => {
+  const supplier = {
+    name: site.name,
+    kind: 'facility' as const,
+    country: site.country ?? undefined,
+    place: site.place ?? undefined,
+  }
+  // What kind of maker it is belongs to what is bought there, where that is not the finished thing.
+  const product = site.type !== null && makesMaterials(site.type) ? [site.product, `(${site.type})`].filter(Boolean).join(' ') : site.product
+  return [
+    ...(site.isClosed ? [] : [bought(list, supplier, product, site.tier)]),
+    ...(site.owner === null
+      ? []
+      : [
+          {
+            subject: supplier,
+            predicate: 'owned_by' as const,
+            object: { type: 'organisation' as const, organisation: { name: site.owner, kind: 'company' as const } },
+          },
+        ]),
+  ]
+}
+
+const bought = (
+  list: BrandList,
+  supplier: { name: string; kind: 'facility'; country?: string | undefined; place?: string | undefined; identifiers?: string[] },
+  product: string | null,
+  tier: number | null,
+) => ({
+  subject: { name: list.brand, kind: 'brand' as const, sector: list.sector },
+  predicate: 'sources_from' as const,
+  object: { type: 'organisation' as const, organisation: supplier },
+  product: product?.slice(0, LONGEST_PRODUCT),
+  tier,
+})
+
+/** What Open Supply Hub answers when it is asked for what the brand listed. */
+function readingOfFacilities(capture: CaptureBytes, list: BrandList): Reading {
+  return readingOfRows({
+    title: list.title,
+    rule: 'supplier list',
+    rows: facilitiesOfPage(capture.bytes).map(({ id, name, address, country, isClosed, parents }) => {
+      const supplier = { name, kind: 'facility' as const, country, place: address, identifiers: [`os-id:${id}`] }
       return {
-        cells: Object.values(cells),
-        row,
-        claims:
-          name === undefined
-            ? []
-            : [
-                {
-                  subject: brand,
-                  predicate: 'sources_from' as const,
-                  object: { type: 'organisation' as const, organisation: supplier },
-                  product: at(columns.product),
-                  tier: tier >= 1 && tier <= 20 ? tier : null,
-                },
-                ...(parent && parent !== name
-                  ? [
-                      {
-                        subject: supplier,
-                        predicate: 'owned_by' as const,
-                        object: { type: 'organisation' as const, organisation: { name: parent, kind: 'company' as const } },
-                      },
-                    ]
-                  : []),
-              ],
+        cells: [id, name, address, country, ...parents, isClosed ? 'closed' : null],
+        claims: [
+          ...(isClosed ? [] : [bought(list, supplier, null, null)]),
+          ...parents.map((parent) => ({
+            subject: supplier,
+            predicate: 'owned_by' as const,
+            object: { type: 'organisation' as const, organisation: { name: parent, kind: 'company' as const } },
+          })),
+        ],
       }
     }),
   })
 }
 
-/** A source that is a brand's own list of factories: what it is called, where it stands, and its columns. */
-export function ownSupplierList(list: SupplierList & { readonly home: string }): Source {
+/** The last part of an address, which is the file's name. */
+function nameOf(url: string): string {
+  const last =
+    url
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) ?? ''
+  try {
+    return decodeURIComponent(last)
+  } catch {
+    return last
+  }
+}
+
+/** What a list that has changed holds, so that a person can say which column is what. */
+function shapeOf(table: SupplierTable | undefined): string {
+  const rows = (table?.rows ?? []).slice(0, 2).map(({ cells }) => cells.slice(0, 8).join(' | '))
+  return `Its columns are ${(table?.headings ?? [])
+    .slice(0, 15)
+    .map((heading) => `"${heading}"`)
+    .join(', ')}; its first rows are ${rows.join('; ').slice(0, 300)}. Name the column in the source's file.`
+}
+
+/**
+ * A source that is a brand's own list of factories: what it is called and where it stands. `onOpenSupplyHub` says that the page shows the
+ * list through Open Supply Hub, whose answers need a key.
+ */
+export function ownSupplierList(list: BrandList & { readonly home: string; readonly onOpenSupplyHub?: true }): Source {
   return defineSource({
     title: list.title,
     publisher: {
@@ -91,31 +147,13 @@ export function ownSupplierList(list: SupplierList & { readonly home: string }):
     licence: 'Facts; published by the company for public use',
     open: false,
     every: 'month',
-    version: 1,
+    version: 2,
     accepts: 'own disclosure',
     onFromStart: false,
     checkedOn: null,
     expect: { claims: [1, 20_000] },
+    ...(list.onOpenSupplyHub ? { needsKey: OPEN_SUPPLY_HUB_KEY } : {}),
     discover: (context) => listSupplierLinks(context, list.home, list.title),
     parse: (capture) => parseSupplierList(capture, list),
   })
-}
-
-/** The table of a list: the CSV, or the sheet of a workbook that has the headings. */
-async function tableOf(
-  capture: CaptureBytes,
-  wanted: readonly string[],
-): Promise<Pick<Table, 'headings'> & { rows: readonly Pick<TableRow, 'cells' | 'row'>[] }> {
-  if (capture.bytes[0] === 0x50 && capture.bytes[1] === 0x4b) return sheetWith(await readWorkbook(capture.bytes), wanted)
-  return readTable(decodeBytes(capture.bytes, capture.headers['content-type'], false).text)
-}
-
-/** The CSV files and workbooks that a brand's page links to: their addresses change with each edition. @throws DriftError when there is none */
-async function* listSupplierLinks({ fetch }: DiscoverContext, home: string, title: string): AsyncGenerator<Request> {
-  const page = await fetch(home)
-  if (page === null) return
-  const links = linksIn(parseHtml(page), page.finalUrl, 'a[href]', /\.(?:csv|xlsx)(\?|$)/i)
-  if (links.length === 0)
-    throw new DriftError('The page links to no CSV file and no workbook. Download the list, save it as CSV, and put it into the watched folder.')
-  for (const link of links) yield { url: link.url, as: 'supplier-list', title: link.text || title }
 }

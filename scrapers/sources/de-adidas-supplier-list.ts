@@ -1,6 +1,6 @@
 /**
- * adidas supplier list, as the workbook its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * adidas supplier lists, which its page shows through Open Supply Hub (a key is needed); or a file handed over in its template.
+ * Read: a row a factory, with its parent organisation. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,6 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'adidas supplier list',
   home: 'https://www.adidas-group.com/en/sustainability/transparency/supplier-lists',
-  columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Type', parent: 'Supplier Group' },
+  hints: { owner: 'Parent Organization' },
+  onOpenSupplyHub: true,
 })

@@ -1,6 +1,6 @@
 /**
- * PUMA supplier list, as the workbook its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * PUMA supplier list, in whatever format its page links to. No copy of it was found to compare with.
+ * Read: a row a factory, by what the columns hold. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,4 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'PUMA supplier list',
   home: 'https://about.puma.com/en/sustainability/social/global-factory-list',
-  columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Division', tier: 'Tier' },
 })

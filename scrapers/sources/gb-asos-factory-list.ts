@@ -1,6 +1,6 @@
 /**
- * ASOS's list of factories, as the CSV its corporate site links to.
- * Read: a row a factory. Left alone: counts of workers. The link is looked for on the page, since it changes with each edition.
+ * ASOS's list of factories: a PDF on a page that its page leads to.
+ * Read: a row a factory. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,5 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'ASOS factory list',
   home: 'https://www.asosplc.com/fashion-with-integrity/our-factories/',
-  columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Category', tier: 'Tier' },
+  hints: { name: 'Factory Name', address: 'Address Line 1', product: 'Department' },
 })

@@ -1,6 +1,6 @@
 /**
- * Marks & Spencer's list of clothing and home factories, as CSV.
- * Read: a row a factory. Left alone: worker counts and committees.
+ * Marks & Spencer's list of factories, which its page shows through Open Supply Hub (a key is needed); or a file handed over.
+ * Read: a row a factory. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,5 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'Marks & Spencer supplier list',
   home: 'https://interactivemap.marksandspencer.com/',
-  columns: { name: 'Supplier Name', country: 'Country', address: 'Address', product: 'Product Type' },
+  onOpenSupplyHub: true,
 })

@@ -1,6 +1,6 @@
 /**
- * New Look factory list, as the CSV its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * New Look factory list, in whatever format its page links to. No copy of it was found to compare with.
+ * Read: a row a factory, by what the columns hold. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,4 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'New Look factory list',
   home: 'https://www.newlookgroup.com/kind/people/factory-list/',
-  columns: { name: 'Factory Name', country: 'Country', address: 'Factory Address', tier: 'Tier', product: 'Department' },
 })

@@ -1,6 +1,7 @@
 /**
- * NEXT supplier list, as the workbook its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * NEXT supplier list: a PDF a tier, whose name says which; countries are bands (2025) or a column (2026), headings on the first page only.
+ * Read: a row a manufacturing site. Left alone: the supplier that sells what the site makes, which is no owner of it; counts of workers, unions
+ * and committees.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +10,5 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'NEXT supplier list',
   home: 'https://www.nextplc.co.uk/corporate-responsibility/our-suppliers',
-  columns: { name: 'Factory Name', country: 'Country', address: 'Factory Address', product: 'Product Category', tier: 'Tier' },
+  hints: { name: 'MANUFACTURING SITE NAME', product: 'PRODUCT TYPE' },
 })

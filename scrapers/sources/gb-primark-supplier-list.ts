@@ -1,6 +1,6 @@
 /**
- * Primark global sourcing map, as the CSV its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * Primark global sourcing map, which shows its list through Open Supply Hub (a key is needed); or the file of its button, handed over.
+ * Read: a row a factory. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,5 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'Primark global sourcing map',
   home: 'https://globalsourcingmap.primark.com/',
-  columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Type' },
+  onOpenSupplyHub: true,
 })

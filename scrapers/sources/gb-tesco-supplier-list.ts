@@ -1,6 +1,6 @@
 /**
- * F&F (Tesco) supplier list, as the workbook its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * F&F (Tesco) supplier list, in whatever format its page links to. No copy of it was found to compare with.
+ * Read: a row a site, by what the columns hold. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +9,4 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'F&F (Tesco) supplier list',
   home: 'https://www.tescoplc.com/sustainability/documents/policies/clothing-supplier-list/',
-  columns: { name: 'Site Name', country: 'Country', address: 'Site Address', product: 'Product Area' },
 })

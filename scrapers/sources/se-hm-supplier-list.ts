@@ -1,6 +1,6 @@
 /**
- * H&M supplier list, as the workbook its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * H&M supplier list: a workbook that its page links to, tier 2 mills too.
+ * Read: a row a factory. Left alone: the supplier that sells what the factory makes, which is no owner of it. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,12 +9,5 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'H&M supplier list',
   home: 'https://hmgroup.com/sustainability/leading-the-change/transparency/supply-chain/',
-  columns: {
-    name: 'Factory/Processing Unit Name',
-    country: 'Country/Region',
-    address: 'Factory/Processing Unit Address',
-    tier: 'Tier',
-    parent: 'Supplier Name',
-    product: 'Product Type',
-  },
+  hints: { name: 'factory name', country: ['country', 'country/region'] },
 })

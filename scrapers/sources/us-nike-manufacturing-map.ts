@@ -1,6 +1,7 @@
 /**
- * Nike manufacturing map, as the workbook its page links to.
- * Read: a row a factory. Left alone: counts of workers and of committees. The link is looked for on the page, since it changes with each edition.
+ * Nike manufacturing map: the export of its map (XLS, XLSX, CSV), a title above its headings. The export is a button of a script, so the file is
+ * handed over where the page links to none. Read: a row a factory, with its group and its place from address, city and state; makers of
+ * materials and components as tier 2. Left alone: counts of workers and of committees, and people to ask for.
  */
 import { ownSupplierList } from '../kit/supplier-list.ts'
 
@@ -9,5 +10,5 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'Nike manufacturing map',
   home: 'https://manufacturingmap.nikeinc.com/',
-  columns: { name: 'Factory Name', country: 'Country / Region', address: 'Address', product: 'Product Type', parent: 'Supplier Group' },
+  hints: { name: 'Factory Name', country: ['Country/Region', 'Country / Region'], type: 'Factory Type', product: 'Product Type', owner: 'Supplier Group' },
 })
