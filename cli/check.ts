@@ -21,7 +21,7 @@ type CheckOptions = { name?: string; otherName?: string; country?: string; addre
 export function checkCommand(program: Command, run: Run): void {
   program
     .command('check <list>')
-    .description('Check a list of suppliers (CSV, XLSX, XLS or ODS) against the evidence. Nothing of it is kept.')
+    .description('Check a list of suppliers (CSV, XLSX, XLS, ODS or PDF) against the evidence. Nothing of it is kept.')
     .option('--name <heading>', 'the column that holds the names (else it is guessed)')
     .option('--other-name <heading>', 'the column of names in another script; "" for none')
     .option('--country <heading>', 'the column of countries; "" for none')

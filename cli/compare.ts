@@ -1,10 +1,12 @@
 /** unpick compare: whether the two names of each row are one organisation's. Needs no database. */
+import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { InvalidError } from '../src/errors.ts'
 import { countryCode } from '../src/names/countries.ts'
 import { compare, namedThing } from '../src/names/compare.ts'
+import { decodeBytes } from '../src/read/charset.ts'
+import { readTable } from '../src/read/formats/csv.ts'
 import type { Run } from './program.ts'
-import { tableOf } from './match.ts'
 
 const NEEDED = ['name1', 'name2'] as const
 
@@ -17,7 +19,9 @@ export function compareCommand(program: Command, run: Run): void {
     .option('--json', 'print a line of JSON for each row')
     .action((file: string, options: { json?: boolean }) =>
       run(options, async () => {
-        const table = await tableOf(file)
+        const bytes = await readFile(file).catch(() => null)
+        if (bytes === null) throw new InvalidError(`There is no file ${file}.`)
+        const table = readTable(decodeBytes(bytes, undefined, false).text)
         const missing = NEEDED.filter((heading) => !table.headings.includes(heading))
         if (missing.length > 0) throw new InvalidError(`The column ${missing.join(' and ')} is missing. There are: ${table.headings.join(', ')}.`)
         if (!options.json) process.stdout.write(`${[...table.headings, 'score', 'verdict', 'reasons'].map(quoted).join(',')}\n`)

@@ -4,9 +4,9 @@ import type { Command } from 'commander'
 import { InvalidError } from '../src/errors.ts'
 import { countryCode } from '../src/names/countries.ts'
 import { createNameMatcher } from '../src/publish/match-names.ts'
-import { decodeBytes } from '../src/read/charset.ts'
-import { type Table, readTable } from '../src/read/formats/csv.ts'
-import { supplierHeadings } from '../src/register/formats.ts'
+import { correctColumns } from '../src/checks/correct-columns.ts'
+import { valueOf } from '../src/names/list-cells.ts'
+import { createReadingRoom } from '../src/read/reading-room.ts'
 import type { Run } from './program.ts'
 import { openSession } from './session.ts'
 
@@ -16,8 +16,8 @@ const TOGETHER = 200
 
 export function matchCommand(program: Command, run: Run): void {
   program
-    .command('match <csv>')
-    .description('Match the names in a CSV against what is published and against registers.')
+    .command('match <list>')
+    .description('Match the names in a list (CSV, XLSX, XLS, ODS or PDF) against what is published and against registers.')
     .option('--column <heading>', 'the column that holds the names (else it is guessed)')
     .option('--country-column <heading>', 'the column that holds countries (else it is guessed)')
     .option('--address-column <heading>', 'the column that holds addresses (else it is guessed)')
@@ -25,8 +25,13 @@ export function matchCommand(program: Command, run: Run): void {
     .option('--json', 'print JSON')
     .action((file: string, options: MatchOptions) =>
       run(options, async ({ config, say }) => {
-        const table = await tableOf(file)
-        const at = columnsOf(table, options)
+        const bytes = await readFile(file).catch(() => null)
+        if (bytes === null) throw new InvalidError(`There is no file ${file}.`)
+        const room = createReadingRoom()
+        const table = await room.table(bytes).finally(room.close)
+        const { name, country, address } = correctColumns(table, { name: options.column, country: options.countryColumn, address: options.addressColumn })
+        const at = { name, country, address }
+        const cellOf = (cells: readonly string[], heading: string | null) => (heading === null ? '' : valueOf(cells[table.headings.indexOf(heading)]))
         const limit = Math.min(50, Math.max(1, Math.floor(Number(options.limit)) || 3))
         const session = await openSession(config, say)
         const matcher = createNameMatcher(session.db)
@@ -34,16 +39,16 @@ export function matchCommand(program: Command, run: Run): void {
           const rows: { row: number; name: string; matches: Awaited<ReturnType<typeof matcher.match>>[number] }[] = []
           for (let i = 0; i < table.rows.length; i += TOGETHER) {
             const group = table.rows.slice(i, i + TOGETHER)
-            const named = group.filter(({ cells }) => cells[at.name]?.trim())
+            const named = group.filter(({ cells }) => cellOf(cells, name) !== '')
             const found = await matcher.match(
               named.map(({ cells }) => ({
-                name: cells[at.name] as string,
-                country: (at.country && countryCode(cells[at.country])) || null,
-                address: (at.address && cells[at.address]) || null,
+                name: cellOf(cells, name),
+                country: countryCode(cellOf(cells, country)) || null,
+                address: cellOf(cells, address) || null,
               })),
               limit,
             )
-            for (const each of group) rows.push({ row: each.row, name: each.cells[at.name] ?? '', matches: found[named.indexOf(each)] ?? [] })
+            for (const each of group) rows.push({ row: each.row, name: cellOf(each.cells, name), matches: found[named.indexOf(each)] ?? [] })
             say.progress(`${rows.length} of ${table.rows.length} names`)
           }
           say.result({ columns: at, rows }, () =>
@@ -58,19 +63,4 @@ export function matchCommand(program: Command, run: Run): void {
         }
       }),
     )
-}
-
-/** A CSV file as a table. @throws InvalidError */
-export async function tableOf(file: string): Promise<Table> {
-  const bytes = await readFile(file).catch(() => null)
-  if (bytes === null) throw new InvalidError(`There is no file ${file}.`)
-  return readTable(decodeBytes(bytes, undefined, false).text)
-}
-
-function columnsOf({ headings }: Table, options: MatchOptions): { name: string; country: string | null; address: string | null } {
-  for (const column of [options.column, options.countryColumn, options.addressColumn])
-    if (column !== undefined && !headings.includes(column)) throw new InvalidError(`There is no column "${column}". There are: ${headings.join(', ')}.`)
-  const guessed = supplierHeadings(headings)
-  const name = options.column ?? guessed?.name ?? headings.find((heading) => /name|supplier|factory|facility/i.test(heading)) ?? headings[0] ?? ''
-  return { name, country: options.countryColumn ?? guessed?.country ?? null, address: options.addressColumn ?? guessed?.address ?? null }
 }

@@ -1,5 +1,6 @@
 /** Formats of registers: how a row of each becomes an entry, and how a file is known for what it is. */
 import { countryCode } from '../names/countries.ts'
+import type { ListedSite } from '../read/list-rows.ts'
 
 export const REGISTERS = {
   osh: { title: 'Open Supply Hub', licence: 'CC BY-SA 4.0' },
@@ -134,67 +135,25 @@ export function readFtm(line: string): Entry | Refused {
   })
 }
 
-/** Headings of suppliers' lists, folded: the first that a list has is taken. */
-const HEADINGS = {
-  name: [
-    'facility name',
-    'factory name',
-    'supplier name',
-    'name of facility',
-    'name of factory',
-    'production unit name',
-    'manufacturer',
-    'company name',
-    'name',
-    'facility',
-    'factory',
-    'supplier',
-    'site name',
-    'vendor',
-    'vendor name',
-  ],
-  country: ['country', 'country code', 'country region', 'country name', 'facility country', 'location'],
-  address: ['address', 'facility address', 'factory address', 'full address', 'street address', 'address 1', 'site address'],
-  city: ['city', 'town', 'city town'],
-} as const
-const foldHeading = (heading: string) =>
-  heading
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-
-/** Which of a list's headings hold name, country, address and city. Null where none can be the name. */
-export function supplierHeadings(headings: readonly string[]): { name: string; country: string | null; address: string | null; city: string | null } | null {
-  const find = (wanted: readonly string[]) =>
-    wanted.map((each) => headings.find((heading) => foldHeading(heading) === each)).find((heading) => heading !== undefined) ?? null
-  const name = find(HEADINGS.name)
-  return name === null ? null : { name, country: find(HEADINGS.country), address: find(HEADINGS.address), city: find(HEADINGS.city) }
-}
-
-/** A disclosed supplier list: whatever its headings are called. `idOf` makes an id of what tells a row from others. */
-export function supplierReader(headings: readonly string[], idOf: (...parts: readonly string[]) => string): RowReader | null {
-  const at = supplierHeadings(headings)
-  if (at === null) return null
-  const value = (row: Readonly<Record<string, string>>, heading: string | null) => (heading === null ? '' : text(row[heading]))
-  return (row) => {
-    const [name, country, address] = [value(row, at.name), value(row, at.country), [value(row, at.address), value(row, at.city)].filter(Boolean).join(', ')]
-    if (country !== '' && countryCode(country) === '') return { refused: `"${country.slice(0, 60)}" is no country that is known here.` }
-    return entryOf({
-      id: `suppliers:${idOf(name.toLowerCase(), countryCode(country), address.toLowerCase())}`,
-      kind: 'facility',
-      name,
-      country: countryCode(country),
-      address: address || null,
-      lat: null,
-      lon: null,
-      identifiers: [],
-    })
-  }
+/** A site of a suppliers' list. `idOf` makes an id of what tells it from others. */
+export function entryOfSite(site: ListedSite, idOf: (...parts: readonly string[]) => string): Entry | Refused {
+  const country = countryCode(site.country)
+  if (site.country !== null && country === '') return { refused: `"${site.country.slice(0, 60)}" is no country that is known here.` }
+  return entryOf({
+    id: `suppliers:${idOf(site.name.toLowerCase(), country, (site.place ?? '').toLowerCase())}`,
+    kind: 'facility',
+    name: site.name,
+    otherNames: site.otherName === null ? [] : [site.otherName],
+    country,
+    address: site.place,
+    lat: null,
+    lon: null,
+    identifiers: [],
+  })
 }
 
 /** Which register's file has these headings; null where none is known. */
-export function registerOfHeadings(headings: readonly string[]): Exclude<Register, 'opensanctions'> | null {
+export function registerOfHeadings(headings: readonly string[]): 'osh' | 'gleif' | null {
   if (headings.includes('os_id')) return 'osh'
-  if (headings.includes('LEI') && headings.includes('Entity.LegalName')) return 'gleif'
-  return supplierHeadings(headings) ? 'suppliers' : null
+  return headings.includes('LEI') && headings.includes('Entity.LegalName') ? 'gleif' : null
 }

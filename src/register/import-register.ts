@@ -1,4 +1,4 @@
-/** Import register: streams a register's file into entries. Whatever its size, memory stays flat; killed, it goes on where it was. */
+/** Import register: streams a register's file into entries. Whatever its size, memory stays flat; killed, it goes on where it was. Lists and workbooks, which are small, are read whole. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
@@ -8,24 +8,14 @@ import Papa from 'papaparse'
 import { ConflictError, InvalidError } from '../errors.ts'
 import { type Db, openClient } from '../db/client.ts'
 import { hashId } from '../model/id.ts'
-import {
-  type Entry,
-  type Refused,
-  type Register,
-  type RowReader,
-  REGISTERS,
-  readFtm,
-  readGleif,
-  readOsh,
-  registerOfHeadings,
-  supplierReader,
-} from './formats.ts'
+import { type Entry, type Refused, type Register, type RowReader, REGISTERS, readFtm, readGleif, readOsh, registerOfHeadings } from './formats.ts'
+import { type Found, foundInList, registerOfList } from './list-file.ts'
 import { finishImport, lockImport, readyToCopy, restartImport, startImport, writeBatch } from './queries.ts'
 
 export type RegisterImport = {
   readonly importId: string
   readonly register: Register
-  /** Rows of the file gone through, headings not counted. */
+  /** Rows of the file gone through, headings not counted; of a list, the number of its last row in the file. */
   readonly rows: number
   readonly taken: number
   readonly changed: number
@@ -38,12 +28,11 @@ export type Progress = { readonly rows: number; readonly bytes: number; readonly
 const BATCH = 10_000
 const CHUNK = 1 << 16
 
-type Found = { readonly row: number; readonly outcome: Entry | Refused }
-
-/** Which register a file is of, by its first line. @throws InvalidError when it is none that is known */
+/** Which register a file is of, by its first line or, of a list of suppliers, by what its columns hold; null when it is none that is known. */
 export async function registerOfFile(path: string): Promise<Register | null> {
   const start = await startOf(path)
-  return /^\s*\{/.test(start) && /"schema"\s*:/.test(start) ? 'opensanctions' : registerOfHeadings(headingsOf(start))
+  if (/^\s*\{/.test(start) && /"schema"\s*:/.test(start)) return 'opensanctions'
+  return registerOfHeadings(headingsOf(start)) ?? (await registerOfList(path))
 }
 
 const DELIMITERS = [',', ';', '\t', '|']
@@ -57,7 +46,7 @@ const headingsOf = (start: string) =>
   (Papa.parse<string[]>(start, { preview: 1, delimiter: delimiterOf(start) }).data[0] ?? []).map((heading) => heading.trim())
 
 /** The beginning of a file. @throws InvalidError when there is none */
-async function startOf(path: string): Promise<string> {
+async function startOf(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
   const file = await open(path, 'r').catch(() => null)
   if (file === null) throw new InvalidError(`There is no file ${path}.`)
   try {
@@ -65,7 +54,7 @@ async function startOf(path: string): Promise<string> {
     const { bytesRead } = await file.read(head, 0, head.length, 0)
     return head
       .subarray(0, bytesRead)
-      .toString('utf8')
+      .toString(encoding)
       .replace(/^\uFEFF/, '')
   } finally {
     await file.close()
@@ -85,9 +74,10 @@ export async function importRegister(
   const register = options.register ?? (await registerOfFile(path))
   if (register === null)
     throw new InvalidError(
-      'This file is of no register that is known: its first row has no column for a name. Say what it is with --as osh, opensanctions, gleif or suppliers.',
+      'This file is of no register that is known: no column of it is known to hold names. Say what it is with --as osh, opensanctions, gleif or suppliers.',
     )
-  const [sha256, { size }] = [await hashOf(path), await stat(path)]
+  const isWhole = await isReadWhole(path, register)
+  const [sha256, { size }] = [await hashOf(path, isWhole), await stat(path)]
   const importId = hashId('imp', register, sha256)
   const client = await openClient(deps.url)
   try {
@@ -115,7 +105,7 @@ export async function importRegister(
       writing.catch(() => undefined) // told at the next flush
       batch = { entries: [], refusals: [] }
     }
-    for await (const { found, bytes } of foundIn(path, register)) {
+    for await (const { found, bytes } of foundIn(path, register, isWhole)) {
       for (const { row: number, outcome } of found) {
         if (number <= row.rowsDone) continue
         rows = number
@@ -136,16 +126,20 @@ export async function importRegister(
   }
 }
 
-/** The SHA-256 of a file that is text in UTF-8. @throws InvalidError when it is not */
-async function hashOf(path: string): Promise<string> {
+/** Whether a file is read at once: a list of suppliers in any format, or a workbook of another register. */
+const isReadWhole = async (path: string, register: Register): Promise<boolean> =>
+  register === 'suppliers' || /^(?:PK|\u00d0\u00cf|%PDF)/.test(await startOf(path, 'latin1'))
+
+/** The SHA-256 of a file. One that is streamed must be text in UTF-8. @throws InvalidError when it is not */
+async function hashOf(path: string, isAnyBytes: boolean): Promise<string> {
   const hash = createHash('sha256')
   const decoder = new TextDecoder('utf-8', { fatal: true })
   try {
     for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
       hash.update(chunk as Buffer)
-      decoder.decode(chunk as Buffer, { stream: true })
+      if (!isAnyBytes) decoder.decode(chunk as Buffer, { stream: true })
     }
-    decoder.decode()
+    if (!isAnyBytes) decoder.decode()
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
     throw new InvalidError('This file is not in UTF-8, so names in it would be taken in wrong. Save it as "CSV UTF-8" and import that.')
@@ -154,8 +148,9 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /** What the rows of a file hold, a chunk at a time, with how many bytes are read. */
-function foundIn(path: string, register: Register): AsyncGenerator<{ found: Found[]; bytes: number }> {
-  return register === 'opensanctions' ? foundInLines(path) : foundInTable(path, register)
+function foundIn(path: string, register: Register, isWhole: boolean): AsyncGenerator<{ found: Found[]; bytes: number }> {
+  if (isWhole) return foundInList(path, register)
+  return register === 'opensanctions' ? foundInLines(path) : foundInTable(path, register as 'osh' | 'gleif')
 }
 
 async function* foundInLines(path: string): AsyncGenerator<{ found: Found[]; bytes: number }> {
@@ -172,7 +167,7 @@ async function* foundInLines(path: string): AsyncGenerator<{ found: Found[]; byt
   yield { found, bytes: input.bytesRead }
 }
 
-async function* foundInTable(path: string, register: Exclude<Register, 'opensanctions'>): AsyncGenerator<{ found: Found[]; bytes: number }> {
+async function* foundInTable(path: string, register: 'osh' | 'gleif'): AsyncGenerator<{ found: Found[]; bytes: number }> {
   const input = createReadStream(path, { highWaterMark: CHUNK })
   let headings: string[] | null = null
   let read: RowReader | null = null
@@ -182,7 +177,7 @@ async function* foundInTable(path: string, register: Exclude<Register, 'opensanc
     for (const cells of rows) {
       if (headings === null || read === null) {
         headings = cells.map((heading) => heading.replace(/^\uFEFF/, '').trim())
-        read = readerOf(register, headings)
+        read = register === 'osh' ? readOsh : readGleif
         continue
       }
       row += 1
@@ -226,15 +221,6 @@ async function* rowsOf(input: NodeJS.ReadableStream, delimiter: string): AsyncGe
     yield part.rows
     part.more()
   }
-}
-
-function readerOf(register: Exclude<Register, 'opensanctions'>, headings: readonly string[]): RowReader {
-  if (register === 'osh') return readOsh
-  if (register === 'gleif') return readGleif
-  const reader = supplierReader(headings, (...parts) => hashId('sup', ...parts).slice(4))
-  if (reader === null)
-    throw new InvalidError(`No column of this list can be the name of a supplier. There are: ${headings.slice(0, 20).join(', ')}. Call one "name".`)
-  return reader
 }
 
 function recordOf(headings: readonly string[], cells: readonly string[]): Record<string, string> {

@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { down, up } from '../../migrations/20261129T1000-countries.ts'
 import { hashId } from '../../src/model/id.ts'
-import { supplierReader } from '../../src/register/formats.ts'
+import { type ListedSite, listOfTable } from '../../src/read/list-rows.ts'
+import { readSupplierTable } from '../../src/read/supplier-table.ts'
+import { entryOfSite } from '../../src/register/formats.ts'
 import { upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
 import { regroup } from '../../src/resolve/regroup.ts'
 import { freshDb } from '../support/fresh-db.ts'
@@ -49,7 +51,8 @@ test('stored countries are put right: organisations keep their ids, and two rows
   expect(due.map(({ subjectId }) => subjectId)).toEqual(['org_china', 'org_only', 'org_unknown', 'org_wrong'])
 
   const entries = await sql<{ id: string; name: string; country: string }>`select id, name, country from register.entry order by id`.execute(db)
-  const again = supplierReader(['Name', 'Country', 'Address'], idOf)?.({ Name: 'Société "É"', Country: 'France', Address: 'Rue X' }) as { id: string }
+  const list = listOfTable(await readSupplierTable(Buffer.from('Name,Country,Address\n"Société ""É""",France,Rue X\n')))
+  const again = entryOfSite(list.sites[0] as ListedSite, idOf) as { id: string }
   expect(entries.rows).toEqual([
     { id: 'gleif:1', name: 'Jade', country: 'CN' },
     { id: 'osh:YU1', name: 'Nis Mill', country: 'RS' },

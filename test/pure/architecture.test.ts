@@ -31,7 +31,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/resolve': STAGE,
   'src/review': STAGE,
   'src/publish': STAGE,
-  'src/register': STAGE,
+  'src/register': [...STAGE, 'src/read'],
   'src/campaigns': STAGE,
   'src/checks': STAGE,
   'src/words': [],
