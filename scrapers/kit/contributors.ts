@@ -10,6 +10,8 @@ const holdsAny = (text: string, words: readonly string[]) => words.some((word) =
 
 /** "A Brand / Retailer", "2 Brands / Retailers": a sort of contributor that gives no name. */
 export function isAnonymous(text: string): boolean {
+  // A name has its list's after it, in brackets.
+  if (text.trim().endsWith(')')) return false
   const rest = /^(?:an?|one|some|other|\d[\d,]*)\s+(.*)$/i.exec(text.trim())?.[1]
   if (rest === undefined) return false
   const folded = fold(rest).trimStart()

@@ -6,6 +6,7 @@ export const COUNTRY_SPELLINGS: Readonly<Record<string, string>> = {
   UK: 'GB',
   'U.K.': 'GB',
   'Great Britain': 'GB',
+  'United Kingdom of Great Britain and Northern Ireland': 'GB',
   Britain: 'GB',
   England: 'GB',
   'England and Wales': 'GB',

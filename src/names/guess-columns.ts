@@ -14,7 +14,7 @@ const LEAST = 0.3
 /** What stands in a column speaks against its heading no more than this. */
 const SURE_HEADING = 0.4
 /** A column of sites goes before a column of those who sell what is made there. */
-const SITE_FIRST = 0.5
+const SITE_FIRST = 1.5
 const HINTED = 2
 /** A column that nothing but its different cells speaks for is not known to hold names. */
 const SURE_NAME = 0.5
@@ -103,10 +103,10 @@ export function guessList(table: SupplierTable, hints: ColumnHints = {}): { read
   const take = (role: ColumnRole, least: number) =>
     best(role, least, (heading, i) => {
       const ofAnother = said[i] ? (role === 'otherName' ? 0 : -0.3) : further[i] ? -0.5 : 0
-      const isMade = role === 'name' && said[i]?.role === 'name' && isOfSite(heading)
-      const byWords = said[i]?.role === role ? (said[i]?.sureness ?? 0) + (isMade ? SITE_FIRST : 0) : ofAnother
+      const byWords = said[i]?.role === role ? (said[i]?.sureness ?? 0) : ofAnother
       const byLooks = fits(role, looks[i] as Looks)
-      return byLooks < 0 ? byWords - 1 + SURE_HEADING : byWords + byLooks
+      if (byLooks < 0) return byWords - 1 + SURE_HEADING
+      return byWords + byLooks + (role === 'name' && said[i]?.role === role && isOfSite(heading) ? SITE_FIRST : 0)
     })
   const takeFurther = (role: FurtherRole) =>
     best(role, LEAST, (_, i) => ((looks[i] as Looks).filled > 0 && further[i]?.role === role ? (further[i]?.sureness ?? 0) : 0))?.heading ?? null

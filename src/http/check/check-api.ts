@@ -32,7 +32,7 @@ const create = createRoute({
   tags: ['checks'],
   summary: 'Checks a list of suppliers against what is published',
   description:
-    'Send a CSV, XLSX, XLS or ODS as the body, or as `file` of a form. A form may name the columns too: `name`, `otherName`, `country`, `address`, `city`; an empty one says that there is none.',
+    'Send a CSV, XLSX, XLS, ODS or PDF as the body, or as `file` of a form. A form may name the columns too: `name`, `otherName`, `country`, `address`, `city`; an empty one says that there is none.',
   request: {
     headers: WorkHeaders,
     body: {

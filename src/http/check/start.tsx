@@ -29,8 +29,8 @@ function CheckPage({ own, choices = null, employer = '' }: { readonly own: Own; 
           <section class="stack tight">
             <h2>A list</h2>
             <div class="field">
-              <label for="file">A file: CSV, XLSX, XLS or ODS, 20 MB and 50,000 rows at most</label>
-              <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.xlsm" />
+              <label for="file">A file: CSV, XLSX, XLS, ODS or PDF, 20 MB and 50,000 rows at most</label>
+              <input id="file" name="file" type="file" accept=".csv,.tsv,.txt,.xlsx,.xls,.ods,.xlsm,.pdf" />
               <span class="small soft">Columns in any order and language. They are guessed, and you can correct them.</span>
             </div>
             <Field name="names" label="or names, one a line" rows={6} most={500_000} />
