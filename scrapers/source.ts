@@ -1,10 +1,14 @@
 /** Source: what a source is. One file in `sources/` describes one; its file name is its id. */
 import type { FetchLike } from './kit/fetch.ts'
+import type { SupplierTable } from '../src/model/check.ts'
 import type { CaptureBytes, Reading, Request } from '../src/model/document.ts'
 import type { KeyVariable } from '../src/model/key-variable.ts'
 import type { PublisherInput } from '../src/model/organisation.ts'
 
 const EVERY_MINUTES = { minute: 1, hour: 60, day: 1_440, week: 10_080, month: 43_200 } as const
+
+/** Takes the tables of a list apart, the likeliest first. */
+export type ReadTables = (bytes: Uint8Array) => Promise<readonly SupplierTable[]>
 
 export type Source = {
   readonly title: string
@@ -35,8 +39,11 @@ export type Source = {
   readonly demonstration?: boolean
   /** Lists what it wants. Stores nothing. */
   readonly discover: (context: DiscoverContext) => AsyncIterable<Request>
-  /** Reads one capture: the same bytes give the same reading. Without it, the capture is read by its format. @throws DriftError */
-  readonly parse?: (capture: CaptureBytes) => Reading | Promise<Reading>
+  /**
+   * Reads one capture: the same bytes give the same reading. Without it, the capture is read by its format. `tables` takes lists apart in a
+   * process of its own; without it they are taken apart here. @throws DriftError
+   */
+  readonly parse?: (capture: CaptureBytes, tables?: ReadTables) => Reading | Promise<Reading>
 }
 
 /** What `discover` is handed: a polite fetch, what people want watched, and the address of this Unpick. */

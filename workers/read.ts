@@ -130,7 +130,7 @@ async function readOne(
   try {
     if (bytes.status === 'rejected') throw bytes.reason
     const parse = capture.sourceId === null ? undefined : sources.get(capture.sourceId)?.parse
-    const reading = await (parse ?? readingRoom.read)({ ...capture, bytes: bytes.value })
+    const reading = await (parse ?? readingRoom.read)({ ...capture, bytes: bytes.value }, readingRoom.tables)
     return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
   } catch (error) {
     await end(tx, capture.captureId, error)

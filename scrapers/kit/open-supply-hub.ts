@@ -7,8 +7,8 @@ import { DriftError } from '../../src/errors.ts'
 import type { Request } from '../../src/model/document.ts'
 import type { SupplierTable } from '../../src/model/check.ts'
 import { listOfTable } from '../../src/read/list-rows.ts'
-import { readSupplierTable } from '../../src/read/supplier-table.ts'
-import type { DiscoverContext, Source } from '../source.ts'
+import { readSupplierTables } from '../../src/read/supplier-table.ts'
+import type { DiscoverContext, ReadTables, Source } from '../source.ts'
 import { buyersIn, contributorIn, isAnonymous, looksLikeContributors } from './contributors.ts'
 import { jsonAs } from './listing.ts'
 
@@ -147,8 +147,8 @@ const MOST_OF = 0.8
  * The facilities of an export (CSV or workbook), by what its columns hold: ids, contributors and places have shapes of their own.
  * @throws DriftError when there is no column of ids or of contributors
  */
-export async function facilitiesOfExport(bytes: Uint8Array): Promise<Facility[]> {
-  const table = await readSupplierTable(bytes)
+export async function facilitiesOfExport(bytes: Uint8Array, tablesOf: ReadTables = readSupplierTables): Promise<Facility[]> {
+  const [table] = (await tablesOf(bytes)) as readonly [SupplierTable]
   const { sites, isSure } = listOfTable(table)
   const id = columnWhere(table, (cell) => OS_ID.test(cell))
   const contributors = columnWhere(table, looksLikeContributors) ?? table.headings.findIndex((heading) => /contributor/i.test(heading))

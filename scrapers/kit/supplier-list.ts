@@ -6,7 +6,7 @@ import type { ColumnHints } from '../../src/names/guess-columns.ts'
 import { makesMaterials, tierIn } from '../../src/names/list-cells.ts'
 import { type ListedSite, type SupplierList, listOfTable } from '../../src/read/list-rows.ts'
 import { readSupplierTables } from '../../src/read/supplier-table.ts'
-import { type Source, defineSource } from '../source.ts'
+import { type ReadTables, type Source, defineSource } from '../source.ts'
 import { listSupplierLinks } from './list-links.ts'
 import { OPEN_SUPPLY_HUB_KEY, facilitiesOfPage } from './open-supply-hub.ts'
 import { type StatedRow, readingOfRows } from './rows.ts'
@@ -23,9 +23,9 @@ const LONGEST_PRODUCT = 200
  * kept in the text and claimed of nobody.
  * @throws DriftError when no table of it has a column of names, or the rows name too few sites or places
  */
-export async function parseSupplierList(capture: CaptureBytes, list: BrandList): Promise<Reading> {
+export async function parseSupplierList(capture: CaptureBytes, list: BrandList, tablesOf: ReadTables = readSupplierTables): Promise<Reading> {
   if (capture.as === 'facilities') return readingOfFacilities(capture, list)
-  const tables = await readSupplierTables(capture.bytes)
+  const tables = await tablesOf(capture.bytes)
   const tier = tierIn(nameOf(capture.url)) ?? tierIn(capture.title ?? '')
   const read = tables.map((table) => ({ table, found: listOfTable(table, { hints: list.hints ?? {}, tier: tierIn(table.sheet ?? '') ?? tier }) }))
   const sure = read.filter(({ found }) => found.isSure)
@@ -154,6 +154,6 @@ export function ownSupplierList(list: BrandList & { readonly home: string; reado
     expect: { claims: [1, 20_000] },
     ...(list.onOpenSupplyHub ? { needsKey: OPEN_SUPPLY_HUB_KEY } : {}),
     discover: (context) => listSupplierLinks(context, list.home, list.title),
-    parse: (capture) => parseSupplierList(capture, list),
+    parse: (capture, tables) => parseSupplierList(capture, list, tables),
   })
 }

@@ -31,9 +31,9 @@ export default defineSource({
   accepts: 'own disclosure',
   expect: { claims: [1, 100] },
   discover: (context) => listMadeUp(context, 'supplier list'),
-  parse(capture) {
+  parse(capture, tables) {
     const list = LISTS[new URL(capture.url).pathname.split('/')[2] ?? '']
     if (!list) throw new DriftError(`No list is known at ${capture.url}.`)
-    return parseSupplierList(capture, list)
+    return parseSupplierList(capture, list, tables)
   },
 })

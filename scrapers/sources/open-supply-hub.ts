@@ -36,8 +36,8 @@ export default defineSource({
     for (const country of COUNTRIES) yield* listFacilityPages(fetch, `countries=${country}`, `Facilities in ${country}`)
   },
 
-  async parse(capture) {
-    const facilities = capture.as === 'csv' ? await facilitiesOfExport(capture.bytes) : facilitiesOfPage(capture.bytes)
+  async parse(capture, tables) {
+    const facilities = capture.as === 'csv' ? await facilitiesOfExport(capture.bytes, tables) : facilitiesOfPage(capture.bytes)
     const rows = facilities.map(rowOf)
     if (facilities.some(({ isClosed }) => !isClosed) && rows.every(({ claims }) => claims.length === 0))
       throw new DriftError(`Of ${facilities.length} facilities none has a place, a brand that lists it or a parent. Compare the file with the source's file.`)

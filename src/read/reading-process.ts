@@ -4,12 +4,12 @@ import type { ReadAnswer, ReadQuestion } from './reading-room.ts'
 import { copyWithoutMetadata } from './copy-without-metadata.ts'
 import { smallPicture } from './formats/small-picture.ts'
 import { readHeavy } from './read-heavy.ts'
-import { readSupplierTable } from './supplier-table.ts'
+import { readSupplierTables } from './supplier-table.ts'
 
 async function answerTo(task: ReadQuestion['task'], capture: ReadQuestion['capture']): Promise<Omit<ReadAnswer, 'id'>> {
   if (task === 'copy') return { copy: await copyWithoutMetadata(capture) }
   if (task === 'picture') return { copy: await smallPicture(capture.bytes) }
-  return task === 'table' ? { table: await readSupplierTable(capture.bytes) } : { reading: await readHeavy(capture) }
+  return task === 'table' ? { tables: await readSupplierTables(capture.bytes) } : { reading: await readHeavy(capture) }
 }
 
 process.on('message', async ({ id, task, capture }: ReadQuestion) => {

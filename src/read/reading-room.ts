@@ -8,7 +8,7 @@ import type { CaptureBytes, Reading } from '../model/document.ts'
 import { createTurns } from '../turns.ts'
 import { HEAVY, formatOf } from './format.ts'
 import { readCapture } from './read-capture.ts'
-import { isShortText, readSupplierTable } from './supplier-table.ts'
+import { isShortText, readSupplierTables } from './supplier-table.ts'
 
 type Task = 'read' | 'copy' | 'table' | 'picture'
 export type ReadQuestion = { readonly id: number; readonly task: Task; readonly capture: CaptureBytes }
@@ -16,7 +16,7 @@ export type ReadAnswer = {
   readonly id: number
   readonly reading?: Reading
   readonly copy?: Uint8Array
-  readonly table?: SupplierTable
+  readonly tables?: readonly SupplierTable[]
   readonly problem?: { readonly kind: string; readonly message: string }
 }
 
@@ -29,6 +29,8 @@ export type ReadingRoom = {
   readonly picture: (bytes: Uint8Array) => Promise<Uint8Array>
   /** A list that somebody checks. @throws InvalidError with a sentence that says what to do */
   readonly table: (bytes: Uint8Array) => Promise<SupplierTable>
+  /** Every table of a list, the likeliest first. @throws InvalidError as above */
+  readonly tables: (bytes: Uint8Array) => Promise<readonly SupplierTable[]>
   readonly close: () => void
 }
 
@@ -95,7 +97,7 @@ function createReader(limits: Limits): Reader {
         if (answer.id !== id) return
         end()
         idle = setTimeout(close, IDLE_MS).unref()
-        if (answer.reading || answer.copy || answer.table) resolve(answer)
+        if (answer.reading || answer.copy || answer.tables) resolve(answer)
         else reject(answer.problem?.kind === 'invalid' ? new InvalidError(answer.problem.message) : new Error(answer.problem?.message))
       }
       const gone = () => stop('The process that read this document ended in the middle of it.')
@@ -140,6 +142,10 @@ export function createReadingRoom(options: RoomOptions = {}): ReadingRoom {
     }
     return turns.take(read, { cost: capture.bytes.length })
   }
+  const tables = async (bytes: Uint8Array): Promise<readonly SupplierTable[]> => {
+    if (isShortText(bytes)) return await readSupplierTables(bytes)
+    return (await inTurn('table', bare('list', bytes))).tables as readonly SupplierTable[]
+  }
   return {
     async read(capture) {
       const format = formatOf(capture.bytes, capture.headers['content-type'] ?? '', capture.url)
@@ -147,10 +153,8 @@ export function createReadingRoom(options: RoomOptions = {}): ReadingRoom {
       return (await inTurn('read', capture)).reading as Reading
     },
     copy: async (capture) => (await inTurn('copy', capture)).copy as Uint8Array,
-    table: async (bytes) => {
-      if (isShortText(bytes)) return await readSupplierTable(bytes)
-      return (await inTurn('table', bare('list', bytes))).table as SupplierTable
-    },
+    table: async (bytes) => (await tables(bytes))[0] as SupplierTable,
+    tables,
     picture: async (bytes) => (await inTurn('picture', bare('picture', bytes))).copy as Uint8Array,
     close: () => readers.forEach(({ close }) => close()),
   }

@@ -8,7 +8,7 @@ import Papa from 'papaparse'
 import { ConflictError, InvalidError } from '../errors.ts'
 import { type Db, openClient } from '../db/client.ts'
 import { hashId } from '../model/id.ts'
-import { type Entry, type Refused, type Register, type RowReader, REGISTERS, readFtm, readGleif, readOsh, registerOfHeadings } from './formats.ts'
+import { type Entry, type Register, type RowReader, REGISTERS, readFtm, readGleif, readOsh, registerOfHeadings } from './formats.ts'
 import { type Found, foundInList, registerOfList } from './list-file.ts'
 import { finishImport, lockImport, readyToCopy, restartImport, startImport, writeBatch } from './queries.ts'
 

@@ -18,7 +18,8 @@ export type Found = { readonly row: number; readonly outcome: Entry | Refused }
 export async function registerOfList(path: string): Promise<Exclude<Register, 'opensanctions'> | null> {
   if ((await stat(path)).size > MOST_BYTES) return null
   const bytes = await readFile(path)
-  if (/^(?:WARC\/|\u001f\u008b)/.test(bytes.subarray(0, 8).toString('latin1'))) return null
+  const isWebArchive = bytes.subarray(0, 5).toString('latin1') === 'WARC/' || (bytes[0] === 0x1f && bytes[1] === 0x8b)
+  if (isWebArchive) return null
   try {
     const table = await readSupplierTable(bytes)
     return registerOfHeadings(table.headings) ?? (guessList(table).isSure ? 'suppliers' : null)

@@ -13,6 +13,7 @@ import type { CheckReport } from '../../src/model/check.ts'
 import { csvRows } from '../../src/read/formats/csv.ts'
 import { createReadingRoom } from '../../src/read/reading-room.ts'
 import { isShortText, readSupplierTable } from '../../src/read/supplier-table.ts'
+import { pdfOf, placedRows } from '../support/pdf.ts'
 
 const room = createReadingRoom({ seconds: 20, memoryMb: 900 })
 afterAll(room.close)
@@ -35,6 +36,17 @@ test.each(['xlsx', 'biff8', 'ods', 'html', 'xlsm'] as const)('a list as %s is re
   const table = await room.table(book(ROWS, kind))
   expect(table.rows.map(({ cells }) => cells[1])).toEqual(['Lantern Garments Ltd', 'Orrin Weaving Co., Ltd.'])
   expect(guessColumns(table)).toEqual(ROLES)
+})
+
+test('a list as PDF is read in the process, as every sheet of a workbook is', async () => {
+  expect((await room.table(pdfOf([placedRows(ROWS, [40, 200, 400], 50)]))).rows.map(({ cells }) => cells[1])).toEqual([
+    'Lantern Garments Ltd',
+    'Orrin Weaving Co., Ltd.',
+  ])
+  const made = utils.book_new()
+  for (const name of ['Tier 1', 'Tier 2']) utils.book_append_sheet(made, utils.aoa_to_sheet(ROWS), name)
+  const tables = await room.tables(new Uint8Array(write(made, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer))
+  expect(tables.map(({ sheet }) => sheet)).toEqual(['Tier 1', 'Tier 2'])
 })
 
 test.each([
