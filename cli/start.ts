@@ -73,11 +73,13 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
       (queues ??= openQueues({ databaseUrl: session.url, redisUrl: config.redisUrl }, (error) => log.warn({ problem: messageOf(error) }, 'board')))
     const changes = listenTo(session.web, 'unpick_published')
     closing.push(changes.close)
+    const store = openStore(config)
     const app = createApp(
-      { ...common, db: web.db, changes, names, store: openStore(config), contact: config.contact },
+      { ...common, db: web.db, changes, names, store, contact: config.contact },
       {
         ...common,
         whole: session.db,
+        store,
         accounts,
         gate: createGate(secret),
         intake: createIntake(session.db, space, config.given),

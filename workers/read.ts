@@ -7,6 +7,8 @@ import { type Db, type Tx, isDatabaseAway, transact } from '../src/db/client.ts'
 import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
 import { messageOf, AppError } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
+import { ColumnMapping } from '../src/model/mapping.ts'
+import { readMapped } from '../src/read/list-claims.ts'
 import { isFull } from '../src/space.ts'
 import { storableText } from '../src/model/offsets.ts'
 import {
@@ -130,7 +132,9 @@ async function readOne(
   try {
     if (bytes.status === 'rejected') throw bytes.reason
     const parse = capture.sourceId === null ? undefined : sources.get(capture.sourceId)?.parse
-    const reading = await (parse ?? readingRoom.read)({ ...capture, bytes: bytes.value }, readingRoom.tables)
+    const reading = capture.mapping
+      ? await readMapped(bytes.value, capture.title, ColumnMapping.parse(capture.mapping), readingRoom.tables)
+      : await (parse ?? readingRoom.read)({ ...capture, bytes: bytes.value }, readingRoom.tables)
     return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
   } catch (error) {
     await end(tx, capture.captureId, error)

@@ -3,8 +3,9 @@ import { DriftError } from '../../src/errors.ts'
 import type { SupplierTable } from '../../src/model/check.ts'
 import type { CaptureBytes, Reading } from '../../src/model/document.ts'
 import type { ColumnHints } from '../../src/names/guess-columns.ts'
-import { makesMaterials, tierIn } from '../../src/names/list-cells.ts'
-import { type ListedSite, type SupplierList, listOfTable } from '../../src/read/list-rows.ts'
+import { tierIn } from '../../src/names/list-cells.ts'
+import { claimsOfSite, claimsOfSupplier } from '../../src/read/list-claims.ts'
+import { type SupplierList, listOfTable } from '../../src/read/list-rows.ts'
 import { readSupplierTables } from '../../src/read/supplier-table.ts'
 import { type ReadTables, type Source, defineSource } from '../source.ts'
 import { listSupplierLinks } from './list-links.ts'
@@ -16,7 +17,6 @@ export type BrandList = { readonly brand: string; readonly sector: string; reado
 
 /** A list of which less than this share of the rows names a site, or says where, has changed. */
 const LEAST_SHARE = 0.5
-const LONGEST_PRODUCT = 200
 
 /**
  * A reading of one list: a row is a `sources_from` claim with its tier, and an `owned_by` one where the row names an owner. Closed sites are
@@ -45,44 +45,8 @@ export async function parseSupplierList(capture: CaptureBytes, list: BrandList, 
 
 function rowsOf(table: SupplierTable, { sites }: SupplierList, list: BrandList): StatedRow[] {
   const byRow = Map.groupBy(sites, ({ row }) => row)
-  return table.rows.map(({ row, cells }) => ({ row, cells, claims: (byRow.get(row) ?? []).flatMap((site) => claimsOf(site, list)) }))
+  return table.rows.map(({ row, cells }) => ({ row, cells, claims: (byRow.get(row) ?? []).flatMap((site) => claimsOfSite(site, list)) }))
 }
-
-const claimsOf = (site: ListedSite, list: BrandList): StatedRow['claims'] => {
-  const supplier = {
-    name: site.name,
-    kind: 'facility' as const,
-    country: site.country ?? undefined,
-    place: site.place ?? undefined,
-  }
-  // What kind of maker it is belongs to what is bought there, where that is not the finished thing.
-  const product = site.type !== null && makesMaterials(site.type) ? [site.product, `(${site.type})`].filter(Boolean).join(' ') : site.product
-  return [
-    ...(site.isClosed ? [] : [bought(list, supplier, product, site.tier)]),
-    ...(site.owner === null
-      ? []
-      : [
-          {
-            subject: supplier,
-            predicate: 'owned_by' as const,
-            object: { type: 'organisation' as const, organisation: { name: site.owner, kind: 'company' as const } },
-          },
-        ]),
-  ]
-}
-
-const bought = (
-  list: BrandList,
-  supplier: { name: string; kind: 'facility'; country?: string | undefined; place?: string | undefined; identifiers?: string[] },
-  product: string | null,
-  tier: number | null,
-) => ({
-  subject: { name: list.brand, kind: 'brand' as const, sector: list.sector },
-  predicate: 'sources_from' as const,
-  object: { type: 'organisation' as const, organisation: supplier },
-  product: product?.slice(0, LONGEST_PRODUCT),
-  tier,
-})
 
 /** What Open Supply Hub answers when it is asked for what the brand listed. */
 function readingOfFacilities(capture: CaptureBytes, list: BrandList): Reading {
@@ -93,14 +57,7 @@ function readingOfFacilities(capture: CaptureBytes, list: BrandList): Reading {
       const supplier = { name, kind: 'facility' as const, country, place: address, identifiers: [`os-id:${id}`] }
       return {
         cells: [id, name, address, country, ...parents, isClosed ? 'closed' : null],
-        claims: [
-          ...(isClosed ? [] : [bought(list, supplier, null, null)]),
-          ...parents.map((parent) => ({
-            subject: supplier,
-            predicate: 'owned_by' as const,
-            object: { type: 'organisation' as const, organisation: { name: parent, kind: 'company' as const } },
-          })),
-        ],
+        claims: claimsOfSupplier(supplier, { product: null, tier: null, isClosed, owners: parents }, list),
       }
     }),
   })
@@ -126,7 +83,7 @@ function shapeOf(table: SupplierTable | undefined): string {
   return `Its columns are ${(table?.headings ?? [])
     .slice(0, 15)
     .map((heading) => `"${heading}"`)
-    .join(', ')}; its first rows are ${rows.join('; ').slice(0, 300)}. Name the column in the source's file.`
+    .join(', ')}; its first rows are ${rows.join('; ').slice(0, 300)}. Say at the desk which column is what.`
 }
 
 /**

@@ -151,6 +151,7 @@ export type DocumentRow = {
   title: string | null
   state: DocumentState
   problem: string | null
+  problemKind: string | null
   publisher: string
   sha256: string | null
   dueAt: Date | null
@@ -166,7 +167,7 @@ export async function listDocuments(db: Db, filter: { state?: DocumentState | un
   let query = db
     .selectFrom('document as d')
     .innerJoin('publisher as pub', 'pub.id', 'd.publisherId')
-    .select(['d.id', 'd.url', 'd.title', 'd.state', 'd.problem', 'pub.name as publisher', 'd.fetchDueAt as dueAt'])
+    .select(['d.id', 'd.url', 'd.title', 'd.state', 'd.problem', 'd.problemKind', 'pub.name as publisher', 'd.fetchDueAt as dueAt'])
     .select((eb) => eb.selectFrom('capture as c').select('c.sha256').whereRef('c.documentId', '=', 'd.id').orderBy('c.fetchedAt', 'desc').limit(1).as('sha256'))
     .select([claims('candidate').as('candidates'), claims('accepted,published,contested').as('published')])
     .orderBy('d.createdAt', 'desc')

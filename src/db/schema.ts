@@ -339,6 +339,16 @@ export interface ClaimQuestion {
   question: string;
 }
 
+export interface ColumnMapping {
+  buyer: string;
+  columns: unknown;
+  documentId: string | null;
+  id: Generated<number>;
+  mappedAt: Timestamp;
+  mappedBy: string;
+  sourceId: string | null;
+}
+
 export interface Decision {
   claimId: string;
   decidedAt: Timestamp;
@@ -1055,6 +1065,7 @@ export interface DB {
   claimLook: ClaimLook;
   claimNews: ClaimNews;
   claimQuestion: ClaimQuestion;
+  columnMapping: ColumnMapping;
   decision: Decision;
   document: Document;
   evidence: Evidence;

@@ -1,5 +1,6 @@
 /** List rows: the sites that a list of suppliers names, by what its columns hold; and which rows name none, with why. */
 import type { SupplierRow, SupplierTable } from '../model/check.ts'
+import type { MappedColumns } from '../model/mapping.ts'
 import { countryCode } from '../names/countries.ts'
 import { type ColumnHints, type ListColumns, guessList } from '../names/guess-columns.ts'
 import { isRemark, isTotal, makesMaterials, sitesIn, tierIn, valueOf } from '../names/list-cells.ts'
@@ -34,11 +35,16 @@ const LONGEST_NAME = 300
 const OF_MATERIALS = 2
 
 /**
- * Reads a table as a list of suppliers. `tier` is what its file's name states, for rows that state none.
+ * Reads a table as a list of suppliers. `tier` is what its file's name states, for rows that state none; `columns` is what a person said of them.
  * @throws InvalidError when there is no column
  */
-export function listOfTable(table: SupplierTable, options: { readonly hints?: ColumnHints; readonly tier?: number | null } = {}): SupplierList {
-  const { columns, isSure } = guessList(table, options.hints)
+export function listOfTable(
+  table: SupplierTable,
+  options: { readonly hints?: ColumnHints; readonly tier?: number | null; readonly columns?: MappedColumns } = {},
+): SupplierList {
+  const guess = guessList(table, options.hints)
+  const columns: ListColumns = options.columns ? { ...guess.columns, ...options.columns } : guess.columns
+  const isSure = options.columns !== undefined || guess.isSure
   const sites: ListedSite[] = []
   const leftOut: { row: number; why: string }[] = []
   const seen = new Map<string, number>()

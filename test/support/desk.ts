@@ -21,6 +21,7 @@ export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial
     {
       ...common,
       whole: line.db,
+      store: line.deps.store,
       accounts,
       gate: createGate('a secret of tests'),
       intake: createIntake(line.db, line.deps.space, line.config.given),

@@ -1,5 +1,6 @@
 /** What the desk needs besides what the public pages do: the whole database, and who may come in. */
 import type { Accounts } from '../../accounts/accounts.ts'
+import type { Store } from '../../archive/store.ts'
 import type { Db } from '../../db/client.ts'
 import type { SupplierTable } from '../../model/check.ts'
 import type { ExtractText } from '../../model/extraction.ts'
@@ -24,6 +25,8 @@ export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
   readonly hasMail: boolean
   /** Reads and searches what somebody hands in; nothing is stored. */
   readonly extract: ExtractText
+  /** Sealed copies, for people of the desk. */
+  readonly store: Pick<Store, 'get'>
   /** Takes lists apart that somebody checks. */
   readonly readTable: (bytes: Uint8Array) => Promise<SupplierTable>
   /** A photo as a small JPEG without metadata. */

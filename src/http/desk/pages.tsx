@@ -17,6 +17,7 @@ import { safeHref } from '../safe-href.ts'
 import { actionDeskPages } from './actions.tsx'
 import { addPages } from './add.tsx'
 import { BOARD } from './board.ts'
+import { columnsPages } from './columns.tsx'
 import type { DeskDeps } from './deps.ts'
 import { hiddenFrom, readable } from './confidential.ts'
 import { ChangesPage, minute } from './changes.tsx'
@@ -205,6 +206,12 @@ function FailedList({ documents }: { readonly documents: DeskProps['failed'] }) 
               (document.title ?? document.url)
             )}{' '}
             <span class="soft">({document.publisher})</span>: {document.problem}
+            {document.problemKind === 'drift' && document.sha256 && (
+              <>
+                {' '}
+                <a href={`/desk/columns/${document.id}`}>Say which column is what</a>
+              </>
+            )}
           </li>
         )
       })}
@@ -250,6 +257,7 @@ export function deskPages(deps: DeskDeps): Hono {
     .route('/campaigns', campaignDeskPages(deps))
     .route('/actions', actionDeskPages(deps))
     .route('/add', addPages(deps))
+    .route('/columns', columnsPages(deps))
     .route('/people', peoplePages(deps))
     .get('/sources/:id', async (c) => {
       const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))

@@ -21,15 +21,17 @@ type ReaderProps = {
   readonly sheets: readonly Sheet[]
   readonly at: number
   readonly added: boolean
+  readonly mayMap: boolean
   readonly mayProtect: boolean
   readonly mayEnd: boolean
 }
 
-function ReaderPage({ document, sheets, at, added, mayProtect, mayEnd }: ReaderProps) {
+function ReaderPage({ document, sheets, at, added, mayMap, mayProtect, mayEnd }: ReaderProps) {
   const sheet = sheets[at] as Sheet
   const claims = document.claims.filter(({ start }) => start >= sheet.start && start < sheet.end)
   const where = (i: number) => `/documents/${document.id}/read?sheet=${i + 1}`
   const elsewhere = document.claims.length - claims.length
+  const isTable = mayMap && document.spans.some(({ cells }) => (cells?.length ?? 0) > 1)
   return (
     <Layout title={phrase('Reading {title}', { title: document.title })} script="reader.js">
       <div class="wrap page reader">
@@ -41,6 +43,11 @@ function ReaderPage({ document, sheets, at, added, mayProtect, mayEnd }: ReaderP
           </p>
           <h1 id="title">{document.title}</h1>
           <Turn at={at} sheets={sheets} where={where} />
+          {isTable && (
+            <p class="small">
+              Is this a list of somebody’s suppliers? <a href={`/desk/columns/${document.id}`}>Say which column is what</a>
+            </p>
+          )}
           {hasRecognised(document, sheet) && (
             <p class="small">The words of this page were recognised in a picture. Compare them with the sealed copy before you rely on them.</p>
           )}
@@ -213,6 +220,7 @@ export function readerPages({ whole, now }: DeskDeps): Hono {
           sheets={sheets}
           at={at}
           added={c.req.query('added') !== undefined}
+          mayMap={mayDo(personOf(c), 'add')}
           mayProtect={mayDo(personOf(c), 'add')}
           mayEnd={mayDo(personOf(c), 'see what is confidential')}
         />,
