@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/checks': STAGE,
   'src/words': [],
   'src/packs': ['src/model', 'src/words', 'src/errors.ts', 'src/thread.ts', 'src/answering.ts', 'src/turns.ts'],
-  'src/accounts': ['src/db', 'src/errors.ts', 'src/turns.ts'],
+  'src/accounts': ['src/model', 'src/db', 'src/errors.ts', 'src/turns.ts'],
   'src/http/account': ['src/http', 'src/words', 'src/accounts', 'src/db', 'src/errors.ts'],
   'src/http': [
     'src/model',
