@@ -112,6 +112,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   docx: /^src\/packs\/render-docx\.ts$/,
   'intl-messageformat': /^src\/words\/(say|language)\.ts$/,
   'tesseract.js': /^src\/read\/formats\/ocr\.ts$/,
+  'age-encryption': /^src\/archive\/backup-box\.ts$/,
   'better-auth': /^src\/accounts\/auth\.ts$/,
   uqr: /^src\/(http\/account\/second-factor\.tsx|packs\/render-pdf\.ts)$/,
   eld: /^src\/names\/language\.ts$/,
