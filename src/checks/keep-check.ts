@@ -24,7 +24,13 @@ const USE = 'check'
 const ACCOUNT = 'account check'
 
 /** Keeps a list under its link, or in place of what stood there. @throws InvalidError for another number of days */
-export async function keepCheck({ db, now, secret }: KeepDeps, token: string, list: KeptList, days: number, personId: string | null): Promise<void> {
+export async function keepCheck(
+  { db, now }: Pick<KeepDeps, 'db' | 'now'>,
+  token: string,
+  list: KeptList,
+  days: number,
+  personId: string | null,
+): Promise<void> {
   if (!(KEEP_DAYS as readonly number[]).includes(days)) throw new InvalidError(`A list is kept for ${KEEP_DAYS.join(', ')} days.`)
   const id = checkIdOf(token)
   const key = personId === null ? null : await findAccountKey(db, personId)

@@ -213,7 +213,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
       const { token, title, table, columns, judged, meeting } = await openCheck(deps, tokenOf(c))
       const field = fieldsOf(await c.req.parseBody())
       const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
-      await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
+      await keepCheck({ db: whole, now }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
       return c.redirect(`${at(c)}#keep`, 303)
     })
     .post('/checks/:token/forget', async (c) => {
