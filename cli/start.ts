@@ -50,7 +50,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   if (options.web && !options.workers && config.databaseUrl === null)
     throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
-  const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
+  const session = await openSession(config, say, { mustOwn: config.databaseUrl === null, waits: true })
   const web = openDb(session.web.url, { max: 10, waitMs: WAIT_MS, ...(session.web.role ? { role: session.web.role } : {}) })
   const stopping = new AbortController()
   const closing: (() => Promise<void>)[] = []
