@@ -154,8 +154,9 @@ async function siege(
   await Promise.all([killing, adding, deciding, checking])
   const count = () =>
     tell(async (db) => {
-      const rows = await db.selectFrom('document').select(['state', 'problem']).execute()
-      const captures = await db.selectFrom('capture').select('documentId').execute()
+      const rows = await db.selectFrom('document').select(['id', 'state', 'problem']).where('url', 'like', `http://${host}/%`).execute()
+      const own = new Set(rows.map(({ id }) => id))
+      const captures = (await db.selectFrom('capture').select('documentId').execute()).filter(({ documentId }) => own.has(documentId))
       const apart = await db.selectFrom('underWay').select('item').where('worker', 'is', null).execute()
       return { rows, captures: captures.length, once: new Set(captures.map(({ documentId }) => documentId)).size, apart: apart.length }
     })
