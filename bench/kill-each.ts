@@ -3,9 +3,8 @@
  * decided. At the end every document is sealed once and read, every decision that was answered stands once, every check gave its answer, the ledger
  * is sound, and no page answered 500. Arguments: kills of each, documents, checks, decisions. Run: npm run bench:kill-each -- 20 200 50 50
  */
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
-import { readFile, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -16,12 +15,11 @@ import { verifyArchive } from '../src/archive/verify.ts'
 import { type Db, openDb } from '../src/db/client.ts'
 import { findEmbedded, startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
-import { sha256 } from '../src/model/id.ts'
+import { keep, postmasterOf, workerOf } from './kill-each/processes.ts'
 import { temporaryFolder } from '../test/support/folder.ts'
 import { ORIGIN, SECRET } from '../test/support/people.ts'
 import { freePort } from '../test/support/started.ts'
 
-const ROOT = join(import.meta.dirname, '..')
 const [kills, documents, checks, decisions] = [20, 200, 50, 50].map((usual, i) => Number(process.argv[i + 2] ?? usual)) as [number, number, number, number]
 const PAGES = ['/', '/brands', '/api/v1/brands', '/programmes', '/how-we-grade']
 const LONGEST_MS = 20 * 60_000
@@ -39,65 +37,6 @@ await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
 const host = `127.0.0.1:${(site.address() as { port: number }).port}`
 
 type Killed = 'postmaster' | 'worker' | 'main' | 'web'
-const gone = (child: ChildProcess) =>
-  new Promise((resolve) => (child.exitCode === null && child.signalCode === null ? child.once('exit', resolve) : resolve(null)))
-
-/** Starts a command, and starts it again whenever it ends, as a container does. */
-function keep(args: readonly string[], dataDir: string, port: number, extra: Record<string, string>) {
-  let child: ChildProcess | null = null
-  let isOver = false
-  const codes: string[] = []
-  const launch = () => {
-    const started = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'cli/main.ts'), 'start', ...args], {
-      cwd: ROOT,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: {
-        ...process.env,
-        UNPICK_DATA: dataDir,
-        DATABASE_URL: '',
-        REDIS_URL: '',
-        PORT: String(port),
-        UNPICK_ORIGIN: ORIGIN,
-        UNPICK_DEMONSTRATION: 'off',
-        UNPICK_ALLOW_HOSTS: host,
-        UNPICK_FETCH_DELAY_MS: '100',
-        UNPICK_LOG: 'fatal',
-        ...extra,
-      },
-    })
-    child = started
-    started.once('exit', (code, signal) => {
-      codes.push(String(signal ?? code))
-      if (!isOver) launch()
-    })
-  }
-  launch()
-  return {
-    pid: () => child?.pid,
-    codes,
-    async stop() {
-      isOver = true
-      child?.kill('SIGTERM')
-      if (child) await gone(child)
-    },
-  }
-}
-
-async function postmasterOf(dataDir: string): Promise<number | undefined> {
-  for (const folder of [dataDir, join('/var/lib/unpick', sha256(dataDir).slice(0, 12))]) {
-    const file = join(folder, 'postgres/postmaster.pid')
-    if (await stat(file).catch(() => null)) return Number((await readFile(file, 'utf8')).split('\n')[0]) || undefined
-  }
-  return undefined
-}
-const workerOf = (pid: number | undefined): number | undefined => {
-  try {
-    return Number(execFileSync('pgrep', ['-P', String(pid), '-f', 'cli/workers.ts'], { encoding: 'utf8' }).split('\n')[0]) || undefined
-  } catch {
-    return undefined
-  }
-}
-
 /** Puts load on a running Unpick while `targets` are killed; then waits until all is done, and looks at what there is. */
 async function siege(
   dataDir: string,
@@ -215,8 +154,9 @@ async function siege(
   await Promise.all([killing, adding, deciding, checking])
   const count = () =>
     tell(async (db) => {
-      const rows = await db.selectFrom('document').select(['state', 'problem']).execute()
-      const captures = await db.selectFrom('capture').select('documentId').execute()
+      const rows = await db.selectFrom('document').select(['id', 'state', 'problem']).where('url', 'like', `http://${host}/%`).execute()
+      const own = new Set(rows.map(({ id }) => id))
+      const captures = (await db.selectFrom('capture').select('documentId').execute()).filter(({ documentId }) => own.has(documentId))
       const apart = await db.selectFrom('underWay').select('item').where('worker', 'is', null).execute()
       return { rows, captures: captures.length, once: new Set(captures.map(({ documentId }) => documentId)).size, apart: apart.length }
     })
@@ -262,7 +202,7 @@ async function siege(
 /** All in one: main (with the pages), its worker, and the PostgreSQL below it. */
 async function whole(): Promise<boolean> {
   const [dataDir, port] = [await temporaryFolder('kill-each'), await freePort()]
-  const main = keep([], dataDir, port, {})
+  const main = keep([], dataDir, port, { UNPICK_ALLOW_HOSTS: host })
   const url = async () => (await findEmbedded(dataDir).catch(() => null))?.url ?? null
   while (!(await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null))?.ok) await sleep(200)
   const { db, close } = openDb((await url()) as string)
@@ -283,7 +223,7 @@ async function parted(): Promise<boolean> {
   const { db, close } = openDb(server.ownerUrl)
   await migrate(db)
   await close()
-  const [web, workers] = ['--web', '--workers'].map((role) => keep([role], dataDir, port, { DATABASE_URL: server.ownerUrl })) as [
+  const [web, workers] = ['--web', '--workers'].map((role) => keep([role], dataDir, port, { DATABASE_URL: server.ownerUrl, UNPICK_ALLOW_HOSTS: host })) as [
     ReturnType<typeof keep>,
     ReturnType<typeof keep>,
   ]

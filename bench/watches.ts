@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { loadAccountsSecret } from '../src/accounts/secret.ts'
-import { watchKeyOf } from '../src/checks/sealing.ts'
+import { publicKeyOf } from '../src/model/sealing.ts'
 import { termsOf } from '../src/checks/terms.ts'
 import { upsertWatch } from '../src/checks/watch-queries.ts'
 import { upsertCheck } from '../src/checks/check-queries.ts'
@@ -59,7 +59,7 @@ async function putInPlace(): Promise<void> {
     await upsertCheck(db, { id: checkId, sealed: randomBytes(64), keptAt: now, expiresAt: new Date(now.getTime() + 86_400_000) })
     const from = (i * 7_919) % (NAMES - suppliers)
     const own = [...terms.slice(from, from + suppliers - 2), ...harbour, ...(i % TOUCHED_EVERY === 0 ? orrin : [])]
-    await upsertWatch(db, { checkId, terms: own, publicKey: watchKeyOf(randomBytes(24).toString('base64url')), watchedAt: now })
+    await upsertWatch(db, { checkId, terms: own, publicKey: publicKeyOf(randomBytes(24).toString('base64url')), watchedAt: now })
   }
   await client.query('vacuum analyze watch')
   const { rows } = await client.query<{ size: string }>(`select pg_size_pretty(pg_total_relation_size('watch')) as size`)

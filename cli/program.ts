@@ -1,5 +1,6 @@
 /** The command line: reads what was asked for, and turns refusals into sentences and exit codes. */
 import { Command } from 'commander'
+import { isDatabaseAway } from '../src/db/client.ts'
 import { AppError, messageOf } from '../src/errors.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { addCommand } from './add.ts'
@@ -68,6 +69,9 @@ for (const command of [
 ])
   command(program, run)
 
+/** The exit code of what may go well the next time. Source: sysexits(3), EX_TEMPFAIL. */
+const TRY_AGAIN = 75
+
 /** Runs a command's work with what it needs; a refusal is one sentence and exit code 1, a fault of ours is code 2. */
 export type Run = (options: { json?: boolean }, work: (cli: Cli) => Promise<number | void>) => Promise<void>
 
@@ -75,6 +79,11 @@ async function run(options: { json?: boolean }, work: (cli: Cli) => Promise<numb
   try {
     process.exitCode = (await work({ config: readConfig(), say: createSay({ json: options.json ?? false }) })) ?? 0
   } catch (error) {
+    if (isDatabaseAway(error)) {
+      process.stderr.write('The database went away in the middle of this. What was committed is kept; do it again.\n')
+      process.exitCode = TRY_AGAIN
+      return
+    }
     const isRefusal = error instanceof AppError
     if (options.json) process.stdout.write(`${JSON.stringify({ error: { kind: isRefusal ? error.kind : 'bug', message: messageOf(error) } })}\n`)
     process.stderr.write(

@@ -1,6 +1,7 @@
 /** Session: the database a command works on: the one that is configured, the one that runs already, or one started for the while. */
 import type { Config } from '../src/config.ts'
-import { APP_ROLE, type OpenDb, openDb } from '../src/db/client.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { APP_ROLE, type OpenDb, isDatabaseAway, openDb } from '../src/db/client.ts'
 import { findEmbedded, startEmbedded } from '../src/db/embedded.ts'
 import { migrate } from '../src/db/migrate.ts'
 import type { Say } from './say.ts'
@@ -18,15 +19,17 @@ export type Session = OpenDb & {
 }
 
 const WEB_ROLE = 'unpick_web'
+const LONGEST_WAIT_MS = 120_000
+const LOOK_AGAIN_MS = 500
 
 /**
- * Opens the database and brings it to the present shape.
+ * Opens the database and brings it to the present shape. `waits`: a server that is not there yet is waited for, by what runs on and on.
  * @throws ConflictError when another process starts on the same folder at this moment; UnavailableError when there is no server
  */
-export async function openSession(config: Config, say: Say, options: { mustOwn?: boolean } = {}): Promise<Session> {
+export async function openSession(config: Config, say: Say, options: { mustOwn?: boolean; waits?: boolean } = {}): Promise<Session> {
   if (config.databaseUrl !== null) {
     const ownerUrl = config.databaseOwnerUrl ?? config.databaseUrl
-    await migrateAt(ownerUrl)
+    await migrateAt(ownerUrl, options.waits ? say : null)
     return {
       ...openDb(config.databaseUrl, { role: APP_ROLE }),
       url: config.databaseUrl,
@@ -39,7 +42,7 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
   const running = options.mustOwn ? null : await findEmbedded(config.dataDir)
   const server = running ? { ...running, stop: async () => undefined, halt: () => undefined } : await startEmbedded(config.dataDir, say.note)
   try {
-    await migrateAt(server.ownerUrl)
+    await migrateAt(server.ownerUrl, options.waits ? say : null)
   } catch (error) {
     await server.stop()
     throw error
@@ -59,10 +62,20 @@ export async function openSession(config: Config, say: Say, options: { mustOwn?:
   }
 }
 
-async function migrateAt(ownerUrl: string): Promise<void> {
+/** Migrates as the owner. A server that starts or is away is waited for where `waits` says so to somebody. */
+async function migrateAt(ownerUrl: string, waits: Say | null): Promise<void> {
   const { db, close } = openDb(ownerUrl, { max: 2 })
+  const until = Date.now() + LONGEST_WAIT_MS
   try {
-    await migrate(db)
+    for (let isFirst = true; ; isFirst = false) {
+      try {
+        return void (await migrate(db))
+      } catch (error) {
+        if (waits === null || !isDatabaseAway(error) || Date.now() > until) throw error
+        if (isFirst) waits.note('The database does not answer yet. Waiting for it, two minutes at most.')
+        await sleep(LOOK_AGAIN_MS)
+      }
+    }
   } finally {
     await close()
   }

@@ -50,7 +50,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
   if (options.web && !options.workers && config.databaseUrl === null)
     throw new InvalidError('The web process by itself needs a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
-  const session = await openSession(config, say, { mustOwn: config.databaseUrl === null })
+  const session = await openSession(config, say, { mustOwn: config.databaseUrl === null, waits: true })
   const web = openDb(session.web.url, { max: 10, waitMs: WAIT_MS, ...(session.web.role ? { role: session.web.role } : {}) })
   const stopping = new AbortController()
   const closing: (() => Promise<void>)[] = []
@@ -133,15 +133,18 @@ function keepWorkers(config: Config, session: Session, port: number, say: Say, s
       stdio: 'inherit',
     })
     const startedAt = Date.now()
-    child.once('exit', (code, signal) => {
+    child.once('error', (error) => ended(messageOf(error))) // it could not be started
+    child.once('exit', (code, signal) => ended(String(signal ?? code)))
+    const ended = (how: string) => {
+      if (child === null) return
       child = null
       if (isStopping || stopping.aborted) return
       const next = Date.now() - startedAt > 60_000 ? 500 : Math.min(pause * 2, 30_000)
-      say.note(`The workers stopped (${signal ?? code}). They start again in ${Math.ceil(next / 1_000)} s; what they were at falls due again.`)
+      say.note(`The workers stopped (${how}). They start again in ${Math.ceil(next / 1_000)} s; what they were at falls due again.`)
       setTimeout(() => {
         if (!isStopping && !stopping.aborted) launch(next)
       }, next)
-    })
+    }
   }
   launch(250)
   return {

@@ -27,7 +27,7 @@ export async function startWorkers(config: Config, say: Say, options: WorkerOpti
   if (config.databaseUrl === null)
     throw new InvalidError('Workers by themselves need a database that others share: set DATABASE_URL. Without it, start everything with: npm start')
   const log = createLog(config.logLevel)
-  const session = await openSession(config, say)
+  const session = await openSession(config, say, { waits: true })
   if (!options.isChild) await seedCatalogue(session.db, catalogue)
   const deps = await createWorkerDeps(config, session.db, log)
   const workers = await runWorkers(deps, session.url, { alone: options.alone })

@@ -40,6 +40,7 @@ const Environment = z
     UNPICK_KEY_OPEN_SUPPLY_HUB: text(),
     UNPICK_KEY_COMPANIES_HOUSE: text(),
     DATABASE_URL: text(),
+    UNPICK_BACKUP_PASSPHRASE: text(),
     DATABASE_OWNER_URL: text(),
     DATABASE_WEB_URL: text(),
     REDIS_URL: text(),
@@ -88,6 +89,8 @@ export type Config = {
   readonly fetch: FetchLimits
   /** Null: PostgreSQL runs as a child process under `dataDir`. */
   readonly databaseUrl: string | null
+  /** What encrypted backups are made and opened with; null: it is asked for. */
+  readonly backupPassphrase: string | null
   /** Null: `databaseUrl` is the owner's too. */
   readonly databaseOwnerUrl: string | null
   /** Null: the web process takes on the role `unpick_web` over `databaseUrl`. */
@@ -150,6 +153,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
       ...(env.UNPICK_KEY_COMPANIES_HOUSE ? { UNPICK_KEY_COMPANIES_HOUSE: env.UNPICK_KEY_COMPANIES_HOUSE } : {}),
     },
     databaseUrl: env.DATABASE_URL ?? null,
+    backupPassphrase: env.UNPICK_BACKUP_PASSPHRASE ?? null,
     databaseOwnerUrl: env.DATABASE_OWNER_URL ?? null,
     databaseWebUrl: env.DATABASE_WEB_URL ?? null,
     redisUrl: env.REDIS_URL ?? null,

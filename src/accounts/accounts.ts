@@ -4,6 +4,7 @@ import { type Db, transact } from '../db/client.ts'
 import { ConflictError, ForbiddenError, InvalidError, NotFoundError, RateLimitedError, UnauthenticatedError } from '../errors.ts'
 import { createAuth } from './auth.ts'
 import { bearerOf, createKeys } from './keys.ts'
+import { openListKey, rewrapListKey } from './list-key.ts'
 import { passphraseFault } from './passphrase.ts'
 import { PSEUDONYM, type Person } from './person.ts'
 import {
@@ -13,12 +14,12 @@ import {
   deletePerson,
   endInvitations,
   endSessionOf,
+  findByPseudonym,
   findInvitation,
   findPending,
   findPerson,
   giveInvitedRole,
   insertInvitation,
-  isDisabled,
   noteAudit,
   setRole,
   takeInvitation,
@@ -29,7 +30,13 @@ import { createTurns } from '../turns.ts'
 import { createThrottle } from './throttle.ts'
 
 /** `device` proves to later visits that this browser came in as this name; null before the second factor. */
-export type SignedIn = { readonly next: 'in' | 'second factor'; readonly cookies: readonly string[]; readonly device: string | null }
+export type SignedIn = {
+  readonly next: 'in' | 'second factor'
+  readonly cookies: readonly string[]
+  readonly device: string | null
+  /** What opens the lists that the account holds. */
+  readonly listKey: string
+}
 /** What the app needs, what to keep on paper, and the cookies of the visit as it goes on. */
 export type BegunFactor = { readonly secret: string; readonly uri: string; readonly recoveryCodes: readonly string[]; readonly cookies: readonly string[] }
 export type Accounts = ReturnType<typeof createAccounts>
@@ -149,17 +156,18 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
       const wait = throttle.waitMs(pseudonym, device)
       if (wait > 0)
         throw new RateLimitedError(`Too many wrong tries from browsers that never came in as this name. Try again in ${Math.ceil(wait / 1_000)} seconds.`, wait)
-      const isKeptOut = await isDisabled(db, pseudonym)
+      const person = await findByPseudonym(db, pseudonym)
       const body = { username: pseudonym, password: passphrase.slice(0, 200) }
       const response = await hashing(() => auth.api.signInUsername({ body, asResponse: true }), throttle.isKnown(pseudonym, device))
       const told = (await response.json().catch(() => ({}))) as { twoFactorRedirect?: boolean }
-      if (!response.ok || isKeptOut) {
+      if (!response.ok || !person || person.isDisabled) {
         throttle.failed(pseudonym, device)
         throw new UnauthenticatedError('Pseudonym and passphrase do not belong together.')
       }
       throttle.succeeded(pseudonym, device)
-      if (told.twoFactorRedirect) return { next: 'second factor', cookies: cookiesOf(response), device: null }
-      return { next: 'in', cookies: cookiesOf(response), device: throttle.deviceOf(pseudonym) }
+      const listKey = await hashing(() => openListKey(db, person.id, passphrase))
+      if (told.twoFactorRedirect) return { next: 'second factor', cookies: cookiesOf(response), device: null, listKey }
+      return { next: 'in', cookies: cookiesOf(response), device: throttle.deviceOf(pseudonym), listKey }
     },
 
     /**
@@ -206,9 +214,14 @@ export function createAccounts({ db, origin, secret, now = () => new Date() }: {
     async changePassphrase(person: Person, present: string, next: string, headers: Headers): Promise<readonly string[]> {
       const fault = passphraseFault(next, person.pseudonym) ?? (next === present ? 'That is the passphrase you have.' : null)
       if (fault) throw new InvalidError(fault)
-      const changed = await withPassphrase(person.id, () =>
-        auth.api.changePassword({ body: { currentPassword: present.slice(0, 200), newPassword: next, revokeOtherSessions: true }, headers, asResponse: true }),
-      )
+      let rewrap = async () => {}
+      const changed = await withPassphrase(person.id, async () => {
+        const body = { currentPassword: present.slice(0, 200), newPassword: next, revokeOtherSessions: true }
+        const response = await auth.api.changePassword({ body, headers, asResponse: true })
+        if (response.ok) rewrap = await rewrapListKey(db, person.id, present, next)
+        return response
+      })
+      await rewrap()
       await noteAudit(db, person.pseudonym, 'changed their passphrase', null)
       return cookiesOf(changed)
     },

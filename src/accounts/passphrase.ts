@@ -35,3 +35,8 @@ export function passphraseFault(passphrase: string, pseudonym: string): string |
 }
 
 const base64 = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '')
+
+/** A key that a passphrase opens something with, in base64: other salt, other key. */
+export async function keyOfPassphrase(passphrase: string, salt: Uint8Array): Promise<string> {
+  return (await hashWith('argon2id', { ...COST, message: passphrase.normalize('NFKC'), nonce: salt })).toString('base64')
+}

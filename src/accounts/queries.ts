@@ -24,10 +24,10 @@ export async function findPerson(db: Db, id: string): Promise<PersonRow | null> 
   return (await sql<PersonRow>`select ${personColumns} from accounts.person where id = ${id}`.execute(db)).rows[0] ?? null
 }
 
-/** Whether somebody of this pseudonym is kept out. */
-export async function isDisabled(db: Db, pseudonym: string): Promise<boolean> {
-  const row = await db.selectFrom('accounts.person').select('disabledAt').where('username', '=', pseudonym.toLowerCase()).executeTakeFirst()
-  return row !== undefined && row.disabledAt !== null
+/** Who has this pseudonym, and whether they are kept out; null when nobody has it. */
+export async function findByPseudonym(db: Db, pseudonym: string): Promise<{ id: string; isDisabled: boolean } | null> {
+  const row = await db.selectFrom('accounts.person').select(['id', 'disabledAt']).where('username', '=', pseudonym.toLowerCase()).executeTakeFirst()
+  return row ? { id: row.id, isDisabled: row.disabledAt !== null } : null
 }
 
 /** Gives a person a role; null: they may not come in any more, and their visits end. @returns whether there is such a person */

@@ -5,6 +5,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import type { Passing } from './backup-box.ts'
 
 const SCHEMAS = ['public', 'published', 'ledger', 'gazetteer', 'register', 'accounts']
 /** Columns that number transactions of one server: another one numbers anew. */
@@ -47,20 +48,22 @@ function summing(): { stream: Transform; sum: () => string; rows: () => number }
   return { stream, sum: () => hash.digest('hex'), rows: () => lines }
 }
 
-/** Streams a table into a file. @returns how many rows, and the file's SHA-256 */
-export async function writeTable(client: pg.ClientBase, table: TableShape, file: string): Promise<{ rows: number; sha256: string }> {
-  const summed = summing()
+/** Streams a table into a file, through what its bytes are turned into. @returns how many rows, and the file's SHA-256 */
+export async function writeTable(client: pg.ClientBase, table: TableShape, file: string, passing: Passing): Promise<{ rows: number; sha256: string }> {
+  const [counted, summed] = [summing(), summing()]
   await pipeline(
     client.query(copyTo(`copy (select ${table.columns.join(', ')} from ${table.name}) to stdout`)),
+    counted.stream,
+    passing,
     summed.stream,
     createWriteStream(file, { mode: 0o600 }),
   )
-  return { rows: summed.rows(), sha256: summed.sum() }
+  return { rows: counted.rows(), sha256: summed.sum() }
 }
 
-/** Streams a file into a table. */
-export async function readTable(client: pg.ClientBase, table: TableShape, file: string): Promise<void> {
-  await pipeline(createReadStream(file), client.query(copyFrom(`copy ${copied(table)} from stdin`)))
+/** Streams a file into a table, through what its bytes are turned into. */
+export async function readTable(client: pg.ClientBase, table: TableShape, file: string, passing: Passing): Promise<void> {
+  await pipeline(createReadStream(file), passing, client.query(copyFrom(`copy ${copied(table)} from stdin`)))
 }
 
 /** Takes rows of a fresh database away, whatever triggers say. */

@@ -45,11 +45,16 @@ export async function upsertAccountCheck(db: Db, row: { personId: string; checkI
     .execute()
 }
 
-export async function listAccountChecks(db: Db, personId: string, now: Date): Promise<{ sealed: Buffer; keptAt: Date; expiresAt: Date }[]> {
+/** To which key an account's lists are sealed; null for an account that has none yet. */
+export async function findAccountKey(db: Db, personId: string): Promise<Buffer | null> {
+  return (await db.selectFrom('accounts.listKey').select('publicKey').where('personId', '=', personId).executeTakeFirst())?.publicKey ?? null
+}
+
+export async function listAccountChecks(db: Db, personId: string, now: Date): Promise<{ checkId: string; sealed: Buffer; keptAt: Date; expiresAt: Date }[]> {
   return await db
     .selectFrom('accountCheck as a')
     .innerJoin('supplierCheck as c', 'c.id', 'a.checkId')
-    .select(['a.sealed', 'c.keptAt', 'c.expiresAt'])
+    .select(['a.checkId', 'a.sealed', 'c.keptAt', 'c.expiresAt'])
     .where('a.personId', '=', personId)
     .where('c.expiresAt', '>', now)
     .orderBy('c.keptAt', 'desc')

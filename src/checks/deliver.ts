@@ -5,7 +5,7 @@
 import type { Db } from '../db/client.ts'
 import { forgetOldQuestions, hasOldQuestions, questionAfter, takeQuestion } from '../db/mail-question-queries.ts'
 import { BlockedError } from '../errors.ts'
-import { openWith } from './sealing.ts'
+import { openWith } from '../model/sealing.ts'
 import { MAIL_USE, WEBHOOK_USE, type WatchNews, webhookHeaders } from './watch.ts'
 import {
   type TakenDelivery,

@@ -4,7 +4,7 @@ import { type CheckColumns, type CheckJudgement, type CheckReport, type CheckRow
 import type { Meeting } from '../model/meeting.ts'
 import { guessColumns } from '../names/guess-columns.ts'
 import { type CheckDeps, runCheck } from './run-check.ts'
-import { newToken } from './sealing.ts'
+import { newToken } from '../model/sealing.ts'
 import { createTurns } from '../turns.ts'
 
 /** A check that somebody looks at. */

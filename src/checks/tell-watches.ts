@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import type { Db, Tx } from '../db/client.ts'
 import { transact } from '../db/client.ts'
 import type { SupplierLink } from '../model/check.ts'
-import { sealTo, sealWith } from './sealing.ts'
+import { WATCH_EVENT, sealTo, sealWith } from '../model/sealing.ts'
 import { termsLike, termsOf } from './terms.ts'
 import { MAIL_LANE, MAIL_USE, WEBHOOK_USE, type WatchNews } from './watch.ts'
 import {
@@ -77,7 +77,7 @@ async function tellSome(tx: Tx, deps: TellDeps, newsId: number, terms: readonly 
   const watches = await listWatchesWith(tx, terms, news.reached, TOGETHER)
   const at = deps.now()
   const told = await toldOf(deps, news)
-  const events = watches.map((watch) => ({ watchId: watch.id, once: onceOf(deps.secret, watch, news), sealed: sealTo(watch.publicKey, told), at }))
+  const events = watches.map((watch) => ({ watchId: watch.id, once: onceOf(deps.secret, watch, news), sealed: sealTo(watch.publicKey, WATCH_EVENT, told), at }))
   const fresh = await insertEvents(tx, events)
   const deliveries = watches.filter(({ id }) => fresh.has(id)).flatMap((watch) => deliveriesTo(deps, watch, told, at))
   await insertDeliveries(tx, deliveries)

@@ -4,7 +4,7 @@ import type { Db } from '../db/client.ts'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import { EMAIL } from '../model/email.ts'
 import { findKept } from './keep-check.ts'
-import { checkIdOf, openTo, openWith, sealWith, watchKeyOf } from './sealing.ts'
+import { WATCH_EVENT, checkIdOf, openTo, openWith, sealWith, publicKeyOf } from '../model/sealing.ts'
 import { termsOf } from './terms.ts'
 import {
   type WatchRow,
@@ -70,7 +70,7 @@ export async function startWatch({ db, now, secret }: WatchDeps, token: string, 
       names,
       organisations.filter((id) => !notThese.has(id)),
     ),
-    publicKey: watchKeyOf(token),
+    publicKey: publicKeyOf(token),
     watchedAt: now(),
   })
 }
@@ -79,7 +79,7 @@ export async function startWatch({ db, now, secret }: WatchDeps, token: string, 
 export async function findWatched({ db, secret }: WatchDeps, token: string): Promise<Watched | null> {
   const watch = await findWatch(db, checkIdOf(token))
   if (watch === null) return null
-  const told = (await listEvents(db, watch.id, MOST_SHOWN)).map(({ id, sealed, at }) => ({ ...openTo<WatchNews>(token, sealed), id, at }))
+  const told = (await listEvents(db, watch.id, MOST_SHOWN)).map(({ id, sealed, at }) => ({ ...openTo<WatchNews>(token, WATCH_EVENT, sealed), id, at }))
   return {
     watchedAt: watch.watchedAt,
     mail: watch.mailSealed && { address: openWith<string>(secret, MAIL_USE, watch.mailSealed), isConfirmed: watch.mailConfirmedAt !== null },

@@ -2,6 +2,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { AppError } from '../errors.ts'
 import type { DB } from './schema.ts'
 
 /** A database handle or a transaction: every query takes one. */
@@ -33,7 +34,8 @@ const BROKEN_OFF = /^(?:Connection terminated|Client has encountered a connectio
 
 /** Whether a query failed since the database is not there or has no room at the moment, and not for what was asked. */
 export function isDatabaseAway(error: unknown): boolean {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
+  // A refusal of ours may have a cause of this kind: a web server that is down is not the database.
+  for (let at = error, depth = 0; at instanceof Error && !(at instanceof AppError) && depth < 5; at = at.cause, depth += 1) {
     const { code } = at as { code?: unknown }
     const isOfDatabase = 'severity' in at || 'syscall' in at || BROKEN_OFF.test(at.message)
     if (isOfDatabase && (BROKEN_OFF.test(at.message) || (typeof code === 'string' && AWAY.test(code)))) return true

@@ -51,7 +51,7 @@ export async function keepServer(cluster: Cluster, say: (line: string) => void):
   async function comeBack(how: string): Promise<void> {
     say(`PostgreSQL ended (${how}). It is started again; until then pages say that they cannot answer.`)
     for (let pause = FIRST_PAUSE_MS; !stopping.signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
-      await sleep(pause, undefined, { ref: false })
+      await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
       if (stopping.signal.aborted) return
       const launched = await launch(cluster, port).catch((error: unknown) => messageOf(error))
       if (typeof launched !== 'string') {

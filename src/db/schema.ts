@@ -81,6 +81,13 @@ export interface AccountsInvitation {
   usedAt: Timestamp | null;
 }
 
+export interface AccountsListKey {
+  personId: string;
+  publicKey: Buffer;
+  salt: Buffer;
+  wrapped: Buffer;
+}
+
 export interface AccountsPerson {
   createdAt: Generated<Timestamp>;
   disabledAt: Timestamp | null;
@@ -1044,6 +1051,7 @@ export interface DB {
   "accounts.audit": AccountsAudit;
   "accounts.credential": AccountsCredential;
   "accounts.invitation": AccountsInvitation;
+  "accounts.listKey": AccountsListKey;
   "accounts.person": AccountsPerson;
   "accounts.session": AccountsSession;
   "accounts.twoFactor": AccountsTwoFactor;

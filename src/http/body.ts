@@ -4,7 +4,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { InvalidError, UnavailableError } from '../errors.ts'
-import { refuseUnbounded } from './json.ts'
+import { readJson } from './json.ts'
 
 /** Bodies up to this share a purse of their own, so that large ones never keep a small one out. */
 const SMALL = 1_000_000
@@ -157,7 +157,7 @@ export function boundedBodies(limitOf: (path: string) => BodyLimit): MiddlewareH
       formData: { enumerable: false, get: form },
     })
     try {
-      if (isJson(mediaType) && maxSize <= SMALL) refuseUnbounded(new TextDecoder().decode(await bytes()))
+      if (isJson(mediaType) && maxSize <= SMALL) readJson(new TextDecoder().decode(await bytes()), 'The body')
       await next()
     } finally {
       giveBack(purse, sending)

@@ -1,5 +1,5 @@
 /** JSON within bounds: how deep and how wide it is, is looked at before it is taken apart, so that junk costs a glance. */
-import { InvalidError } from '../errors.ts'
+import { InvalidError, messageOf } from '../errors.ts'
 
 /** What any request of ours fits in with room to spare. */
 export const JSON_BOUNDS = { depth: 20, wide: 1_000, values: 20_000 } as const
@@ -48,6 +48,14 @@ export function readJson(text: string, what: string, bounds: JsonBounds = JSON_B
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new InvalidError(`${what} is no JSON.`, [], { cause })
+    throw new InvalidError(text.trim() === '' ? `${what} is empty; it should be JSON.` : `${what} is no JSON: ${whereOf(cause)}.`, [], { cause })
   }
+}
+
+/** Where a text stops being JSON, in words. The messages are V8's. */
+function whereOf(cause: unknown): string {
+  const message = messageOf(cause)
+  const place = /line (\d+) column (\d+)/.exec(message)
+  if (place) return `it breaks at line ${place[1]}, column ${place[2]}`
+  return /end of JSON/i.test(message) ? 'it ends too early' : 'it begins as none does'
 }

@@ -11,6 +11,7 @@ export function listen(app: Hono, options: { port: number; bind: string }): Prom
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port: options.port, hostname: options.bind }, (address) => {
       server.off('error', fail)
+      server.on('error', () => undefined) // a connection that cannot be taken (too many open files) ends nothing else
       resolve({
         port: address.port,
         stop: () =>

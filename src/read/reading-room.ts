@@ -72,9 +72,11 @@ function createReader(limits: Limits): Reader {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     })
-    started.once('exit', () => {
+    const forget = () => {
       if (child === started) child = null
-    })
+    }
+    started.once('exit', forget)
+    started.on('error', forget) // it could not be started, or ended before it was asked
     return started
   }
   function ask(task: Task, capture: CaptureBytes): Promise<ReadAnswer> {
@@ -106,9 +108,11 @@ function createReader(limits: Limits): Reader {
         clearInterval(watch)
         reader.off('message', hear)
         reader.off('exit', gone)
+        reader.off('error', gone)
       }
       reader.on('message', hear)
       reader.once('exit', gone)
+      reader.once('error', gone)
       const { url, as, title, bytes, headers, fetchedAt } = capture
       reader.send({ id, task, capture: { url, as, title: title ?? null, bytes, headers, fetchedAt } } satisfies ReadQuestion)
     })

@@ -84,6 +84,7 @@ test('a server that is killed is started again on its port, with what was commit
       rows = await back()
     }
     expect(rows).toEqual([{ n }])
+    for (let i = 0; i < 100 && !said.at(-1)?.includes('back'); i += 1) await sleep(100) // it is told a moment after it is so
   }
   expect(said).toEqual([
     expect.stringMatching(/^PostgreSQL ended \(SIGKILL\)\. It is started again/),

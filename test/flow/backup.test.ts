@@ -20,7 +20,7 @@ const site = await localSite({
     '<p>Zara buys shirts from Lantern Garments Ltd.</p><p>In 2020, Lantern Garments Ltd accepted 320 surplus rural labourers under a labour transfer programme.</p>',
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const [other, third] = [await freshDb(), await freshDb()]
+const [other, third, fourth] = [await freshDb(), await freshDb(), await freshDb()]
 const folder = await temporaryFolder('backup')
 const elsewhere = await temporaryFolder('restored')
 afterAll(async () => {
@@ -79,4 +79,40 @@ test('it is refused over what somebody works with, when a file was changed, or w
   await expect(restoreBackup(empty, folder, quiet)).rejects.toThrow(/public.claim.copy is missing or was changed/)
   expect(await third.db.selectFrom('document').select('id').execute()).toEqual([])
   await expect(makeBackup(here, elsewhere, quiet)).rejects.toThrow(/holds something else/)
+})
+
+/** Every file below a folder, with its bytes. */
+async function filesIn(place: string): Promise<[string, Buffer][]> {
+  const found = (await readdir(place, { recursive: true, withFileTypes: true })).filter((each) => each.isFile())
+  return await Promise.all(found.map(async (each): Promise<[string, Buffer]> => [each.name, await readFile(join(each.parentPath, each.name))]))
+}
+
+test('an encrypted backup holds nothing that can be read, is brought up to date without its passphrase, and opens with it alone', async () => {
+  const passphrase = 'walnut ferry eleven quartz'
+  const [locked, restored] = [await temporaryFolder('locked'), await temporaryFolder('unlocked')]
+  await expect(makeBackup(here, locked, quiet, 'too short')).rejects.toThrow(/at least 14 letters/)
+  const made = await makeBackup(here, locked, quiet, passphrase)
+  expect(made.recipient).toMatch(/^age1/)
+  const words = [
+    'Lantern',
+    'labour transfer',
+    'PRIVATE KEY',
+    'argon2id',
+    (await readFile(join(line.dataDir, 'accounts-secret'), 'utf8').catch(() => line.deps.secret)).trim(),
+  ]
+  for (const [name, bytes] of await filesIn(locked)) for (const word of words) expect([name, word, bytes.includes(word)]).toEqual([name, word, false])
+  await line.add(`${site.origin}/thread?later`)
+  await line.run()
+  const again = await makeBackup(here, locked, quiet)
+  expect(again.recipient).toBe(made.recipient)
+  expect(again.tables.find(({ name }) => name === 'public.document')?.rows).toBe(3)
+
+  const place = { url: fourth.url, store: createFileStore(join(restored, 'captures')), dataDir: restored, uploadsDir: join(restored, 'uploads') }
+  await expect(restoreBackup(place, locked, quiet, async () => 'another passphrase altogether')).rejects.toThrow(/not the passphrase/)
+  expect(await fourth.db.selectFrom('document').select('id').execute()).toEqual([])
+  await restoreBackup(place, locked, quiet, async () => passphrase)
+  expect(await verifyArchive(fourth.db, place.store, quiet)).toMatchObject({ isSound: true, ledger: { leaves: again.head?.size } })
+  expect(await readFile(join(restored, 'ledger-key.pem'))).toEqual(await readFile(join(line.dataDir, 'ledger-key.pem')))
+  await expect(makeBackup(here, folder, quiet, passphrase)).rejects.toThrow(/not encrypted/)
+  for (const each of [locked, restored]) await rm(each, { recursive: true, force: true })
 })

@@ -1,4 +1,5 @@
 /** The reading room: PDF, Word, Excel and mail become text with places; what is hostile or broken ends with a sentence and hurts nothing else. */
+import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { strToU8, zipSync } from 'fflate'
@@ -140,4 +141,25 @@ test.skipIf(!existsSync(SAMPLES))('every PDF of the shared sample is read or ref
   expect(states.filter((state) => state.includes('characters')).length).toBeGreaterThan(8)
   expect(states.join('\n')).toMatch(/password/)
   expect(states.join('\n')).toMatch(/is a scan/)
+})
+
+test('a reading process that is killed between two files ends nothing, and the next file is read', async () => {
+  const own = createReadingRoom()
+  const heard: unknown[] = []
+  const hear = (error: unknown) => heard.push(error)
+  process.on('uncaughtException', hear)
+  const pdf = pdfOf([['Zara bought yarn from Ashmere Spinning Co., Ltd.']])
+  for (let i = 0; i < 3; i += 1) {
+    expect((await own.read(capture(pdf))).text).toContain('Ashmere')
+    for (const pid of execFileSync('pgrep', ['-P', String(process.pid), '-f', 'reading-process'], { encoding: 'utf8' })
+      .trim()
+      .split('\n'))
+      process.kill(Number(pid), 'SIGKILL')
+    // Asked before we hear that it has ended: refused with a sentence, or read by the next one.
+    await own.read(capture(pdf)).catch((error: unknown) => expect(error).toBeInstanceOf(InvalidError))
+  }
+  expect((await own.read(capture(pdf))).text).toContain('Ashmere')
+  own.close()
+  process.off('uncaughtException', hear)
+  expect(heard).toEqual([])
 })

@@ -36,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'src/checks': STAGE,
   'src/words': [],
   'src/packs': ['src/model', 'src/words', 'src/errors.ts', 'src/thread.ts', 'src/answering.ts', 'src/turns.ts'],
-  'src/accounts': ['src/db', 'src/errors.ts', 'src/turns.ts'],
+  'src/accounts': ['src/model', 'src/db', 'src/errors.ts', 'src/turns.ts'],
   'src/http/account': ['src/http', 'src/words', 'src/accounts', 'src/db', 'src/errors.ts'],
   'src/http': [
     'src/model',
@@ -112,6 +112,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   docx: /^src\/packs\/render-docx\.ts$/,
   'intl-messageformat': /^src\/words\/(say|language)\.ts$/,
   'tesseract.js': /^src\/read\/formats\/ocr\.ts$/,
+  'age-encryption': /^src\/archive\/backup-box\.ts$/,
   'better-auth': /^src\/accounts\/auth\.ts$/,
   uqr: /^src\/(http\/account\/second-factor\.tsx|packs\/render-pdf\.ts)$/,
   eld: /^src\/names\/language\.ts$/,

@@ -61,7 +61,7 @@ test.each([
 })
 
 test('what is no JSON is said to be none', () => {
-  expect(() => readJson('{"a":', 'The field "queries"')).toThrow('The field "queries" is no JSON.')
+  expect(() => readJson('{"a":', 'The field "queries"')).toThrow('The field "queries" is no JSON: it ends too early.')
 })
 
 test('a megabyte is looked at faster than a page is shown', () => {

@@ -30,14 +30,14 @@ export function people(db: Db) {
     made += 1
     const pseudonym = `${role}-${made}`
     await accounts.join(await accounts.invite(role, 'test'), pseudonym, PASSPHRASE)
-    const { cookies } = await accounts.signIn(pseudonym, PASSPHRASE, undefined)
+    const { cookies, listKey } = await accounts.signIn(pseudonym, PASSPHRASE, undefined)
     const headers = new Headers({ cookie: cookieOf(cookies) })
     const begun = await accounts.beginSecondFactor(PASSPHRASE, headers)
     const { secret } = begun
     const going = withCookies(headers, begun.cookies)
     const after = withCookies(going, (await accounts.giveCode(codeOf(secret), going)).cookies).get('cookie') ?? ''
     const person = await accounts.whoIs(new Headers({ cookie: after }))
-    return { pseudonym, cookie: after, secret, id: person?.id ?? '' }
+    return { pseudonym, cookie: `${after}; unpick_lists=${listKey}`, secret, id: person?.id ?? '' }
   }
   return { accounts, somebody }
 }

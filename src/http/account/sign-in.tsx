@@ -8,6 +8,7 @@ import { Layout } from '../components/layout.tsx'
 import { refusedWith } from '../errors.tsx'
 import { Problem } from '../components/problem.tsx'
 import { pathOr } from './guard.ts'
+import { dropListKey, keepListKey } from './list-key.ts'
 import { SecondFactorPage } from './second-factor.tsx'
 
 const DEVICE = 'unpick_device'
@@ -88,8 +89,9 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
       const form = await c.req.parseBody()
       const to = pathOr(form['to'], '/desk')
       try {
-        const { next, cookies, device } = await accounts.signIn(text(form['pseudonym']).trim(), text(form['passphrase']), getCookie(c, DEVICE))
+        const { next, cookies, device, listKey } = await accounts.signIn(text(form['pseudonym']).trim(), text(form['passphrase']), getCookie(c, DEVICE))
         passCookies(c, cookies)
+        keepListKey(c, listKey, origin)
         if (device) keepDevice(c, device)
         return c.redirect(next === 'in' ? to : `/sign-in/code?${new URLSearchParams({ to })}`, 303)
       } catch (error) {
@@ -113,6 +115,7 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
     })
     .post('/sign-out', async (c) => {
       passCookies(c, await accounts.signOut(c.req.raw.headers))
+      dropListKey(c)
       return c.redirect('/', 303)
     })
     .get('/join/:token', async (c) => {
@@ -130,8 +133,9 @@ export function signInPages({ accounts, origin }: { readonly accounts: Accounts;
         if (!(error instanceof AppError) || !role || error.kind === 'not_found') throw error
         return refusedWith(c, error, <JoinPage role={role} token={token} problem={error.message} />)
       }
-      const { cookies, device } = await accounts.signIn(pseudonym, passphrase, undefined)
+      const { cookies, device, listKey } = await accounts.signIn(pseudonym, passphrase, undefined)
       passCookies(c, cookies)
+      keepListKey(c, listKey, origin)
       if (device) keepDevice(c, device)
       const begun = await accounts.beginSecondFactor(passphrase, withCookies(c.req.raw.headers, cookies))
       passCookies(c, begun.cookies)

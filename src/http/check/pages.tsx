@@ -85,6 +85,13 @@ function CheckResultPage({ check, at, from, keptUntil, isWatched, isOwn }: PageP
                   <p class="small soft">
                     When a new claim, another grade or a withdrawal touches a name on this list, the watch says so: in a feed, by mail or to a webhook.
                   </p>
+                  <details class="small">
+                    <summary>What could whoever runs this site find out?</summary>
+                    <p>
+                      They can’t read your list. To notice news they keep a coded form of each name, and could test whether a name they already have in mind is
+                      on some watched list. They can read the address you give for mail or a webhook, since they write to it.
+                    </p>
+                  </details>
                   <p>
                     <button class="button small">Watch this list</button>
                   </p>
@@ -206,7 +213,7 @@ export function checkPages(deps: CheckPageDeps): Hono {
       const { token, title, table, columns, judged, meeting } = await openCheck(deps, tokenOf(c))
       const field = fieldsOf(await c.req.parseBody())
       const person = c.var.person && c.var.person.scopes === null && field('mine') === 'yes' ? c.var.person.id : null
-      await keepCheck({ db: whole, now, secret }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
+      await keepCheck({ db: whole, now }, token, { title, table, columns, judged, meeting }, Number(field('days')), person)
       return c.redirect(`${at(c)}#keep`, 303)
     })
     .post('/checks/:token/forget', async (c) => {

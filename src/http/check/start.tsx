@@ -1,12 +1,14 @@
 /** /check: a list of suppliers, names, or an employer's name is checked; nothing of it is kept. */
 import { type Context, Hono } from 'hono'
-import { listOwnChecks } from '../../checks/keep-check.ts'
+import { getCookie } from 'hono/cookie'
+import { type OwnChecks, listOwnChecks } from '../../checks/keep-check.ts'
 import { InvalidError } from '../../errors.ts'
 import { dayText } from '../../model/day.ts'
 import { findSuppliers } from '../../publish/find-suppliers.ts'
 import type { Suggestion } from '../../publish/match-names.ts'
 import { phrase } from '../../words/language.ts'
 import { known } from '../account/guard.ts'
+import { LIST_KEY } from '../account/list-key.ts'
 import { Field, fieldsOf } from '../components/field.tsx'
 import { Layout } from '../components/layout.tsx'
 import { workOf } from '../give/gate.ts'
@@ -16,9 +18,15 @@ import { takeList } from './take-list.ts'
 
 const MOST_CHOICES = 10
 
-type Own = Awaited<ReturnType<typeof listOwnChecks>>
-
-function CheckPage({ own, choices = null, employer = '' }: { readonly own: Own; readonly choices?: readonly Suggestion[] | null; readonly employer?: string }) {
+function CheckPage({
+  own,
+  choices = null,
+  employer = '',
+}: {
+  readonly own: OwnChecks
+  readonly choices?: readonly Suggestion[] | null
+  readonly employer?: string
+}) {
   return (
     <Layout title="Check suppliers" here="/check" script="prove.js" madeUp={madeUpAmong(choices ?? [])}>
       <div class="wrap page stack prose">
@@ -56,11 +64,17 @@ function CheckPage({ own, choices = null, employer = '' }: { readonly own: Own; 
             that stands in your link and nowhere else, and deleted on the day you choose.
           </p>
         </section>
-        {own.length > 0 && (
+        {own.lists.length + own.locked > 0 && (
           <section class="stack tight">
             <h2>Lists in your account</h2>
+            <p class="small soft">Your passphrase is the only key to them, so nobody else can open them here. Their links open them too.</p>
+            {own.locked > 0 && (
+              <p role="status">
+                This browser can’t open all of them. <a href="/sign-in?to=/check">Sign in again</a> with your passphrase.
+              </p>
+            )}
             <ul class="plain">
-              {own.map(({ token, title, expiresAt }) => (
+              {own.lists.map(({ token, title, expiresAt }) => (
                 <li>
                   <a href={`/checks/${token}`}>{title}</a>
                   <span class="small soft">{phrase('kept until {day}', { day: dayText(expiresAt.toISOString()) })}</span>
@@ -105,8 +119,10 @@ function Choices({ choices, employer }: { readonly choices: readonly Suggestion[
 /** The routes by which a check begins. */
 export function startPages(deps: CheckPageDeps): Hono {
   const { db, names, room, readTable, accounts, gate, whole, now, secret } = deps
-  const ownOf = async (c: Context): Promise<Own> =>
-    c.var.person && c.var.person.scopes === null ? await listOwnChecks({ db: whole, now, secret }, c.var.person.id) : []
+  const ownOf = async (c: Context): Promise<OwnChecks> =>
+    c.var.person && c.var.person.scopes === null
+      ? await listOwnChecks({ db: whole, now, secret }, c.var.person.id, getCookie(c, LIST_KEY))
+      : { lists: [], locked: 0 }
   const checkOrganisation = async (id: string): Promise<string> => {
     const { employer, table } = await findSuppliers(db, id)
     if (table.rows.length === 0)

@@ -53,18 +53,21 @@ const privateKeyOf = (token: string) => createPrivateKey({ key: Buffer.concat([P
 const publicKeyFrom = (bytes: Uint8Array) => createPublicKey({ key: Buffer.concat([PUBLIC_HEAD, bytes]), format: 'der', type: 'spki' })
 const rawOf = (key: ReturnType<typeof createPublicKey>): Buffer => Buffer.from(key.export({ format: 'der', type: 'spki' })).subarray(PUBLIC_HEAD.length)
 
-/** The public key of a watch: whoever has it can tell the watch something, and cannot read what others told it. */
-export const watchKeyOf = (token: string): Buffer => rawOf(createPublicKey(privateKeyOf(token)))
+/** The public key of a token: whoever has it can seal something to the token, and cannot read what others sealed. */
+export const publicKeyOf = (token: string): Buffer => rawOf(createPublicKey(privateKeyOf(token)))
 
-/** Seals to a watch's public key: a key pair made for this one message, then as above. */
-export function sealTo(publicKey: Uint8Array, value: unknown): Buffer {
+/** What a watch is told is sealed for this use. */
+export const WATCH_EVENT = 'watch event'
+
+/** Seals to a public key: a key pair made for this one message, then as above. `use` keeps keys for different uses apart. */
+export function sealTo(publicKey: Uint8Array, use: string, value: unknown): Buffer {
   const once = generateKeyPairSync('x25519')
   const shared = diffieHellman({ privateKey: once.privateKey, publicKey: publicKeyFrom(publicKey) })
-  return Buffer.concat([rawOf(once.publicKey), seal(keyOf(shared.toString('base64'), 'watch event'), JSON.stringify(value))])
+  return Buffer.concat([rawOf(once.publicKey), seal(keyOf(shared.toString('base64'), use), JSON.stringify(value))])
 }
 
-/** Opens what was sealed to the watch of this token. @throws when it was sealed to another one */
-export function openTo<T>(token: string, sealed: Uint8Array): T {
+/** Opens what was sealed to this token. @throws when it was sealed to another one, or for another use */
+export function openTo<T>(token: string, use: string, sealed: Uint8Array): T {
   const shared = diffieHellman({ privateKey: privateKeyOf(token), publicKey: publicKeyFrom(sealed.subarray(0, PUBLIC)) })
-  return JSON.parse(open(keyOf(shared.toString('base64'), 'watch event'), sealed.subarray(PUBLIC))) as T
+  return JSON.parse(open(keyOf(shared.toString('base64'), use), sealed.subarray(PUBLIC))) as T
 }
