@@ -1,6 +1,6 @@
 /** List rows: the sites that a list of suppliers names, by what its columns hold; and which rows name none, with why. */
 import type { SupplierRow, SupplierTable } from '../model/check.ts'
-import { countryCode } from '../names/countries.ts'
+import { countryCode, isCountry } from '../names/countries.ts'
 import { type ColumnHints, type ListColumns, guessList } from '../names/guess-columns.ts'
 import { isRemark, isTotal, makesMaterials, sitesIn, tierIn, valueOf } from '../names/list-cells.ts'
 
@@ -73,7 +73,8 @@ function sitesOfRow({ row, cells }: SupplierRow, headings: readonly string[], co
     row,
     name,
     otherName: names.length === 1 ? value(columns.otherName) : null,
-    country: value(columns.country),
+    // "NA" is Namibia in a column of countries.
+    country: isCountry(raw(columns.country)) ? raw(columns.country).trim() : value(columns.country),
     place: place || null,
     owner: owner !== null && owner.toLowerCase() !== name.toLowerCase() ? owner : null,
     product: value(columns.product),
