@@ -52,10 +52,25 @@ describe('bands', () => {
 })
 
 describe('cells', () => {
-  test.each(['N/A', '#N/A', '-', '—', 'n.a.', 'None', 'NO GROUP', 'NO GROUP (AP)', 'NO SUPPLIER GROUP', 'Not applicable', '…', 'TBC', 'nil', '?'])(
-    '%s says nothing',
-    (cell) => expect(valueOf(cell)).toBe(''),
-  )
+  test.each([
+    'N/A',
+    '#N/A',
+    '#REF!',
+    '#NAME?',
+    '#DIV/0!',
+    '-',
+    '—',
+    'n.a.',
+    'None',
+    'NO GROUP',
+    'NO GROUP (AP)',
+    'NO SUPPLIER GROUP',
+    'Not applicable',
+    '…',
+    'TBC',
+    'nil',
+    '?',
+  ])('%s says nothing', (cell) => expect(valueOf(cell)).toBe(''))
   test.each(['Nil Textiles Ltd', 'NA Textile', 'No. 8 Factory', 'Group Seven', '没有'])('%s says something', (cell) => expect(valueOf(cell)).toBe(cell))
 
   test('several firms in a cell are several sites; a farm of a zone is one', () => {
