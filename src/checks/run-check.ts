@@ -162,7 +162,7 @@ function askedBy(table: SupplierTable, columns: CheckColumns): (row: SupplierRow
     // A cell that names several sites is asked for as a whole and for each.
     const names = [...new Set([cell(name), cell(otherName), ...sitesIn(cells[name] ?? '')].filter(Boolean))]
     const where = [cell(address), cell(city)].filter(Boolean).join(', ')
-    return { row, name: names[0] ?? '', names, country: countryCode(cell(country)) || null, address: where || null, problem: problemOf(names) }
+    return { row, name: names[0] ?? '', names, country: countryCode(cells[country]) || null, address: where || null, problem: problemOf(names) }
   }
 }
 

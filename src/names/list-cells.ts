@@ -6,11 +6,14 @@ import { foldName } from './name-key.ts'
 
 const BLANKS = new Set(NO_VALUES)
 const MOST_TIERS = 20
+/** What a spreadsheet writes where it could not work a cell out: "#N/A", "#REF!", "#NAME?". */
+const SHEET_ERROR = /^#[A-Z0-9/]{2,10}[!?]?$/
 
 /** A cell's words by single spaces; '' where it says that there is none ("N/A", "#N/A", "NO GROUP (AP)", "-"). */
 export function valueOf(cell: string | undefined): string {
   const text = (cell ?? '').replace(/\s+/g, ' ').trim().toWellFormed()
   if (text === '' || text.length > 60) return text
+  if (SHEET_ERROR.test(text)) return ''
   return /[\p{L}\p{N}]/u.test(text) && !BLANKS.has(foldHeading(text.replace(/\s*\([^)]*\)$/, ''))) ? text : ''
 }
 

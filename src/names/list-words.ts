@@ -120,14 +120,9 @@ export const NO_VALUES: readonly string[] = [
   'unknown',
   'undisclosed',
   'unspecified',
-  'independent',
   'tba',
   'tbc',
   'tbd',
-  'ref',
-  'value',
-  'div 0',
-  'name',
 ]
 
 /** Names of rows that add up the rows above them. */

@@ -2,6 +2,7 @@
 import type { SupplierRow, SupplierTable } from '../model/check.ts'
 import type { MappedColumns } from '../model/mapping.ts'
 import { countryCode } from '../names/countries.ts'
+import { countryCode, isCountry } from '../names/countries.ts'
 import { type ColumnHints, type ListColumns, guessList } from '../names/guess-columns.ts'
 import { isRemark, isTotal, makesMaterials, sitesIn, tierIn, valueOf } from '../names/list-cells.ts'
 
@@ -79,7 +80,8 @@ function sitesOfRow({ row, cells }: SupplierRow, headings: readonly string[], co
     row,
     name,
     otherName: names.length === 1 ? value(columns.otherName) : null,
-    country: value(columns.country),
+    // "NA" is Namibia in a column of countries.
+    country: isCountry(raw(columns.country)) ? raw(columns.country).trim() : value(columns.country),
     place: place || null,
     owner: owner !== null && owner.toLowerCase() !== name.toLowerCase() ? owner : null,
     product: value(columns.product),

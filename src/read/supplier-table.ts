@@ -32,7 +32,10 @@ export async function readSupplierTable(bytes: Uint8Array): Promise<SupplierTabl
 /** Every table of a list, the likeliest first: a workbook may keep each tier on a sheet. At least one. @throws InvalidError as above */
 export async function readSupplierTables(bytes: Uint8Array): Promise<SupplierTable[]> {
   if (bytes.length === 0) throw new InvalidError('The file is empty.')
-  const sheets = await sheetsOf(bytes)
+  const all = await sheetsOf(bytes)
+  // What its maker hid is read only where there is nothing else.
+  const shown = all.filter(({ isHidden, rows }) => !isHidden && rows.length > 0)
+  const sheets = shown.length > 0 ? shown : all
   const widest = sheets.map((sheet) => Math.max(0, ...sheet.rows.slice(0, 2_000).map((row) => row.length)))
   if (Math.min(...widest) > MOST_COLUMNS)
     throw new InvalidError(
@@ -46,7 +49,7 @@ export async function readSupplierTables(bytes: Uint8Array): Promise<SupplierTab
   if (tables.length === 0) throw new InvalidError('There is no row in this list. It should hold one supplier a row, with a column for the names.')
   if (tables.some(({ rows }) => rows.length > MOST_ROWS))
     throw new InvalidError(`The list has more than ${MOST_ROWS} rows, and no more are checked at once. Cut it into parts.`)
-  return sheets.length > 1 ? tables : tables.map((table) => ({ ...table, sheet: null }))
+  return all.length > 1 ? tables : tables.map((table) => ({ ...table, sheet: null }))
 }
 
 /** A short text that is no page: as much work as a page of ours, so it needs no process of its own. */

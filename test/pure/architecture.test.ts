@@ -56,6 +56,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/http/desk': [
     'src/http',
+    'src/names',
     'src/words',
     'src/accounts',
     'src/model',

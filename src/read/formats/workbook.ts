@@ -6,13 +6,14 @@ import { dayOfInstant } from '../../model/day.ts'
 import type { Reading } from '../../model/document.ts'
 import { type SheetBounds, passedBound } from './sheet-bounds.ts'
 import { headRow } from '../table-head.ts'
+import { type Merge, partsOfSheets } from './workbook-parts.ts'
 import { createTextBuilder, squeeze } from '../text-builder.ts'
 
 const MOST_UNPACKED = 200_000_000
 const MOST_RATIO = 200
 const MOST_FILES = 2_000
 
-export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[] }
+export type Sheet = { readonly name: string; readonly rows: readonly (readonly string[])[]; readonly isHidden?: boolean }
 
 const PASSED: Readonly<Record<keyof SheetBounds, string>> = { rows: 'rows', cells: 'cells', rowsInAll: 'rows, empty ones counted' }
 /** More than any list that a publisher puts out. */
@@ -39,11 +40,29 @@ export async function readWorkbook(bytes: Uint8Array, most: SheetBounds = MOST):
     )
   try {
     const sheets = await readXlsxFile(Buffer.from(bytes))
-    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(wordsOf)) }))
+    const parts = partsOfSheets(bytes)
+    return sheets.map(({ sheet, data }) => {
+      const rows = data.map((row) => row.map(wordsOf))
+      const { isHidden = false, merges = [] } = parts.get(sheet) ?? {}
+      return { name: sheet, rows: filledDown(rows, merges), ...(isHidden ? { isHidden } : {}) }
+    })
   } catch {
     // Some writers leave out the places of cells, which this reader needs and the other does not.
     return (await import('./old-workbook.ts')).readOldWorkbook(bytes, most.rows)
   }
+}
+
+/** Cells merged over several rows hold their words in each of them. */
+export function filledDown(rows: string[][], merges: readonly Merge[]): string[][] {
+  for (const { column, from, to } of merges) {
+    const words = rows[from]?.[column] ?? ''
+    if (words === '') continue
+    for (let at = from + 1; at <= Math.min(to, rows.length - 1); at += 1) {
+      const row = rows[at] as string[]
+      if (row[column] === '') row[column] = words
+    }
+  }
+  return rows
 }
 
 const wordsOf = (cell: unknown): string => {
