@@ -1,7 +1,6 @@
 /** List rows: the sites that a list of suppliers names, by what its columns hold; and which rows name none, with why. */
 import type { SupplierRow, SupplierTable } from '../model/check.ts'
 import type { MappedColumns } from '../model/mapping.ts'
-import { countryCode } from '../names/countries.ts'
 import { countryCode, isCountry } from '../names/countries.ts'
 import { type ColumnHints, type ListColumns, guessList } from '../names/guess-columns.ts'
 import { isRemark, isTotal, makesMaterials, sitesIn, tierIn, valueOf } from '../names/list-cells.ts'

@@ -11,14 +11,14 @@ import { upsertOrganisation } from '../../src/resolve/organisation-queries.ts'
 import { regroup } from '../../src/resolve/regroup.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
-const { db } = await freshDb()
+const { db, owner } = await freshDb()
 
 const organisation = (id: string, key: string, country: string) =>
   db.insertInto('organisation').values({ id, kind: 'company', name: key, nameKey: key, country, demonstration: false }).execute()
 const countryOf = async (id: string) => (await db.selectFrom('organisation').select(['country', 'sameAs']).where('id', '=', id).executeTakeFirst()) ?? null
 
 test('stored countries are put right: organisations keep their ids, and two rows of one firm become one', async () => {
-  await down(db as never)
+  await down(owner as never)
   await organisation('org_only', 'lumiere', 'FX')
   await organisation('org_wrong', 'amber mill', 'UK')
   await organisation('org_right', 'amber mill', 'GB')
@@ -39,7 +39,7 @@ test('stored countries are put right: organisations keep their ids, and two rows
     (${oldId}, 'suppliers', 'facility', 'Société "É"', '{}', 'FX', 'Rue X', '{}', 'imp_x'), ('osh:YU1', 'osh', 'facility', 'Nis Mill', '{}', 'YU', null, '{}', 'imp_x'),
     ('gleif:1', 'gleif', 'company', 'Jade', '{}', 'CN', null, '{}', 'imp_x')`.execute(db)
 
-  await up(db as never)
+  await up(owner as never)
 
   expect(await countryOf('org_only')).toMatchObject({ country: 'FR' })
   expect(await countryOf('org_wrong')).toMatchObject({ country: 'GB' })

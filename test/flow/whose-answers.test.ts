@@ -91,12 +91,12 @@ test('a claim says who answered it', async () => {
 
 test('what was published before says whose it is after an upgrade, and the day of then too', async () => {
   const before = await zara()
-  await down(line.db as never)
+  await down(line.owner as never)
   await sql`update published.brand set profile = jsonb_set(profile, '{responses}', (select jsonb_agg(r - 'by' - 'relation') from jsonb_array_elements(profile -> 'responses') r)) where slug = 'zara'`.execute(
     line.db,
   )
   expect((await zara()).responses).toHaveLength(2)
-  await up(line.db as never)
+  await up(line.owner as never)
   expect(await zara()).toEqual(before)
 
   await sql`alter table published.brand_version disable trigger user`.execute(line.db)
