@@ -115,9 +115,9 @@ test.runIf(isSmallMounted)('a document that the disk has no room for is not ende
 test('what the database has no room for is tried again, and said with a sentence', async () => {
   await sql
     .raw(`create function no_room() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$`)
-    .execute(line.db)
+    .execute(line.owner)
   for (const table of ['reading', 'submission'])
-    await sql.raw(`create trigger no_room before insert on ${table} for each row execute function no_room()`).execute(line.db)
+    await sql.raw(`create trigger no_room before insert on ${table} for each row execute function no_room()`).execute(line.owner)
   const { id } = await line.add(`${site.origin}/report?second`)
   await expect(line.run()).rejects.toThrow('could not extend file')
   expect((await stateOf(id)).problem).toBeNull()

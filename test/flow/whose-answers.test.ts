@@ -99,12 +99,12 @@ test('what was published before says whose it is after an upgrade, and the day o
   await up(line.owner as never)
   expect(await zara()).toEqual(before)
 
-  await sql`alter table published.brand_version disable trigger user`.execute(line.db)
+  await sql`alter table published.brand_version disable trigger user`.execute(line.owner)
   await sql`update published.brand_version set profile = (profile - 'otherResponses') || jsonb_build_object('responses',
     (select coalesce(jsonb_agg(r - 'by' - 'relation'), '[]') from jsonb_array_elements((profile -> 'otherResponses') || (profile -> 'responses')) r))`.execute(
     line.db,
   )
-  await sql`alter table published.brand_version enable trigger user`.execute(line.db)
+  await sql`alter table published.brand_version enable trigger user`.execute(line.owner)
   const html = await page(`/brands/zara?on=${new Date().toISOString().slice(0, 10)}`)
   expect(section(html, 'says')).not.toContain('Our workers')
   expect(section(html, 'others-say')).toContain('Our workers came by themselves')
