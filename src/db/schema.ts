@@ -495,6 +495,12 @@ export interface LedgerTimestamp {
   token: string;
 }
 
+export interface ListEdition {
+  captureId: string;
+  fetchedAt: Timestamp;
+  list: string;
+}
+
 export interface MailQuestion {
   askedAt: Timestamp;
   mailbox: Buffer;
@@ -1071,6 +1077,7 @@ export interface DB {
   "ledger.leaf": LedgerLeaf;
   "ledger.node": LedgerNode;
   "ledger.timestamp": LedgerTimestamp;
+  listEdition: ListEdition;
   mailQuestion: MailQuestion;
   mask: Mask;
   mention: Mention;
