@@ -52,6 +52,10 @@ export type DiscoverContext = {
   readonly followed: (kind: 'feed' | 'sitemap' | 'site' | 'page') => Promise<readonly FollowedAddress[]>
   /** The names of the brands that are known here. */
   readonly brands: () => Promise<readonly string[]>
+  /** Where the last run was cut off, as the source itself wrote it with `keep`; null where a listing begins. */
+  readonly cursor: string | null
+  /** Keeps what was listed so far. If this run is cut off, the next one is handed `cursor` and goes on from there. */
+  readonly keep: (cursor: string) => Promise<void>
   readonly origin: string
   /** YYYY-MM-DD, UTC. */
   readonly today: string

@@ -1,7 +1,7 @@
 /** Names in a cell: which firms it names, each with the other names and the former names that the cell gives it. */
 import { formAt } from '../../src/names/legal-forms.ts'
 import { foldName } from '../../src/names/name-key.ts'
-import { ALSO_KNOWN, BODIES, FORMERLY, OTHERS_WITH_IT, TOGETHER } from './name-words.ts'
+import { wordList } from './word-list.ts'
 
 /** One firm as a cell names it. */
 export type NamedFirm = { readonly name: string; readonly aliases: readonly string[]; readonly formerNames: readonly string[] }
@@ -17,12 +17,14 @@ const patternOf = (entry: string): string =>
   /^(?:\w )+\w$/.test(entry) ? `${entry.split(' ').join(String.raw`[./]*\s?`)}\\.?` : entry.split(' ').join(String.raw`\s+`).replaceAll('-', '[- ]')
 const anyOf = (entries: readonly string[]): string => entries.toSorted((a, b) => b.length - a.length).map(patternOf).join('|')
 const COUNTED = String.raw`including\s+(?:\w+\s+)?alias(?:es)?`
+const anyIn = (name: string): string => anyOf(wordList(name))
+const OTHERS_WITH_IT = anyIn('others-with-it')
 const LEAD = new RegExp(
-  String.raw`(?:[,;]\s*|^\s*|\s+)(?:and\s+)?\b(?:(?<also>${COUNTED}|${anyOf(ALSO_KNOWN)})|(?<formerly>${anyOf(FORMERLY)})|(?<together>${anyOf(TOGETHER)}))(?=[\s:;,"“]|$)[:;,]?\s*`,
+  String.raw`(?:[,;]\s*|^\s*|\s+)(?:and\s+)?\b(?:(?<also>${COUNTED}|${anyIn('also-known')})|(?<formerly>${anyIn('formerly')})|(?<together>${anyIn('together')}))(?=[\s:;,"“]|$)[:;,]?\s*`,
   'gi',
 )
-const OTHERS = new RegExp(String.raw`[\s,]*\b(?:and|or|including)\s+(?:all\s+)?(?:of\s+)?(?:(?:its|their|any|all)\s+)?(?:${anyOf(OTHERS_WITH_IT)})\b[\s,.]*`, 'gi')
-const WHOLLY_OTHERS = new RegExp(`^${OTHERS.source}$|^(?:${anyOf(OTHERS_WITH_IT)})$`, 'i')
+const OTHERS = new RegExp(String.raw`[\s,]*\b(?:and|or|including)\s+(?:all\s+)?(?:of\s+)?(?:(?:its|their|any|all)\s+)?(?:${OTHERS_WITH_IT})\b[\s,.]*`, 'gi')
+const WHOLLY_OTHERS = new RegExp(`^${OTHERS.source}$|^(?:${OTHERS_WITH_IT})$`, 'i')
 const PARTS = /\s*,\s*(?:and\s+)?|\s+and\s+/g
 /** A group in brackets, kept apart while the text around it is parted. */
 const HELD = /\uE000(\d+)\uE001/g
@@ -133,7 +135,7 @@ function isParted(left: string, mark: string, right: string): boolean {
 }
 
 const wordsOf = (text: string): string[] => foldName(text.replace(HELD, ' ')).split(' ').filter(Boolean)
-const BODY = new Set(BODIES)
+const BODY = new Set(wordList('bodies'))
 const isBody = (text: string): boolean => BODY.has(wordsOf(text).at(-1) ?? '')
 /** Whether a text is a name that ends in a legal form; of a branch's name that is not the end. */
 function formAtEnd(text: string): boolean {

@@ -4,7 +4,7 @@
  * Left alone: orders that are no longer in force, and goods, places and ships that stand where a firm's name is wanted.
  */
 import { DriftError } from '../../src/errors.ts'
-import { decodeBytes } from '../../src/read/charset.ts'
+import { decodeWestern } from '../../src/read/charset.ts'
 import { readTable } from '../../src/read/formats/csv.ts'
 import { columnsOf } from '../kit/headings.ts'
 import { linksIn, parseHtml } from '../kit/html.ts'
@@ -56,7 +56,7 @@ const source = defineSource({
   },
 
   parse(capture) {
-    const table = readTable(decodeBytes(capture.bytes, charsetOf(capture.headers['content-type'], capture.bytes), false).text)
+    const table = readTable(decodeWestern(capture.bytes))
     const at = columnsOf(table.headings, COLUMNS, MORE_COLUMNS)
     expectCount('orders', table.rows.length, source.expect.claims)
     return readingOfRows({
@@ -100,17 +100,6 @@ async function findCsv({ fetch }: DiscoverContext): Promise<string | null> {
   const csv = linked(answer, CSV)
   if (csv === undefined) throw new DriftError('The page of the dataset links to no CSV. Compare it with the source’s file, or hand over the CSV.')
   return csv
-}
-
-/** The file is in Windows-1252 and says nothing of it; one in UTF-8 is taken as such. */
-function charsetOf(contentType: string | undefined, bytes: Uint8Array): string {
-  if (/charset=/i.test(contentType ?? '')) return contentType as string
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return 'text/csv; charset=utf-8'
-  } catch {
-    return 'text/csv; charset=windows-1252'
-  }
 }
 
 /** Whether an order holds goods up, wholly or in part. @throws DriftError for a status that nobody knows */

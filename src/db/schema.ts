@@ -914,6 +914,7 @@ export interface Source {
   accepts: string | null;
   attempts: Generated<number>;
   budget: number | null;
+  cursor: string | null;
   demonstration: Generated<boolean>;
   enabled: boolean;
   everyMinutes: number;
