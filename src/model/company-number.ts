@@ -11,3 +11,12 @@ export function companyNumber(text: string | number | null | undefined): string 
   if (digits === '' || /^0*$/.test(digits) || digits.length + letters.length > LENGTH) return null
   return `${letters}${digits.padStart(LENGTH - letters.length, '0')}`
 }
+
+/** GLEIF's codes of the registers of Companies House: England and Wales, Northern Ireland, Scotland. Source: GLEIF Registration Authorities List. */
+const REGISTERS = new Set(['RA000585', 'RA000586', 'RA000587'])
+
+/** The number of a company that a legal entity's record names, where it is one of Companies House, as an identifier; none otherwise. */
+export function companyIdentifiers(authority: string | null | undefined, number: string | null | undefined): string[] {
+  const its = REGISTERS.has(authority ?? '') ? companyNumber(number) : null
+  return its === null ? [] : [`gb-coh:${its}`]
+}
