@@ -38,7 +38,13 @@ export default defineStage('collect', {
     } catch (error) {
       if (!(error instanceof RateLimitedError)) throw error
       await keep.flush()
-      return await pauseSource(db, sourceId, now(), new Date(now().getTime() + error.retryAfterMs), `${messageOf(error)} What was listed is kept, and the listing goes on from there.`)
+      return await pauseSource(
+        db,
+        sourceId,
+        now(),
+        new Date(now().getTime() + error.retryAfterMs),
+        `${messageOf(error)} What was listed is kept, and the listing goes on from there.`,
+      )
     }
     await keep.flush()
     signal.throwIfAborted()

@@ -14,8 +14,17 @@ const SHORTEST = 2
 
 /** A list's entry as a pattern: single letters may have dots, strokes or spaces between. */
 const patternOf = (entry: string): string =>
-  /^(?:\w )+\w$/.test(entry) ? `${entry.split(' ').join(String.raw`[./]*\s?`)}\\.?` : entry.split(' ').join(String.raw`\s+`).replaceAll('-', '[- ]')
-const anyOf = (entries: readonly string[]): string => entries.toSorted((a, b) => b.length - a.length).map(patternOf).join('|')
+  /^(?:\w )+\w$/.test(entry)
+    ? `${entry.split(' ').join(String.raw`[./]*\s?`)}\\.?`
+    : entry
+        .split(' ')
+        .join(String.raw`\s+`)
+        .replaceAll('-', '[- ]')
+const anyOf = (entries: readonly string[]): string =>
+  entries
+    .toSorted((a, b) => b.length - a.length)
+    .map(patternOf)
+    .join('|')
 const COUNTED = String.raw`including\s+(?:\w+\s+)?alias(?:es)?`
 const anyIn = (name: string): string => anyOf(wordList(name))
 const OTHERS_WITH_IT = anyIn('others-with-it')
@@ -141,7 +150,17 @@ const isBody = (text: string): boolean => BODY.has(wordsOf(text).at(-1) ?? '')
 function formAtEnd(text: string): boolean {
   const words = wordsOf(text)
   const form = formAt(words, 'last')
-  return form !== null && form.kind !== 'branch' && form.words < words.length && !/\b\p{Ll}+$/u.test(text.replace(HELD, ' ').replace(/\b(?:ltd|inc|co|plc|llc|limited)\.?\s*$/i, 'X').trim())
+  return (
+    form !== null &&
+    form.kind !== 'branch' &&
+    form.words < words.length &&
+    !/\b\p{Ll}+$/u.test(
+      text
+        .replace(HELD, ' ')
+        .replace(/\b(?:ltd|inc|co|plc|llc|limited)\.?\s*$/i, 'X')
+        .trim(),
+    )
+  )
 }
 
 const SMALL = new Set(['and', 'of', 'the', 'for', 'in', 'de'])
@@ -166,7 +185,8 @@ function cleaned(name: string): string {
 }
 
 const bounded = ({ name, aliases, formerNames }: Firm): NamedFirm => {
-  const others = (names: readonly string[], but: ReadonlySet<string>) => [...new Set(names.map((each) => each.slice(0, LONGEST)))].filter((each) => !but.has(each)).slice(0, MOST_ALIASES)
+  const others = (names: readonly string[], but: ReadonlySet<string>) =>
+    [...new Set(names.map((each) => each.slice(0, LONGEST)))].filter((each) => !but.has(each)).slice(0, MOST_ALIASES)
   const also = others(aliases, new Set([name]))
   return { name: name.slice(0, LONGEST), aliases: also, formerNames: others(formerNames, new Set([name, ...also])) }
 }

@@ -199,13 +199,16 @@ function identifiersOf({ identifier, additionalIdentifiers }: Party): string[] {
 /** Whether a supplier is told, and is an organisation: by a register's number, or since its name is no person's. */
 function isFirm(party: Party): boolean {
   const name = foldName(party.name ?? '')
-  if (name.length < 2 || WITHHELD_WHOLE.has(name) || (WITHHELD.test(name) && /\b(?:withheld|redacted|undisclosed|confidential|disclosed)\b/.test(name))) return false
+  if (name.length < 2 || WITHHELD_WHOLE.has(name) || (WITHHELD.test(name) && /\b(?:withheld|redacted|undisclosed|confidential|disclosed)\b/.test(name)))
+    return false
   return identifiersOf(party).some((identifier) => !identifier.startsWith(PEOPLE_TOO)) ? !hasTitle(party.name ?? '') : !mayBePerson(party.name ?? '')
 }
 
 /** What was bought: the CPV of the tender, or of the award's lots, as far as somebody wrote it out. */
 function productOf({ tender }: Release, { relatedLots }: Award): string | null {
-  const items = tender?.items?.filter(({ relatedLot }) => !relatedLots?.length || relatedLot == null || relatedLots.some((lot) => String(lot) === String(relatedLot)))
+  const items = tender?.items?.filter(
+    ({ relatedLot }) => !relatedLots?.length || relatedLot == null || relatedLots.some((lot) => String(lot) === String(relatedLot)),
+  )
   const all = [tender?.classification, ...(items ?? []).flatMap((item) => [item.classification, ...(item.additionalClassifications ?? [])])]
   const told = all.filter((each) => each?.description && (each.scheme ?? 'CPV') === 'CPV')
   return textOf([...new Set(told.map((each) => each?.description))].slice(0, 3).join('; '))

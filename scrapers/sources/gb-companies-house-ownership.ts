@@ -23,7 +23,10 @@ const Controllers = z.object({
       ceased: z.boolean().nullish(),
       natures_of_control: z.array(z.string()).nullish(),
       notified_on: z.string().nullish(),
-      identification: z.object({ registration_number: z.string().nullish(), country_registered: z.string().nullish(), place_registered: z.string().nullish() }).loose().nullish(),
+      identification: z
+        .object({ registration_number: z.string().nullish(), country_registered: z.string().nullish(), place_registered: z.string().nullish() })
+        .loose()
+        .nullish(),
     }),
   ),
 })
@@ -86,7 +89,10 @@ export default defineSource({
           {
             subject: { name, kind: 'company' as const, country: 'GB', identifiers: [`gb-coh:${number}`] },
             predicate: 'owned_by' as const,
-            object: { type: 'organisation' as const, organisation: { name: item.name as string, kind: 'company' as const, ...registeredAs(item.identification) } },
+            object: {
+              type: 'organisation' as const,
+              organisation: { name: item.name as string, kind: 'company' as const, ...registeredAs(item.identification) },
+            },
             period: item.notified_on ?? null,
           },
         ],
@@ -99,7 +105,12 @@ export default defineSource({
 const HERE = /companies house|england|wales|scotland|edinburgh|northern ireland|belfast|united kingdom|great britain|\bu\.?k\b/i
 
 /** The country and number of a company that controls another, where it is one of Companies House. */
-function registeredAs(told: { registration_number?: string | null | undefined; country_registered?: string | null | undefined; place_registered?: string | null | undefined } | null | undefined) {
+function registeredAs(
+  told:
+    | { registration_number?: string | null | undefined; country_registered?: string | null | undefined; place_registered?: string | null | undefined }
+    | null
+    | undefined,
+) {
   const number = HERE.test(`${told?.country_registered ?? ''} ${told?.place_registered ?? ''}`) ? companyNumber(told?.registration_number) : null
   return number === null ? {} : { country: 'GB', identifiers: [`gb-coh:${number}`] }
 }

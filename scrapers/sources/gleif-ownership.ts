@@ -76,17 +76,22 @@ export default defineSource({
       rule: 'gleif',
       rows: [
         {
-          cells: [`${name} (LEI ${number})`, 'direct parent', legalName.name, `LEI ${attributes.lei}`, legalAddress.country, isAlive(attributes) ? null : 'no longer active'],
-          claims: (isAlive(attributes) ? [name] : []).map(() => (
-            {
-              subject: { name, kind: 'company' as const, identifiers: [`lei:${number}`] },
-              predicate: 'owned_by' as const,
-              object: {
-                type: 'organisation' as const,
-                organisation: { name: legalName.name, kind: 'company' as const, country: legalAddress.country ?? null, identifiers },
-              },
-            }),
-          ),
+          cells: [
+            `${name} (LEI ${number})`,
+            'direct parent',
+            legalName.name,
+            `LEI ${attributes.lei}`,
+            legalAddress.country,
+            isAlive(attributes) ? null : 'no longer active',
+          ],
+          claims: (isAlive(attributes) ? [name] : []).map(() => ({
+            subject: { name, kind: 'company' as const, identifiers: [`lei:${number}`] },
+            predicate: 'owned_by' as const,
+            object: {
+              type: 'organisation' as const,
+              organisation: { name: legalName.name, kind: 'company' as const, country: legalAddress.country ?? null, identifiers },
+            },
+          })),
         },
       ],
     })

@@ -86,7 +86,11 @@ const source = defineSource({
               ...(entity.properties['country'] ?? []),
               ...(entity.properties['sourceUrl'] ?? []).slice(0, 1),
             ],
-            claims: (isListed ? lists : []).map((slug) => ({ subject: subjectOf(entity), predicate: 'listed_on' as const, object: { type: 'list' as const, slug } })),
+            claims: (isListed ? lists : []).map((slug) => ({
+              subject: subjectOf(entity),
+              predicate: 'listed_on' as const,
+              object: { type: 'list' as const, slug },
+            })),
           },
         ]
       }),

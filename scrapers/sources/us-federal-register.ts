@@ -16,7 +16,13 @@ const ResultPage = z.object({
   next_page_url: z.url().nullish(),
   results: z
     .array(
-      z.object({ title: z.string(), publication_date: z.iso.date(), raw_text_url: z.url().nullish(), html_url: z.url().nullish(), document_number: z.string() }),
+      z.object({
+        title: z.string(),
+        publication_date: z.iso.date(),
+        raw_text_url: z.url().nullish(),
+        html_url: z.url().nullish(),
+        document_number: z.string(),
+      }),
     )
     .nullish(),
 })

@@ -82,7 +82,12 @@ export function createFetch(options: FetchOptions): Fetch {
   }
 
   /** One request: where it sends us on, or what came. */
-  async function ask(url: URL, validators: Validators, signal: AbortSignal, isRobots: boolean): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
+  async function ask(
+    url: URL,
+    validators: Validators,
+    signal: AbortSignal,
+    isRobots: boolean,
+  ): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
     const response = await once(url.href, validators, signal)
     const headers = flatHeaders(response.headers)
     const location = headers['location']

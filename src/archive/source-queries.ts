@@ -87,7 +87,13 @@ export async function startRun(db: Db, id: string, now: Date): Promise<string | 
 const RUNS_KEPT = 100
 
 /** How far a run has come, and from where the next one goes on if this one is cut off. */
-export async function noteRun(db: Db, id: string, startedAt: Date, count: { readonly listed: number; readonly added: number }, cursor: string | null): Promise<void> {
+export async function noteRun(
+  db: Db,
+  id: string,
+  startedAt: Date,
+  count: { readonly listed: number; readonly added: number },
+  cursor: string | null,
+): Promise<void> {
   await transact(db, async (tx) => {
     await tx.updateTable('sourceRun').set(count).where('sourceId', '=', id).where('startedAt', '=', startedAt).execute()
     if (cursor !== null) await tx.updateTable('source').set({ cursor }).where('id', '=', id).execute()
@@ -98,7 +104,11 @@ export async function noteRun(db: Db, id: string, startedAt: Date, count: { read
 export async function pauseSource(db: Db, id: string, now: Date, until: Date, problem: string): Promise<void> {
   await transact(db, async (tx) => {
     const outcome = { problem, problemKind: 'rate_limited' }
-    await tx.updateTable('source').set({ lastRunAt: now, nextDueAt: until, ...outcome }).where('id', '=', id).execute()
+    await tx
+      .updateTable('source')
+      .set({ lastRunAt: now, nextDueAt: until, ...outcome })
+      .where('id', '=', id)
+      .execute()
     await tx
       .updateTable('sourceRun')
       .set({ endedAt: now, ...outcome })

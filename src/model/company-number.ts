@@ -7,7 +7,12 @@ const LENGTH = 8
  * NI045678, OC301540). Null for what is no such number.
  */
 export function companyNumber(text: string | number | null | undefined): string | null {
-  const [, letters = '', digits = ''] = /^([A-Z]{2}|[A-Z](?=0))?(\d{1,8})$/.exec(String(text ?? '').replace(/[\s.-]+/g, '').toUpperCase()) ?? []
+  const [, letters = '', digits = ''] =
+    /^([A-Z]{2}|[A-Z](?=0))?(\d{1,8})$/.exec(
+      String(text ?? '')
+        .replace(/[\s.-]+/g, '')
+        .toUpperCase(),
+    ) ?? []
   if (digits === '' || /^0*$/.test(digits) || digits.length + letters.length > LENGTH) return null
   return `${letters}${digits.padStart(LENGTH - letters.length, '0')}`
 }

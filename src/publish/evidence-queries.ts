@@ -180,7 +180,9 @@ export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise
       from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id
         join publisher pub on pub.id = d.publisher_id left join report_copy rc on rc.reading_id = r.id join claim c on c.id = e.claim_id join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id
         left join source so on so.id = d.source_id left join list_edition le on le.list = c.object_list and c.predicate = 'listed_on'
-      where e.claim_id = any(${claimIds.slice(i, i + 2_000)}) and (le.capture_id is null or so.accepts is null or so.accepts not in ('official list', 'restated official list') or le.capture_id = ca.id) order by e.claim_id, pub.reliability, e.confidence desc, p.start_at, e.id`.execute(tx)
+      where e.claim_id = any(${claimIds.slice(i, i + 2_000)}) and (le.capture_id is null or so.accepts is null or so.accepts not in ('official list', 'restated official list') or le.capture_id = ca.id) order by e.claim_id, pub.reliability, e.confidence desc, p.start_at, e.id`.execute(
+      tx,
+    )
     for (const row of rows.filter(isShown)) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
   }
   return byClaim

@@ -71,7 +71,11 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
 
 /** Notes the lists that a capture of an authority's own list is an edition of. @returns whose pages that may change */
 async function editionsOf(tx: Tx, capture: ResolvingCapture, captureId: string, claims: readonly ClaimInput[]): Promise<string[]> {
-  const lists = new Set(capture.accepts === 'official list' && !capture.demonstration ? claims.flatMap((claim) => (claim.predicate === 'listed_on' ? (claim.objectList ?? []) : [])) : [])
+  const lists = new Set(
+    capture.accepts === 'official list' && !capture.demonstration
+      ? claims.flatMap((claim) => (claim.predicate === 'listed_on' ? (claim.objectList ?? []) : []))
+      : [],
+  )
   return lists.size === 0 ? [] : await noteEditions(tx, captureId, capture.fetchedAt, [...lists])
 }
 

@@ -36,7 +36,12 @@ const listed = async () => {
 }
 const read = async (page: string) => {
   html = page
-  await line.add(`${site.origin}/list`, { sourceId: 'us-uflpa-entity-list', as: 'list', again: true, publisher: { name: 'DHS', kind: 'government', reliability: 'A', reliabilityReason: 'It keeps the list.' } })
+  await line.add(`${site.origin}/list`, {
+    sourceId: 'us-uflpa-entity-list',
+    as: 'list',
+    again: true,
+    publisher: { name: 'DHS', kind: 'government', reliability: 'A', reliabilityReason: 'It keeps the list.' },
+  })
   await line.run()
 }
 const GONE = 'Camel Group Co., Ltd.'

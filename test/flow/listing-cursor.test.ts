@@ -31,7 +31,8 @@ const site = await localSite((request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ releases: [release(page)], links: { next } }))
 })
 const line = await pipeline({ UNPICK_ALLOW_HOSTS: site.host })
-const state = () => line.db.selectFrom('source').select(['cursor', 'problem', 'problemKind', 'nextDueAt', 'attempts']).where('id', '=', PAGED).executeTakeFirstOrThrow()
+const state = () =>
+  line.db.selectFrom('source').select(['cursor', 'problem', 'problemKind', 'nextDueAt', 'attempts']).where('id', '=', PAGED).executeTakeFirstOrThrow()
 const countListed = async () => (await line.db.selectFrom('document').select('id').where('sourceId', '=', PAGED).execute()).length
 const pages = PAGES + DAYS - 1
 
@@ -64,7 +65,10 @@ test('asked to wait at its thirteenth request, it waits as long as it is asked t
 test('killed at its thirteenth request, the next run goes on', async () => {
   const deps = await addPagedSource(line.deps, site.origin)
   instead = (count) => (count === 12 && child !== null ? 'kill' : null)
-  child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'test/support/paged-service.ts'), line.url, site.origin, line.dataDir], { cwd: ROOT, stdio: 'inherit' })
+  child = spawn(process.execPath, ['--import', 'tsx', join(ROOT, 'test/support/paged-service.ts'), line.url, site.origin, line.dataDir], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  })
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null]
   expect([signal, answered.length]).toEqual(['SIGKILL', 12])
   child = null

@@ -95,7 +95,8 @@ describe('registers', () => {
   })
 
   test('GLEIF’s golden copy is taken in as it comes: zipped, with numbers of Companies House in one way', async () => {
-    const head = 'LEI,Entity.LegalName,Entity.LegalAddress.Country,Entity.RegistrationAuthority.RegistrationAuthorityID,Entity.RegistrationAuthority.RegistrationAuthorityEntityID\n'
+    const head =
+      'LEI,Entity.LegalName,Entity.LegalAddress.Country,Entity.RegistrationAuthority.RegistrationAuthorityID,Entity.RegistrationAuthority.RegistrationAuthorityEntityID\n'
     const rows = [
       ['213800EXAMPLE0088612', 'Éxample Wales Ltd', 'RA000585', '4256886'],
       ['213800EXAMPLE0021912', 'Example Scotland Ltd', 'RA000587', 'SC36219'],
@@ -106,8 +107,17 @@ describe('registers', () => {
     const path = join(folder, 'golden-copy.csv.zip')
     await writeFile(path, zipSync({ 'golden-copy/lei2.csv': bytes }))
     expect(await take(path)).toMatchObject({ register: 'gleif', rows: 4, taken: 4, refused: 0 })
-    const entries = await line.db.selectFrom('register.entry').select(['name', 'identifiers']).where('id', 'like', 'gleif:213800EXAMPLE%').orderBy('id').execute()
-    expect(entries.flatMap(({ identifiers }) => identifiers.filter((each) => each.startsWith('gb-coh:')))).toEqual(['gb-coh:SC036219', 'gb-coh:NI012345', 'gb-coh:04256886'])
+    const entries = await line.db
+      .selectFrom('register.entry')
+      .select(['name', 'identifiers'])
+      .where('id', 'like', 'gleif:213800EXAMPLE%')
+      .orderBy('id')
+      .execute()
+    expect(entries.flatMap(({ identifiers }) => identifiers.filter((each) => each.startsWith('gb-coh:')))).toEqual([
+      'gb-coh:SC036219',
+      'gb-coh:NI012345',
+      'gb-coh:04256886',
+    ])
     expect(entries.map(({ name }) => name)).toContain('Éxample Wales Ltd')
     expect(await take(path)).toMatchObject({ taken: 0, same: 4 })
     await writeFile(join(folder, 'cut.zip'), zipSync({ 'lei2.csv': bytes }).subarray(0, 200))

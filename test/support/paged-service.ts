@@ -27,7 +27,13 @@ export const listOnce = (deps: WorkerDeps): Promise<void> => collect.run(deps, {
 
 const [, , url, origin, dataDir] = process.argv
 if (import.meta.filename === process.argv[1] && url && origin && dataDir) {
-  const environment = { UNPICK_DATA: dataDir, UNPICK_FETCH_DELAY_MS: '0', UNPICK_WEB_ARCHIVE: '', UNPICK_LOG: 'silent', UNPICK_ALLOW_HOSTS: new URL(origin).host }
+  const environment = {
+    UNPICK_DATA: dataDir,
+    UNPICK_FETCH_DELAY_MS: '0',
+    UNPICK_WEB_ARCHIVE: '',
+    UNPICK_LOG: 'silent',
+    UNPICK_ALLOW_HOSTS: new URL(origin).host,
+  }
   const deps = await createWorkerDeps(readConfig(environment), openDb(url).db, createLog('silent'))
   await listOnce(await addPagedSource(deps, origin))
   process.exit(0)
