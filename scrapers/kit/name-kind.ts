@@ -8,7 +8,7 @@ import { STOP } from '../../src/names/words.ts'
 import { wordList } from './word-list.ts'
 
 const ANY = new Set([...wordList('goods'), ...wordList('any-of-a-kind'), ...STOP])
-const VESSEL = new RegExp(`^(?:${wordList('vessels').join('|')})\\b`)
+const VESSEL = new RegExp(`^(?:${wordList('vessels').map(RegExp.escape).join('|')})\\b`)
 /** Only towns that a reader would know: a village may bear a firm's name. */
 const TOWN_OF = 100_000
 const MOST_WORDS_OF_A_COUNTRY = 5

@@ -11,6 +11,11 @@ type Firm = { name: string; aliases: string[]; formerNames: string[] }
 const LONGEST = 300
 const MOST_ALIASES = 50
 const SHORTEST = 2
+/** No cell of a list is longer; what comes after is not looked at. */
+const LONGEST_CELL = 10_000
+/** So many commas and "and" may stand in one name. */
+const MOST_PARTS = 6
+const MOST_GROUPS = 20
 
 /** A list's entry as a pattern: single letters may have dots, strokes or spaces between. */
 const patternOf = (entry: string): string =>
@@ -27,12 +32,14 @@ const anyOf = (entries: readonly string[]): string =>
     .join('|')
 const COUNTED = String.raw`including\s+(?:\w+\s+)?alias(?:es)?`
 const anyIn = (name: string): string => anyOf(wordList(name))
-const OTHERS_WITH_IT = anyIn('others-with-it')
+const [ALSO, FORMERLY, TOGETHER, OTHERS_WITH_IT] = [anyIn('also-known'), anyIn('formerly'), anyIn('together'), anyIn('others-with-it')]
 const LEAD = new RegExp(
-  String.raw`(?:[,;]\s*|^\s*|\s+)(?:and\s+)?\b(?:(?<also>${COUNTED}|${anyIn('also-known')})|(?<formerly>${anyIn('formerly')})|(?<together>${anyIn('together')}))(?=[\s:;,"“]|$)[:;,]?\s*`,
+  String.raw`(?:[,;]\s*|^\s*|\s+)(?:and\s+)?\b(?:(?<also>${COUNTED}|${ALSO})|(?<formerly>${FORMERLY})|(?<together>${TOGETHER}))(?=[\s:;,"“]|$)[:;,]?\s*`,
   'gi',
 )
 const OTHERS = new RegExp(String.raw`[\s,]*\b(?:and|or|including)\s+(?:all\s+)?(?:of\s+)?(?:(?:its|their|any|all)\s+)?(?:${OTHERS_WITH_IT})\b[\s,.]*`, 'gi')
+/** A lead that begins a text. */
+const LEADS_ON = new RegExp(LEAD.source, 'i')
 const WHOLLY_OTHERS = new RegExp(`^${OTHERS.source}$|^(?:${OTHERS_WITH_IT})$`, 'i')
 const PARTS = /\s*,\s*(?:and\s+)?|\s+and\s+/g
 /** A group in brackets, kept apart while the text around it is parted. */
@@ -43,7 +50,7 @@ const HELD = /\uE000(\d+)\uE001/g
  * outside, "also known as" and its kin lead to other names, "formerly" to former ones; "and its subsidiaries" names nobody.
  */
 export function namesOf(cell: string): NamedFirm[] {
-  const { text, groups } = withoutGroups(cell.replaceAll('\n', ';').replace(/\s+/g, ' '))
+  const { text, groups } = withoutGroups(cell.slice(0, LONGEST_CELL).replaceAll('\n', ';').replace(/\s+/g, ' '))
   const firms: Firm[] = []
   for (const piece of text.split(';').flatMap((each) => each.split(OTHERS)))
     for (const part of wholeNames(piece.replace(/^\s*and\s+(?!\w*ly\b)/i, '').trim())) addFirm(firms, part, groups)
@@ -58,7 +65,7 @@ function addFirm(firms: Firm[], part: string, groups: readonly string[]): void {
   const before = firms.at(-1)
   const { first, led } = byLeads(part)
   let name = first
-  for (const [held, index] of [...first.matchAll(HELD)].map((match) => [match[0], Number(match[1])] as const)) {
+  for (const [held, index] of [...first.matchAll(HELD)].slice(0, MOST_GROUPS).map((match) => [match[0], Number(match[1])] as const)) {
     const group = groups[index] ?? ''
     const inside = byLeads(group)
     if (inside.first === '' && inside.led.length > 0) for (const [sort, text] of inside.led) addNames(firm, sort, text)
@@ -127,18 +134,19 @@ function wholeNames(text: string): string[] {
   const found: string[] = []
   let from = 0
   for (const mark of text.matchAll(PARTS)) {
-    const [left, right] = [text.slice(from, mark.index), text.slice(mark.index + mark[0].length)]
+    const [left, right] = [text.slice(Math.max(from, mark.index - LONGEST), mark.index), text.slice(mark.index + mark[0].length).slice(0, LONGEST)]
     if (!isParted(left, mark[0], right)) continue
-    found.push(left)
+    found.push(text.slice(from, mark.index))
     from = mark.index + mark[0].length
   }
   return [...found, text.slice(from)].filter((name) => name.trim() !== '')
 }
 
 function isParted(left: string, mark: string, right: string): boolean {
-  if (new RegExp(LEAD.source, 'i').exec(right)?.index === 0) return formAtEnd(left)
+  if (LEADS_ON.exec(right)?.index === 0) return formAtEnd(left)
   if (!/^["“'(]?[\p{Lu}\d\p{Lo}]/u.test(right) || formAt(wordsOf(right), 'first') || formAt(wordsOf(right).slice(0, 1), 'last')) return false
-  const ends = [...right.matchAll(PARTS)].map((next) => right.slice(0, next.index)).concat(right)
+  const ends = [...right.matchAll(PARTS)].slice(0, MOST_PARTS).map((next) => right.slice(0, next.index))
+  if (ends.length < MOST_PARTS && right.length < LONGEST) ends.push(right)
   if (formAtEnd(left)) return /\band\b/.test(mark) || ends.some(formAtEnd)
   return /^\s+and\s+$/.test(mark) && isBody(left) && ends.some((end) => wordsOf(end).length > 2 && (isBody(end) || formAtEnd(end)))
 }

@@ -53,7 +53,7 @@ const SCHEMES: Readonly<Record<string, { readonly as: string; readonly form: Reg
 }
 /** A number that people who trade by themselves are given too: it says nothing of who is an organisation. */
 const PEOPLE_TOO = 'gb-ppon:'
-const WITHHELD = new RegExp(`^(?:${wordList('withheld').join('|')})\\b`)
+const WITHHELD = new RegExp(`^(?:${wordList('withheld').map(RegExp.escape).join('|')})\\b`)
 const WITHHELD_WHOLE = new Set(wordList('withheld'))
 
 type Place = { readonly today: string; readonly day: string; readonly next: string; readonly count: number }
