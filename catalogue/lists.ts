@@ -22,4 +22,4 @@ export const lists: readonly OfficialListInput[] = [
 
 /** What the carried copy of the list is, until the list's own source has run. */
 export const CARRIED_NOTE =
-  'This copy of the list is of 9 July 2026: 160 rows. Names in Chinese letters are those under which the companies are registered; they are not on the list itself. Companies have been added since. Check the list at its own address before you rely on a name not being here.'
+  'This copy of the list is of 9 July 2026: 160 rows, 144 companies and other bodies. Names in Chinese letters are those under which the companies are registered; they are not on the list itself. Companies have been added since. Check the list at its own address before you rely on a name not being here.'
