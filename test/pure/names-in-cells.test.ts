@@ -1,7 +1,8 @@
 /** Names in cells: what official lists write in one cell is taken apart into firms with their other names; goods, places and ships are none. */
 import { describe, expect, test } from 'vitest'
-import { namesNoFirm } from '../../scrapers/kit/name-kind.ts'
+import { mayBePerson, namesNoFirm } from '../../scrapers/kit/name-kind.ts'
 import { namesOf } from '../../scrapers/kit/names.ts'
+import { companyNumber } from '../../src/model/company-number.ts'
 
 const shortly = (cell: string) =>
   namesOf(cell).map(({ name, aliases, formerNames }) => [
@@ -88,3 +89,42 @@ test.each([
   'Lan Ocean Fishing',
   'Linglong',
 ])('“%s” may name one', (name) => expect(namesNoFirm(name)).toBe(false))
+
+const SOMEBODY = [
+  'Mr John Example',
+  'Dr A Patel',
+  'Rachel Example',
+  'J. P. Example',
+  'Ngozi Okafor',
+  'Maria da Silva',
+  'JANE EXAMPLE',
+  'John & Mary Example',
+  'Sarah Taylor t/a Made-up Cleaning',
+  'Wei Zhang',
+]
+test.each(SOMEBODY)('“%s” may be a person', (name) => expect(mayBePerson(name)).toBe(true))
+const FIRMS = [
+  'Network Example',
+  'Examplehealthineers',
+  'Example Barristers',
+  'CERN (European Organisation)',
+  'Taylor & Example',
+  'John Example Ltd',
+  'Hope Tree School',
+  'A1 Taxis',
+  'S TAXIS',
+  'Example S.p.A.',
+  'Red Balloon Exampleton',
+]
+test.each(FIRMS)('“%s” is no person', (name) => expect(mayBePerson(name)).toBe(false))
+
+test.each([
+  ['214436', '00214436'],
+  ['SC36219', 'SC036219'],
+  ['ni012345', 'NI012345'],
+  ['OC301540', 'OC301540'],
+  [' 000,', null],
+  ['458577871', null],
+  ['n/a', null],
+  [null, null],
+])('the company number “%s” is written %s', (written, number) => expect(companyNumber(written)).toBe(number))
