@@ -20,6 +20,6 @@ export const lists: readonly OfficialListInput[] = [
   },
 ]
 
-/** What the carried copy of the list lacks, until the list's own source has run. */
+/** What the carried copy of the list is, until the list's own source has run. */
 export const CARRIED_NOTE =
-  'This is a partial copy: 36 of the 144 entities that stood on the list in January 2025, restated from the notices that added them, as known on 1 November 2024; names in Chinese letters are those under which the companies are registered, and stand in no notice. The list itself replaces it when its source has run. Check the list at its own address before you rely on a name not being here.'
+  'This copy of the list is of 9 July 2026: 160 rows, 144 companies and other bodies. Names in Chinese letters are those under which the companies are registered; they are not on the list itself. Companies have been added since. Check the list at its own address before you rely on a name not being here.'

@@ -18,7 +18,7 @@ const SHOWN = 20
 export function importCommand(program: Command, run: Run): void {
   withPublisher(program.command('import <file>'), 'it must be named for a web archive')
     .description(
-      'Take in what others keep. A web archive (WARC, gzipped or not, or WACZ): its documents as sealed copies, with the times it gives. A register (Open Supply Hub CSV, OpenSanctions entities.ftm.json, GLEIF CSV, a supplier list as CSV, XLSX, XLS, ODS or PDF): its organisations as names to match by; they assert nothing. Doing it twice changes nothing; stopped, it goes on where it was.',
+      'Take in what others keep. A web archive (WARC, gzipped or not, or WACZ): its documents as sealed copies, with the times it gives. A register (Open Supply Hub CSV, OpenSanctions entities.ftm.json, GLEIF CSV, zipped as it comes or not, a supplier list as CSV, XLSX, XLS, ODS or PDF): its organisations as names to match by; they assert nothing. Doing it twice changes nothing; stopped, it goes on where it was.',
     )
     .addOption(new Option('--as <register>', 'what the file is (else its first line says)').choices(Object.keys(REGISTERS)))
     .option('--title <title>', 'what the register or list is called')

@@ -25,8 +25,10 @@ export type Source = {
   readonly accepts: 'official list' | 'own disclosure' | 'restated official list' | 'open map' | 'contract notice' | 'union record' | null
   /** Whether it runs from the start. Official lists are facts, and do. */
   readonly onFromStart: boolean
-  /** The day its format was last compared with the live pages, or null: tested on our own fixtures only. */
+  /** The day its format was last compared with what its publisher puts out, or null: tested on our own fixtures only. */
   readonly checkedOn: string | null
+  /** What it was compared with then: the live page, unless it says so. */
+  readonly checkedWith?: 'public copies' | 'documentation'
   /** Fewest and most claims that one sound document yields. Outside of it, the document has drifted. */
   readonly expect: { readonly claims: readonly [number, number] }
   /** How many documents it may fetch in a day; none: as many as there are. */
@@ -35,6 +37,8 @@ export type Source = {
   readonly revisit?: keyof typeof EVERY_MINUTES
   /** The setting that must hold a key before it can run, where to get one, and how it is sent: to that host alone. */
   readonly needsKey?: { readonly variable: KeyVariable; readonly from: string; readonly host: string; readonly authorization: (key: string) => string }
+  /** What its host answers programs with that ask too often, where that is not 429, and how long it wants to be left alone then. */
+  readonly refusesWith?: { readonly host: string; readonly status: number; readonly waitMinutes: number }
   /** Made up for the demonstration. */
   readonly demonstration?: boolean
   /** Lists what it wants. Stores nothing. */
@@ -55,6 +59,10 @@ export type DiscoverContext = {
   readonly followed: (kind: 'feed' | 'sitemap' | 'site' | 'page') => Promise<readonly FollowedAddress[]>
   /** The names of the brands that are known here. */
   readonly brands: () => Promise<readonly string[]>
+  /** Where the last run was cut off, as the source itself wrote it with `keep`; null where a listing begins. */
+  readonly cursor: string | null
+  /** Keeps what was listed so far. If this run is cut off, the next one is handed `cursor` and goes on from there. */
+  readonly keep: (cursor: string) => Promise<void>
   readonly origin: string
   /** YYYY-MM-DD, UTC. */
   readonly today: string

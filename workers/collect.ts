@@ -2,8 +2,8 @@
 import { addListed, upsertPublisher } from '../src/archive/document-queries.ts'
 import { listFollowed } from '../src/archive/followed-queries.ts'
 import { listInbox } from '../src/archive/local.ts'
-import { finishSource, listBrandNames, listDueSources, noteRun, startRun } from '../src/archive/source-queries.ts'
-import { AppError, InvalidError, NotFoundError, messageOf } from '../src/errors.ts'
+import { finishSource, listBrandNames, listDueSources, noteRun, pauseSource, startRun } from '../src/archive/source-queries.ts'
+import { AppError, InvalidError, NotFoundError, RateLimitedError, messageOf } from '../src/errors.ts'
 import type { Request } from '../src/model/document.ts'
 import { type Source, revisitMinutes } from '../scrapers/source.ts'
 import type { WorkerDeps } from './deps.ts'
@@ -20,8 +20,11 @@ export default defineStage('collect', {
     if (!source) throw new NotFoundError(`The source ${sourceId} has no file any more. Switch it off with: unpick sources --off ${sourceId}`)
     const startedAt = now()
     requireKey(deps, source)
-    await startRun(db, sourceId, startedAt)
+    const cursor = await startRun(db, sourceId, startedAt)
+    const keep = createKeeper(deps, sourceId, source, startedAt)
     const listing = source.discover({
+      cursor,
+      keep: keep.flush,
       origin: `http://localhost:${config.port}`,
       today: startedAt.toISOString().slice(0, 10),
       signal,
@@ -30,8 +33,19 @@ export default defineStage('collect', {
       followed: (kind) => listFollowed(db, kind),
       fetch: async (url) => fetch.fetch(url, { signal }),
     })
-    const keep = createKeeper(deps, sourceId, source, startedAt)
-    for await (const request of listing) await keep.add(request)
+    try {
+      for await (const request of listing) await keep.add(request)
+    } catch (error) {
+      if (!(error instanceof RateLimitedError)) throw error
+      await keep.flush()
+      return await pauseSource(
+        db,
+        sourceId,
+        now(),
+        new Date(now().getTime() + error.retryAfterMs),
+        `${messageOf(error)} What was listed is kept, and the listing goes on from there.`,
+      )
+    }
     await keep.flush()
     signal.throwIfAborted()
     await finishSource(db, sourceId, now(), null)
@@ -60,7 +74,7 @@ function createKeeper({ db, now }: WorkerDeps, sourceId: string, source: Source,
     publishers.set(publisher.name, known)
     return known
   }
-  const flush = async () => {
+  const flush = async (cursor: string | null = null) => {
     const group = await Promise.all(
       waiting.map(async (request) => ({
         url: request.url,
@@ -75,7 +89,7 @@ function createKeeper({ db, now }: WorkerDeps, sourceId: string, source: Source,
     waiting = []
     const failedBefore = new Date(startedAt.getTime() - revisitMinutes(source) * 54_000)
     added += await addListed(db, { id: sourceId, open: source.open, licence: source.licence, demonstration }, group, failedBefore, now())
-    await noteRun(db, sourceId, startedAt, listed, added)
+    await noteRun(db, sourceId, startedAt, { listed, added }, cursor)
   }
   return {
     async add(request: Request): Promise<void> {

@@ -98,6 +98,7 @@ export async function createWorkerDeps(
     contact: config.contact,
     now,
     authorizations: authorizationsOf(sources, config),
+    refusals: refusalsOf(sources),
     pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS, config.fetch.connections),
   })
   for (const [id, source] of sources) {
@@ -150,5 +151,14 @@ function authorizationsOf(sources: ReadonlyMap<string, Source>, config: Config):
       const key = needsKey && config.keys[needsKey.variable]
       return needsKey && key ? [[needsKey.host, needsKey.authorization(key)] as const] : []
     }),
+  )
+}
+
+/** What hosts answer those who ask too often, where a source knows that it is not 429. */
+function refusalsOf(sources: ReadonlyMap<string, Source>): ReadonlyMap<string, { status: number; waitMs: number }> {
+  return new Map(
+    [...sources.values()].flatMap(({ refusesWith }) =>
+      refusesWith ? [[refusesWith.host, { status: refusesWith.status, waitMs: refusesWith.waitMinutes * 60_000 }] as const] : [],
+    ),
   )
 }

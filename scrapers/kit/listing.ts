@@ -2,6 +2,7 @@
 import type { CheerioAPI } from 'cheerio'
 import type { z } from 'zod'
 import { DriftError } from '../../src/errors.ts'
+import { decodeWestern } from '../../src/read/charset.ts'
 import type { DiscoverContext } from '../source.ts'
 import { parseHtml } from './html.ts'
 
@@ -30,7 +31,7 @@ export async function* listPages({ fetch, signal }: DiscoverContext, first: stri
 export function jsonAs<T extends z.ZodType>(schema: T, bytes: Uint8Array, who: string): z.output<T> {
   let value: unknown
   try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'))
+    value = JSON.parse(decodeWestern(bytes))
   } catch (cause) {
     throw new DriftError(`${who} did not answer with JSON. Compare it with the source's file.`, { cause })
   }

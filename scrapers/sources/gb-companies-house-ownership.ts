@@ -1,26 +1,32 @@
 /**
  * Companies House: which companies control the companies that bear a brand's name (a key is needed). Read: corporate entities with
- * significant control that have not ceased. Left alone: every individual, always. API: developer.company-information.service.gov.uk.
+ * significant control that have not ceased. Left alone: every individual, always;
+ * companies whose names only begin with a brand's. API: developer.company-information.service.gov.uk.
  */
 import { z } from 'zod'
+import { companyNumber } from '../../src/model/company-number.ts'
 import { jsonAs } from '../kit/listing.ts'
-import { subjectIn, titleOf } from '../kit/register.ts'
+import { after, bearsName, subjectIn, titleOf } from '../kit/register.ts'
 import { readingOfRows } from '../kit/rows.ts'
 import { defineSource } from '../source.ts'
 
 const API = 'https://api.company-information.service.gov.uk'
 const Found = z.object({
-  items: z.array(z.object({ title: z.string(), company_number: z.string().regex(/^[A-Z0-9]{8}$/), company_status: z.string().nullish() })).default([]),
+  items: z.array(z.object({ title: z.string().nullish(), company_number: z.string().nullish(), company_status: z.string().nullish() })).default([]),
 })
 const Controllers = z.object({
   items: z.array(
     z.object({
       kind: z.string(),
-      name: z.string().optional(),
+      name: z.string().nullish(),
       ceased_on: z.string().nullish(),
-      natures_of_control: z.array(z.string()).default([]),
+      ceased: z.boolean().nullish(),
+      natures_of_control: z.array(z.string()).nullish(),
       notified_on: z.string().nullish(),
-      identification: z.object({ registration_number: z.string().nullish(), country_registered: z.string().nullish() }).loose().nullish(),
+      identification: z
+        .object({ registration_number: z.string().nullish(), country_registered: z.string().nullish(), place_registered: z.string().nullish() })
+        .loose()
+        .nullish(),
     }),
   ),
 })
@@ -39,10 +45,11 @@ export default defineSource({
   open: true,
   every: 'month',
   budget: 2_000,
-  version: 2,
+  version: 3,
   accepts: null,
   onFromStart: false,
-  checkedOn: null,
+  checkedOn: '2026-07-09',
+  checkedWith: 'documentation',
   expect: { claims: [0, 50] },
   needsKey: {
     variable: 'UNPICK_KEY_COMPANIES_HOUSE',
@@ -51,23 +58,25 @@ export default defineSource({
     authorization: (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`,
   },
 
-  async *discover({ fetch, brands, signal }) {
-    for (const brand of await brands()) {
+  async *discover({ fetch, brands, cursor, keep, signal }) {
+    for (const brand of after(await brands(), cursor)) {
       if (signal.aborted) return
       const answer = await fetch(`${API}/search/companies?${new URLSearchParams({ q: brand, items_per_page: '20' }).toString()}`)
       if (answer === null) continue
-      const own = jsonAs(Found, answer.bytes, 'Companies House').items.filter(
-        (item) => item.company_status === 'active' && item.title.toLowerCase().startsWith(brand.toLowerCase()),
-      )
-      for (const { title, company_number: number } of own.slice(0, MOST_COMPANIES))
+      const own = jsonAs(Found, answer.bytes, 'Companies House').items.flatMap(({ title, company_number: number, company_status: status }) => {
+        const known = companyNumber(number)
+        return status === 'active' && title && known !== null && bearsName(title, brand) ? [{ title, number: known }] : []
+      })
+      for (const { title, number } of own.slice(0, MOST_COMPANIES))
         yield { url: `${API}/company/${number}/persons-with-significant-control`, as: 'control', title: titleOf('Who controls', title, number) }
+      await keep(brand)
     }
   },
 
   parse(capture) {
     const { name, number } = subjectIn(capture)
     const corporate = jsonAs(Controllers, capture.bytes, 'Companies House').items.filter(
-      (item) => item.kind.startsWith('corporate-entity') && item.name && !item.ceased_on,
+      (item) => item.kind.startsWith('corporate-entity') && item.name && !item.ceased_on && !item.ceased,
     )
     return readingOfRows({
       title: capture.title ?? 'Who controls a company',
@@ -75,12 +84,15 @@ export default defineSource({
       language: 'en-GB',
       head: [`${name} (company ${number})`],
       rows: corporate.map((item) => ({
-        cells: [`${name} (company ${number})`, 'controlled by', item.name, item.identification?.registration_number, ...item.natures_of_control],
+        cells: [`${name} (company ${number})`, 'controlled by', item.name, item.identification?.registration_number, ...(item.natures_of_control ?? [])],
         claims: [
           {
             subject: { name, kind: 'company' as const, country: 'GB', identifiers: [`gb-coh:${number}`] },
             predicate: 'owned_by' as const,
-            object: { type: 'organisation' as const, organisation: { name: item.name as string, kind: 'company' as const } },
+            object: {
+              type: 'organisation' as const,
+              organisation: { name: item.name as string, kind: 'company' as const, ...registeredAs(item.identification) },
+            },
             period: item.notified_on ?? null,
           },
         ],
@@ -88,3 +100,17 @@ export default defineSource({
     })
   },
 })
+
+/** Where the United Kingdom's companies are registered, as they write it themselves. */
+const HERE = /companies house|england|wales|scotland|edinburgh|northern ireland|belfast|united kingdom|great britain|\bu\.?k\b/i
+
+/** The country and number of a company that controls another, where it is one of Companies House. */
+function registeredAs(
+  told:
+    | { registration_number?: string | null | undefined; country_registered?: string | null | undefined; place_registered?: string | null | undefined }
+    | null
+    | undefined,
+) {
+  const number = HERE.test(`${told?.country_registered ?? ''} ${told?.place_registered ?? ''}`) ? companyNumber(told?.registration_number) : null
+  return number === null ? {} : { country: 'GB', identifiers: [`gb-coh:${number}`] }
+}

@@ -4,9 +4,11 @@
  * people are no subjects here.
  */
 import { DriftError } from '../../src/errors.ts'
-import { decodeBytes } from '../../src/read/charset.ts'
+import { companyNumber } from '../../src/model/company-number.ts'
+import { decodeWestern } from '../../src/read/charset.ts'
 import { readTable } from '../../src/read/formats/csv.ts'
 import { linksIn, parseHtml } from '../kit/html.ts'
+import { isSameName } from '../kit/register.ts'
 import { readingOfRows } from '../kit/rows.ts'
 import { expectColumns } from '../kit/strict.ts'
 import { defineSource } from '../source.ts'
@@ -26,10 +28,11 @@ export default defineSource({
   licence: 'Open Government Licence v3.0',
   open: true,
   every: 'month',
-  version: 1,
+  version: 2,
   accepts: null,
   onFromStart: false,
-  checkedOn: null,
+  checkedOn: '2026-07-09',
+  checkedWith: 'public copies',
   expect: { claims: [0, 200_000] },
 
   async *discover({ fetch }) {
@@ -41,7 +44,7 @@ export default defineSource({
   },
 
   parse(capture) {
-    const table = readTable(decodeBytes(capture.bytes, capture.headers['content-type'], false).text)
+    const table = readTable(decodeWestern(capture.bytes))
     expectColumns(table.headings, COLUMNS)
     return readingOfRows({
       title: 'Modern slavery statement registry',
@@ -49,16 +52,16 @@ export default defineSource({
       language: 'en-GB',
       head: [COLUMNS.join('; ')],
       rows: table.rows.map(({ cells, row }) => {
-        const name = cells['OrganisationName'] ?? ''
-        const parent = cells['ParentName']
+        const [name, parent] = [unquoted(cells['OrganisationName']), unquoted(cells['ParentName'])]
+        const number = companyNumber(cells['CompanyNumber'])
         return {
           cells: [cells['StatementYear'], name, cells['CompanyNumber'], cells['SectorType'], parent && `group of ${parent}`, cells['StatementURL']],
           row,
           claims:
-            name && parent && parent !== name
+            isName(name) && isName(parent) && !isSameName(parent, name)
               ? [
                   {
-                    subject: { name, kind: 'company' as const, country: 'GB' },
+                    subject: { name, kind: 'company' as const, country: 'GB', ...(number === null ? {} : { identifiers: [`gb-coh:${number}`] }) },
                     predicate: 'owned_by' as const,
                     object: { type: 'organisation' as const, organisation: { name: parent, kind: 'company' as const } },
                     period: cells['StatementYear'] ?? null,
@@ -70,3 +73,8 @@ export default defineSource({
     })
   },
 })
+
+/** A cell without the quotation marks that some put around a name. */
+const unquoted = (cell: string | undefined): string => (cell ?? '').replace(/^[\s"“”]+|[\s"“”]+$/g, '').slice(0, 300)
+/** Whether a cell holds a name: some hold the organisation's number. */
+const isName = (cell: string): boolean => /\p{L}{2}/u.test(cell) || (/\p{L}/u.test(cell) && !/\d{3}/.test(cell))

@@ -1,16 +1,21 @@
 /**
- * OpenSanctions' datasets on forced labour: the UFLPA Entity List and CBP's orders as entities (FollowTheMoney JSON lines), with other
- * names and owners that the lists' own pages lack. Read: companies and organisations, who is on which list, who owns whom. Left alone:
- * persons, always. Format: followthemoney.tech (one JSON object a line).
+ * OpenSanctions' datasets on forced labour (FollowTheMoney JSON lines). Read: of the two that restate official lists, companies and
+ * organisations, who is on which list now, who owns whom. The other four are registers of names, which may not be used for money: they
+ * are sealed, make no claim, and can be matched by after `unpick import`. Left alone: persons, always; goods and places.
+ * Format: followthemoney.tech (one JSON object a line).
  */
 import { z } from 'zod'
 import { DriftError } from '../../src/errors.ts'
+import type { Reading } from '../../src/model/document.ts'
+import { namesNoFirm } from '../kit/name-kind.ts'
 import { type StatedRow, readingOfRows } from '../kit/rows.ts'
 import { expectCount } from '../kit/strict.ts'
 import { defineSource } from '../source.ts'
 
-/** Datasets, and the official list each restates. */
-const DATASETS: Readonly<Record<string, string>> = { us_dhs_uflpa: 'uflpa-entity-list', us_cbp_forced_labor: 'us-withhold-release-orders' }
+/** Datasets that restate official lists, and which. */
+const LISTS: Readonly<Record<string, string>> = { us_dhs_uflpa: 'uflpa-entity-list', us_cbp_forced_labor: 'us-withhold-release-orders' }
+/** Datasets that are registers of names: CC BY-NC, or of companies that are on no official list here. */
+const REGISTERS = ['shu_uyghur_companies', 'c4ads_xinjiang', 'c4ads_xinjiang_mining', 'br_slavery'] as const
 const Properties = z.record(z.string(), z.array(z.string()))
 const Entity = z.object({ id: z.string(), caption: z.string(), schema: z.string(), properties: Properties, datasets: z.array(z.string()).default([]) })
 const FIRMS = new Set(['Company', 'Organization', 'LegalEntity', 'PublicBody'])
@@ -27,15 +32,20 @@ const source = defineSource({
   licence: 'CC BY-NC 4.0',
   open: false,
   every: 'week',
-  version: 2,
+  version: 3,
   accepts: 'restated official list',
   onFromStart: false,
-  checkedOn: null,
-  expect: { claims: [1, 20_000] },
+  checkedOn: '2026-07-09',
+  checkedWith: 'documentation',
+  expect: { claims: [1, 100_000] },
 
   async *discover() {
-    for (const dataset of Object.keys(DATASETS))
-      yield { url: `https://data.opensanctions.org/datasets/latest/${dataset}/entities.ftm.json`, as: 'entities', title: `OpenSanctions: ${dataset}` }
+    for (const dataset of [...Object.keys(LISTS), ...REGISTERS])
+      yield {
+        url: `https://data.opensanctions.org/datasets/latest/${dataset}/entities.ftm.json`,
+        as: dataset in LISTS ? 'entities' : 'register',
+        title: `OpenSanctions: ${dataset}`,
+      }
   },
 
   parse(capture) {
@@ -46,11 +56,15 @@ const source = defineSource({
       .map(entityOf)
     const firms = new Map(entities.filter((entity) => FIRMS.has(entity.schema)).map((entity) => [entity.id, entity]))
     expectCount('firms', firms.size, source.expect.claims)
+    if (capture.as === 'register') return registerOf(capture.title ?? 'OpenSanctions', firms.size)
+    const held = new Set(entities.filter(({ schema }) => schema === 'Sanction').flatMap(({ properties }) => properties['entity'] ?? []))
     return readingOfRows({
       title: 'OpenSanctions: forced labour lists',
       rule: 'restated lists',
       rows: entities.flatMap((entity): StatedRow[] => {
+        const lists = entity.datasets.flatMap((dataset) => LISTS[dataset] ?? [])
         if (entity.schema === 'Ownership') {
+          if (lists.length === 0) return []
           const [asset, owner] = [firms.get(entity.properties['asset']?.[0] ?? ''), firms.get(entity.properties['owner']?.[0] ?? '')]
           if (!asset || !owner) return []
           return [
@@ -63,7 +77,7 @@ const source = defineSource({
           ]
         }
         if (!firms.has(entity.id)) return []
-        const lists = entity.datasets.flatMap((dataset) => DATASETS[dataset] ?? [])
+        const isListed = ((entity.properties['topics'] ?? []).length > 0 || held.has(entity.id)) && !namesNoFirm(entity.caption)
         return [
           {
             cells: [
@@ -72,7 +86,11 @@ const source = defineSource({
               ...(entity.properties['country'] ?? []),
               ...(entity.properties['sourceUrl'] ?? []).slice(0, 1),
             ],
-            claims: lists.map((slug) => ({ subject: subjectOf(entity), predicate: 'listed_on' as const, object: { type: 'list' as const, slug } })),
+            claims: (isListed ? lists : []).map((slug) => ({
+              subject: subjectOf(entity),
+              predicate: 'listed_on' as const,
+              object: { type: 'list' as const, slug },
+            })),
           },
         ]
       }),
@@ -80,6 +98,10 @@ const source = defineSource({
   },
 })
 export default source
+
+/** A register says how many it names, and no more: it makes no claim, and its names are not shown. */
+const registerOf = (title: string, count: number): Reading =>
+  readingOfRows({ title, rule: 'register', rows: [{ cells: [`${count} names, to match by: take the file in with "unpick import".`], claims: [] }] })
 
 function subjectOf({ id, caption, properties }: z.infer<typeof Entity>) {
   const aliases = [...new Set([...(properties['name'] ?? []), ...(properties['alias'] ?? [])])].filter((name) => name !== caption).slice(0, 50)

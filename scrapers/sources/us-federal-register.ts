@@ -1,6 +1,7 @@
 /**
  * The Federal Register: US notices that name the Uyghur Forced Labor Prevention Act, withhold release orders and findings.
- * Read: the full text of each notice. Left alone: rules and notices on other matters. API: federalregister.gov/developers (v1).
+ * Read: the full text of each notice. Left alone: rules and notices on other matters, and notices without a plain text.
+ * API: federalregister.gov/developers (v1).
  */
 import { z } from 'zod'
 import { jsonAs } from '../kit/listing.ts'
@@ -12,10 +13,18 @@ const MOST_PAGES = 20
 
 const ResultPage = z.object({
   count: z.number(),
-  next_page_url: z.url().optional(),
+  next_page_url: z.url().nullish(),
   results: z
-    .array(z.object({ title: z.string(), publication_date: z.iso.date(), raw_text_url: z.url(), html_url: z.url(), document_number: z.string() }))
-    .optional(),
+    .array(
+      z.object({
+        title: z.string(),
+        publication_date: z.iso.date(),
+        raw_text_url: z.url().nullish(),
+        html_url: z.url().nullish(),
+        document_number: z.string(),
+      }),
+    )
+    .nullish(),
 })
 
 export default defineSource({
@@ -25,20 +34,23 @@ export default defineSource({
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,
   every: 'day',
-  version: 1,
+  version: 2,
   accepts: null,
   onFromStart: true,
-  checkedOn: null,
+  checkedOn: '2026-07-09',
+  checkedWith: 'documentation',
   expect: { claims: [0, 5_000] },
 
-  async *discover({ fetch, signal }) {
-    let next: string | undefined = SEARCH
-    for (let count = 0; next !== undefined && count < MOST_PAGES && !signal.aborted; count += 1) {
+  async *discover({ fetch, cursor, keep, signal }) {
+    let next: string | null = cursor ?? SEARCH
+    for (let count = 0; next !== null && count < MOST_PAGES && !signal.aborted; count += 1) {
       const answer = await fetch(next)
       if (answer === null) return
       const page = jsonAs(ResultPage, answer.bytes, 'the Federal Register')
-      for (const notice of page.results ?? []) yield { url: notice.raw_text_url, as: 'notice', title: notice.title, publishedOn: notice.publication_date }
-      next = page.next_page_url
+      for (const { raw_text_url: url, title, publication_date: publishedOn } of page.results ?? [])
+        if (url) yield { url, as: 'notice', title: title.slice(0, 500), publishedOn }
+      next = page.next_page_url ?? null
+      if (next !== null) await keep(next)
     }
   },
 })

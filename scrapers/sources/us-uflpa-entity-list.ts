@@ -1,14 +1,30 @@
 /**
  * The UFLPA Entity List: firms whose goods the United States presumes are made with forced labour.
- * Read: every table headed "Name of Entity" and "Effective Date", one for each section of the Act. Left alone: the notices around them.
+ * Read: the table below each section of the Act that the page names, whatever its headings; other names and former names of each entity.
+ * A section without a table stops the source. Left alone: the notices around them, and subsidiaries that a row does not name.
  */
-import { parseHtml, tableRows, tablesWith } from '../kit/html.ts'
+import type { CheerioAPI } from 'cheerio'
+import { type Element, isTag } from 'domhandler'
+import { DriftError } from '../../src/errors.ts'
+import { foldName } from '../../src/names/name-key.ts'
+import { textOf } from '../../src/read/formats/html.ts'
+import { columnsOf } from '../kit/headings.ts'
+import { parseHtml, tableRows } from '../kit/html.ts'
+import { namesOf, otherNames } from '../kit/names.ts'
 import { readingOfRows } from '../kit/rows.ts'
 import { expectCount, take } from '../kit/strict.ts'
 import { defineSource } from '../source.ts'
 
 const LIST = 'https://www.dhs.gov/uflpa-entity-list'
-const ALIAS = /\s*\((?:also known as|formerly known as|including (?:one alias|\w+ alias(?:es)?)|(?:and )?aliases?|f\/k\/a|a\.?k\.?a\.?)[:;,]?\s*([^()]+)\)/gi
+/** The sections of the Act that the list has had entities of since it began: 2(d)(2)(B)(i), (ii) and (v). */
+const SECTIONS = ['i', 'ii', 'v'] as const
+const SECTION = /\bSection\s+(?:2\s*\(d\)\s*\(2\)\s*\(B\)\s*)?\((i|ii|iii|iv|v)\)/gi
+/** What is longer than this is no heading. */
+const LONGEST_MARK = 200
+const COLUMNS = {
+  name: ['Name of Entity', 'Entity Name', 'Entity', 'Name of the Entity', 'Names of Entities', 'Name'],
+  date: ['Effective Date', 'Date Effective', 'Date Added', 'Date'],
+} as const
 
 const source = defineSource({
   title: 'UFLPA Entity List',
@@ -22,11 +38,13 @@ const source = defineSource({
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,
   every: 'day',
-  version: 1,
+  version: 2,
   accepts: 'official list',
   onFromStart: true,
-  checkedOn: null,
+  checkedOn: '2026-07-09',
+  checkedWith: 'public copies',
   expect: { claims: [100, 600] },
+  refusesWith: { host: 'www.dhs.gov', status: 403, waitMinutes: 60 },
 
   async *discover() {
     yield { url: LIST, as: 'list', title: 'UFLPA Entity List' }
@@ -34,37 +52,57 @@ const source = defineSource({
 
   parse(capture) {
     const $ = parseHtml(capture)
-    const rows = tablesWith($, ['Name of Entity', 'Effective Date']).flatMap((table) => tableRows($, table))
+    const rows = [...tablesBySection($)].flatMap(([section, table]) => {
+      const cells = tableRows($, table)
+      const { name, date } = columnsOf(Object.keys(cells[0] ?? {}), COLUMNS)
+      return cells.map((row) => ({ section, entity: take(row, [name, date], ['Section'])[name] as string, date: row[date] as string }))
+    })
     expectCount('entries', rows.length, source.expect.claims)
     return readingOfRows({
       title: 'UFLPA Entity List',
       rule: 'UFLPA Entity List',
       language: 'en',
-      rows: rows.map((row) => {
-        const { 'Name of Entity': cell, 'Effective Date': date } = take(row, ['Name of Entity', 'Effective Date'])
-        const { name, aliases } = splitAliases(cell)
-        return {
-          cells: [cell, date],
-          claims: [
-            {
-              subject: { name, aliases, kind: 'company', country: 'CN' },
-              predicate: 'listed_on',
-              object: { type: 'list', slug: 'uflpa-entity-list' },
-              period: date,
-            },
-          ],
-        }
-      }),
+      rows: rows.map(({ section, entity, date }) => ({
+        cells: [entity, date, `Section 2(d)(2)(B)(${section})`],
+        claims: namesOf(entity).map((firm) => ({
+          subject: { name: firm.name, aliases: otherNames(firm), kind: 'company' as const, country: 'CN' },
+          predicate: 'listed_on' as const,
+          object: { type: 'list' as const, slug: 'uflpa-entity-list' },
+          period: date,
+        })),
+      })),
     })
   },
 })
 export default source
 
-/** The entity's own name, and the other names in brackets behind it. */
-export function splitAliases(cell: string): { name: string; aliases: string[] } {
-  const aliases = [...cell.matchAll(ALIAS)]
-    .flatMap((match) => (match[1] ?? '').split(/;|,? and (?=\p{Lu})|, (?=\p{Lu}[\p{L}]+ \p{Lu})/u))
-    .map((alias) => alias.trim())
-    .filter((alias) => alias.length > 2)
-  return { name: cell.replace(ALIAS, '').replace(/\s+/g, ' ').trim(), aliases }
+/**
+ * The tables of entities below each section that the page names, in its order.
+ * @throws DriftError when a known section has none, or one stands below a section whose headings nobody knows
+ */
+function tablesBySection($: CheerioAPI): [string, Element][] {
+  const found = new Map<string, Element[]>()
+  const unknown: string[] = []
+  let section: string | null = null
+  for (const element of $('h1, h2, h3, h4, h5, h6, p, strong, div > a, table').toArray().filter(isTag)) {
+    const marks = textOf(element.name === 'table' ? ($(element).find('caption').toArray().find(isTag) ?? element) : element)
+    const last: string | undefined = [...marks.slice(0, LONGEST_MARK).matchAll(SECTION)].at(-1)?.[1]?.toLowerCase()
+    if (last !== undefined && (element.name !== 'table' || $(element).find('caption').length > 0)) section = last
+    if (element.name !== 'table' || section === null) continue
+    const known = found.get(section) ?? []
+    if (isOfEntities($, element)) found.set(section, [...known, element])
+    else if (known.length === 0) unknown.push(section)
+  }
+  const missing = [...new Set([...SECTIONS, ...unknown])].filter((each) => !found.has(each))
+  if (missing.length > 0)
+    throw new DriftError(
+      `There is no table of entities below ${missing.map((each) => `Section 2(d)(2)(B)(${each})`).join(' and ')}. Compare the page with the source's file.`,
+    )
+  return [...found].flatMap(([its, tables]) => tables.map((table): [string, Element] => [its, table]))
+}
+
+/** Whether one of a table's headings is one that entities stand below. */
+function isOfEntities($: CheerioAPI, table: Element): boolean {
+  const headings = new Set(Object.keys(tableRows($, table)[0] ?? {}).map(foldName))
+  return COLUMNS.name.some((spelling) => headings.has(foldName(spelling)))
 }

@@ -43,6 +43,8 @@ export type FetchOptions = {
   readonly lookup?: Lookup
   /** The authorization that a host wants of us, by its name; sent over https alone. */
   readonly authorizations?: ReadonlyMap<string, string>
+  /** Hosts that answer those who ask too often with another status than 429, and how long they want to be left alone. */
+  readonly refusals?: ReadonlyMap<string, { readonly status: number; readonly waitMs: number }>
 }
 
 /** A polite fetcher: robots.txt, one request at a time to a host with a pause, limits on bytes, time and redirects, no private address. */
@@ -80,7 +82,12 @@ export function createFetch(options: FetchOptions): Fetch {
   }
 
   /** One request: where it sends us on, or what came. */
-  async function ask(url: URL, validators: Validators, signal: AbortSignal): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
+  async function ask(
+    url: URL,
+    validators: Validators,
+    signal: AbortSignal,
+    isRobots: boolean,
+  ): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
     const response = await once(url.href, validators, signal)
     const headers = flatHeaders(response.headers)
     const location = headers['location']
@@ -94,6 +101,12 @@ export function createFetch(options: FetchOptions): Fetch {
     }
     if (response.statusCode >= 400) {
       await response.body.dump({ limit: 65_536 }).catch(() => undefined)
+      const tooOften = isRobots ? undefined : options.refusals?.get(url.host)
+      if (tooOften?.status === response.statusCode)
+        throw new RateLimitedError(
+          `The server asks us to wait (${response.statusCode}, its answer to those who ask too often).`,
+          headers['retry-after'] === undefined ? tooOften.waitMs : retryAfterMs(headers['retry-after'], now()),
+        )
       throw refusal(response.statusCode, headers, now())
     }
     const declared = Number(headers['content-length'])
@@ -129,7 +142,7 @@ export function createFetch(options: FetchOptions): Fetch {
         signal.addEventListener('abort', giveUp, { once: true })
         const startedAt = Date.now()
         try {
-          return await ask(url, validators, asking.signal)
+          return await ask(url, validators, asking.signal, isRobots)
         } finally {
           clearTimeout(limit)
           signal.removeEventListener('abort', giveUp)

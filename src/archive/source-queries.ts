@@ -44,6 +44,7 @@ export async function registerSource(db: Db, source: SourceFacts): Promise<void>
       .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
       .execute()
     if (before && before.parseVersion < source.version) {
+      await tx.updateTable('source').set({ cursor: null }).where('id', '=', source.id).execute()
       await tx
         .updateTable('captureProgress')
         .set({ readVersion: 0 })
@@ -61,12 +62,12 @@ export async function listDueSources(db: Db, now: Date): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Begins a run. One that was cut off before says so. */
-export async function startRun(db: Db, id: string, now: Date): Promise<void> {
-  await transact(db, async (tx) => {
+/** Begins a run. One that was cut off before says so. @returns where it goes on, in the source's own words; null for a new listing */
+export async function startRun(db: Db, id: string, now: Date): Promise<string | null> {
+  return await transact(db, async (tx) => {
     await tx
       .updateTable('sourceRun')
-      .set({ endedAt: now, problem: 'This run was cut off; the next one began anew.', problemKind: 'unavailable' })
+      .set({ endedAt: now, problem: 'This run was cut off. What it listed is kept, and the next one went on from there.', problemKind: 'unavailable' })
       .where('sourceId', '=', id)
       .where('endedAt', 'is', null)
       .execute()
@@ -80,18 +81,47 @@ export async function startRun(db: Db, id: string, now: Date): Promise<void> {
     await sql`delete from source_run where source_id = ${id} and started_at < (select started_at from source_run where source_id = ${id} order by started_at desc offset ${RUNS_KEPT} limit 1)`.execute(
       tx,
     )
+    return (await tx.selectFrom('source').select('cursor').where('id', '=', id).executeTakeFirst())?.cursor ?? null
   })
 }
 const RUNS_KEPT = 100
 
-/** How far a run has come. */
-export async function noteRun(db: Db, id: string, startedAt: Date, listed: number, added: number): Promise<void> {
-  await db.updateTable('sourceRun').set({ listed, added }).where('sourceId', '=', id).where('startedAt', '=', startedAt).execute()
+/** How far a run has come, and from where the next one goes on if this one is cut off. */
+export async function noteRun(
+  db: Db,
+  id: string,
+  startedAt: Date,
+  count: { readonly listed: number; readonly added: number },
+  cursor: string | null,
+): Promise<void> {
+  await transact(db, async (tx) => {
+    await tx.updateTable('sourceRun').set(count).where('sourceId', '=', id).where('startedAt', '=', startedAt).execute()
+    if (cursor !== null) await tx.updateTable('source').set({ cursor }).where('id', '=', id).execute()
+  })
+}
+
+/** Puts a run off, since its publisher asks us to wait: it goes on from where it is, and has not failed. */
+export async function pauseSource(db: Db, id: string, now: Date, until: Date, problem: string): Promise<void> {
+  await transact(db, async (tx) => {
+    const outcome = { problem, problemKind: 'rate_limited' }
+    await tx
+      .updateTable('source')
+      .set({ lastRunAt: now, nextDueAt: until, ...outcome })
+      .where('id', '=', id)
+      .execute()
+    await tx
+      .updateTable('sourceRun')
+      .set({ endedAt: now, ...outcome })
+      .where('sourceId', '=', id)
+      .where('endedAt', 'is', null)
+      .execute()
+  })
 }
 
 /**
  * Ends a run: the next falls due when its time comes round; a failed one sooner, with longer pauses each time. Documents
  * that were not looked at for as long as the source says fall due again, listed or not: so one that is gone is found out.
+ * A listing that came to its end, or cannot go on from where it is, begins anew next time.
  */
 export async function finishSource(db: Db, id: string, now: Date, problem: { kind: string; message: string } | null): Promise<void> {
   await transact(db, async (tx) => {
@@ -100,9 +130,10 @@ export async function finishSource(db: Db, id: string, now: Date, problem: { kin
     const attempts = problem ? row.attempts + 1 : 0
     const minutes = problem ? Math.min(row.everyMinutes, 5 * 4 ** Math.min(attempts, 6)) * (0.75 + Math.random() / 2) : row.everyMinutes
     const outcome = { problem: problem?.message ?? null, problemKind: problem?.kind ?? null }
+    const goesOn = problem?.kind === 'unavailable'
     await tx
       .updateTable('source')
-      .set({ lastRunAt: now, nextDueAt: new Date(now.getTime() + minutes * 60_000), attempts, ...outcome })
+      .set({ lastRunAt: now, nextDueAt: new Date(now.getTime() + minutes * 60_000), attempts, ...outcome, ...(goesOn ? {} : { cursor: null }) })
       .where('id', '=', id)
       .execute()
     await tx

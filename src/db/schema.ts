@@ -512,6 +512,12 @@ export interface LedgerTimestamp {
   token: string;
 }
 
+export interface ListEdition {
+  captureId: string;
+  fetchedAt: Timestamp;
+  list: string;
+}
+
 export interface MailQuestion {
   askedAt: Timestamp;
   mailbox: Buffer;
@@ -925,6 +931,7 @@ export interface Source {
   accepts: string | null;
   attempts: Generated<number>;
   budget: number | null;
+  cursor: string | null;
   demonstration: Generated<boolean>;
   enabled: boolean;
   everyMinutes: number;
@@ -1090,6 +1097,7 @@ export interface DB {
   "ledger.leaf": LedgerLeaf;
   "ledger.node": LedgerNode;
   "ledger.timestamp": LedgerTimestamp;
+  listEdition: ListEdition;
   mailQuestion: MailQuestion;
   mask: Mask;
   mention: Mention;

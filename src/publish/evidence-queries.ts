@@ -162,7 +162,10 @@ export const shownTitle = sql`coalesce(d.title, case when d.url ~ '^(upload|inbo
 /** More than is shown, so that a name that the edge would cut is masked whole. */
 const CONTEXT = 320
 
-/** Evidence of these claims with everything a reader needs to check it, strongest publisher first. */
+/**
+ * Evidence of these claims with everything a reader needs to check it, strongest publisher first. That a name is on an official list is shown by
+ * the list's newest copy; older copies and restatements count as long as the list itself was not read.
+ */
 export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise<Map<string, EvidenceRow[]>> {
   const byClaim = new Map<string, EvidenceRow[]>()
   for (let i = 0; i < claimIds.length; i += 2_000) {
@@ -176,7 +179,10 @@ export async function loadEvidence(tx: Tx, claimIds: readonly string[]): Promise
         array(select m.words from mask m where m.document_id = d.id) as masks
       from evidence e join passage p on p.id = e.passage_id join reading r on r.id = p.reading_id join capture ca on ca.id = r.capture_id join document d on d.id = ca.document_id
         join publisher pub on pub.id = d.publisher_id left join report_copy rc on rc.reading_id = r.id join claim c on c.id = e.claim_id join organisation s on s.id = c.subject_id left join organisation o on o.id = c.object_organisation_id
-      where e.claim_id = any(${claimIds.slice(i, i + 2_000)}) order by e.claim_id, pub.reliability, e.confidence desc, p.start_at, e.id`.execute(tx)
+        left join source so on so.id = d.source_id left join list_edition le on le.list = c.object_list and c.predicate = 'listed_on'
+      where e.claim_id = any(${claimIds.slice(i, i + 2_000)}) and (le.capture_id is null or so.accepts is null or so.accepts not in ('official list', 'restated official list') or le.capture_id = ca.id) order by e.claim_id, pub.reliability, e.confidence desc, p.start_at, e.id`.execute(
+      tx,
+    )
     for (const row of rows.filter(isShown)) byClaim.set(row.claimId, [...(byClaim.get(row.claimId) ?? []), row])
   }
   return byClaim
@@ -217,8 +223,8 @@ export async function loadProgrammes(tx: Tx, slugs: readonly string[] | null): P
 export async function loadLists(tx: Tx, slugs: readonly string[] | null) {
   const { rows } = await sql<{ slug: string; name: string; publisher: string; url: string; effect: string; note: string | null; demonstration: boolean }>`
     select l.slug, l.name, l.publisher, l.url, l.effect, l.demonstration,
-      case when exists (select 1 from claim c join decision d on d.claim_id = c.id where c.object_list = l.slug and d.decided_by = 'rule: official list') then null else l.note end as note
-    from official_list l where ${slugs === null} or l.slug = any(${[...(slugs ?? [])]}) order by l.slug`.execute(tx)
+      case when e.list is null then l.note end as note
+    from official_list l left join list_edition e on e.list = l.slug where ${slugs === null} or l.slug = any(${[...(slugs ?? [])]}) order by l.slug`.execute(tx)
   return rows
 }
 

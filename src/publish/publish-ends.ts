@@ -57,11 +57,15 @@ export async function publishProgrammes(tx: Tx, slugs: readonly string[] | null,
 export async function publishLists(tx: Tx, slugs: readonly string[] | null, now: Date): Promise<void> {
   for (const list of await loadLists(tx, slugs)) {
     const claims = (await loadClaimsByObject(tx, { list: list.slug })).filter((claim) => claim.status !== 'retracted')
+    const evidence = await loadEvidence(
+      tx,
+      claims.map((claim) => claim.id),
+    )
     await writeList(
       tx,
       {
         ...list,
-        entries: claims.map((claim) => ({ organisation: refOf(claim.subject), claim: claim.id })),
+        entries: claims.filter(({ id }) => evidence.has(id)).map((claim) => ({ organisation: refOf(claim.subject), claim: claim.id })),
         updated: now.toISOString(),
       },
       now,

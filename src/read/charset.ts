@@ -75,3 +75,8 @@ function hasDecoder(label: string): boolean {
     return false
   }
 }
+
+/** Text of bytes whose publisher says nothing of their charset, or the wrong thing: UTF-8 if they are that, else Windows-1252, which is ISO-8859-1 and more. */
+export function decodeWestern(bytes: Uint8Array): string {
+  return decodeBytes(bytes, isUtf8(bytes) ? 'charset=utf-8' : 'charset=windows-1252', false).text
+}

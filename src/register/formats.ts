@@ -1,4 +1,5 @@
 /** Formats of registers: how a row of each becomes an entry, and how a file is known for what it is. */
+import { companyIdentifiers } from '../model/company-number.ts'
 import { countryCode } from '../names/countries.ts'
 import type { ListedSite } from '../read/list-rows.ts'
 
@@ -82,7 +83,7 @@ export const readGleif: RowReader = (row) => {
     address: [at('FirstAddressLine'), at('City'), at('PostalCode')].filter(Boolean).join(', ') || null,
     lat: null,
     lon: null,
-    identifiers: [`lei:${lei}`, ...(authority === 'RA000585' && number ? [`gb-coh:${number}`] : [])],
+    identifiers: [`lei:${lei}`, ...companyIdentifiers(authority, number)],
   })
 }
 

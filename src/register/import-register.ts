@@ -1,7 +1,7 @@
 /** Import register: streams a register's file into entries. Whatever its size, memory stays flat; killed, it goes on where it was. Lists and workbooks, which are small, are read whole. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import Papa from 'papaparse'
@@ -10,6 +10,7 @@ import { type Db, openClient } from '../db/client.ts'
 import { hashId } from '../model/id.ts'
 import { type Entry, type Register, type RowReader, REGISTERS, readFtm, readGleif, readOsh, registerOfHeadings } from './formats.ts'
 import { type Found, foundInList, registerOfList } from './list-file.ts'
+import { firstBytes, openRegister, startOf } from './register-file.ts'
 import { finishImport, lockImport, readyToCopy, restartImport, startImport, writeBatch } from './queries.ts'
 
 export type RegisterImport = {
@@ -26,11 +27,12 @@ export type RegisterImport = {
 export type Progress = { readonly rows: number; readonly bytes: number; readonly ofBytes: number }
 
 const BATCH = 10_000
-const CHUNK = 1 << 16
+/** So many letters of a file say what it is. */
+const START = 64_000
 
 /** Which register a file is of, by its first line or, of a list of suppliers, by what its columns hold; null when it is none that is known. */
 export async function registerOfFile(path: string): Promise<Register | null> {
-  const start = await startOf(path)
+  const start = await startOf(path, START)
   if (/^\s*\{/.test(start) && /"schema"\s*:/.test(start)) return 'opensanctions'
   return registerOfHeadings(headingsOf(start)) ?? (await registerOfList(path))
 }
@@ -44,22 +46,6 @@ function delimiterOf(start: string): string {
 }
 const headingsOf = (start: string) =>
   (Papa.parse<string[]>(start, { preview: 1, delimiter: delimiterOf(start) }).data[0] ?? []).map((heading) => heading.trim())
-
-/** The beginning of a file. @throws InvalidError when there is none */
-async function startOf(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
-  const file = await open(path, 'r').catch(() => null)
-  if (file === null) throw new InvalidError(`There is no file ${path}.`)
-  try {
-    const head = Buffer.alloc(64_000)
-    const { bytesRead } = await file.read(head, 0, head.length, 0)
-    return head
-      .subarray(0, bytesRead)
-      .toString(encoding)
-      .replace(/^\uFEFF/, '')
-  } finally {
-    await file.close()
-  }
-}
 
 /**
  * Imports a file of a register.
@@ -127,23 +113,21 @@ export async function importRegister(
 }
 
 /** Whether a file is read at once: a list of suppliers in any format, or a workbook of another register. */
-const isReadWhole = async (path: string, register: Register): Promise<boolean> =>
-  register === 'suppliers' || /^(?:PK|\u00d0\u00cf|%PDF)/.test(await startOf(path, 'latin1'))
+async function isReadWhole(path: string, register: Register): Promise<boolean> {
+  if (register === 'suppliers') return true
+  const first = (await firstBytes(path)).toString('latin1')
+  return /^(?:%PDF|\u00d0\u00cf)/.test(first) || (first.startsWith('PK') && (await startOf(path, 1)) === '') // a zip without a table in it
+}
 
 /** The SHA-256 of a file. One that is streamed must be text in UTF-8. @throws InvalidError when it is not */
 async function hashOf(path: string, isAnyBytes: boolean): Promise<string> {
   const hash = createHash('sha256')
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-      hash.update(chunk as Buffer)
-      if (!isAnyBytes) decoder.decode(chunk as Buffer, { stream: true })
-    }
-    if (!isAnyBytes) decoder.decode()
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new InvalidError('This file is not in UTF-8, so names in it would be taken in wrong. Save it as "CSV UTF-8" and import that.')
+  if (isAnyBytes) {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
+    return hash.digest('hex')
   }
+  const { stream } = await openRegister(path, { isStrict: true, onBytes: (bytes) => hash.update(bytes) })
+  for await (const _ of stream); // to its end: what is not in UTF-8 is refused before anything is taken in
   return hash.digest('hex')
 }
 
@@ -154,25 +138,25 @@ function foundIn(path: string, register: Register, isWhole: boolean): AsyncGener
 }
 
 async function* foundInLines(path: string): AsyncGenerator<{ found: Found[]; bytes: number }> {
-  const input = createReadStream(path, { highWaterMark: CHUNK })
+  const { stream, bytesRead } = await openRegister(path)
   let row = 0
   let found: Found[] = []
-  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
     row += 1
     if (line.trim()) found.push({ row, outcome: readFtm(line) })
     if (found.length < 1_000) continue
-    yield { found, bytes: input.bytesRead }
+    yield { found, bytes: bytesRead() }
     found = []
   }
-  yield { found, bytes: input.bytesRead }
+  yield { found, bytes: bytesRead() }
 }
 
 async function* foundInTable(path: string, register: 'osh' | 'gleif'): AsyncGenerator<{ found: Found[]; bytes: number }> {
-  const input = createReadStream(path, { highWaterMark: CHUNK })
+  const { stream, bytesRead } = await openRegister(path)
   let headings: string[] | null = null
   let read: RowReader | null = null
   let row = 0
-  for await (const rows of rowsOf(input, delimiterOf(await startOf(path)))) {
+  for await (const rows of rowsOf(stream, delimiterOf(await startOf(path, START)))) {
     const found: Found[] = []
     for (const cells of rows) {
       if (headings === null || read === null) {
@@ -189,7 +173,7 @@ async function* foundInTable(path: string, register: 'osh' | 'gleif'): AsyncGene
           : read(recordOf(headings, cells)),
       })
     }
-    yield { found, bytes: input.bytesRead }
+    yield { found, bytes: bytesRead() }
   }
 }
 

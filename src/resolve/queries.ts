@@ -40,6 +40,7 @@ export type ResolvingCapture = {
   readonly submittedBy: string
   readonly accepts: string | null
   readonly demonstration: boolean
+  readonly fetchedAt: Date
   readonly candidates: readonly CandidateRow[]
 }
 
@@ -50,13 +51,27 @@ export async function findCandidates(tx: Tx, captureId: string): Promise<Resolvi
     .innerJoin('capture as c', 'c.id', 'p.captureId')
     .innerJoin('document as d', 'd.id', 'c.documentId')
     .leftJoin('source as s', 's.id', 'd.sourceId')
-    .select(['d.id as documentId', 'p.readingId', 'd.submittedBy', 's.accepts', 'd.demonstration'])
+    .select(['d.id as documentId', 'p.readingId', 'd.submittedBy', 's.accepts', 'd.demonstration', 'c.fetchedAt'])
     .where('p.captureId', '=', captureId)
     .forUpdate('p')
     .executeTakeFirst()
   if (!head?.readingId) return null
   const rows = await tx.selectFrom('candidate').selectAll().where('readingId', '=', head.readingId).orderBy('id').execute()
   return { ...head, readingId: head.readingId, candidates: rows as unknown as CandidateRow[] }
+}
+
+/**
+ * Notes that a capture is the newest edition of official lists, where it is: what only older ones say is shown no longer.
+ * @returns the subjects of these lists, whose pages may say something else now
+ */
+export async function noteEditions(tx: Tx, captureId: string, fetchedAt: Date, lists: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with noted as (
+      insert into list_edition (list, capture_id, fetched_at) select l, ${captureId}, ${fetchedAt} from unnest(${[...lists]}::text[]) as l
+      on conflict (list) do update set capture_id = excluded.capture_id, fetched_at = excluded.fetched_at
+        where list_edition.fetched_at <= excluded.fetched_at and list_edition.capture_id <> excluded.capture_id returning list)
+    select distinct c.subject_id as id from noted n join claim c on c.object_list = n.list`.execute(tx)
+  return rows.map((row) => row.id)
 }
 
 export type ClaimInput = {

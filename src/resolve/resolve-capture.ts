@@ -10,6 +10,7 @@ import {
   finishResolving,
   findCandidates,
   foldLoose,
+  noteEditions,
   programmesByName,
   syncEvidence,
   upsertClaims,
@@ -63,9 +64,19 @@ export async function resolveCapture(db: Db, captureId: string): Promise<void> {
     await regroup(tx, ids)
     await judgeByIdentifier(tx, ids, new Date())
     await learnNames(tx, [...stated])
-    await noteChanges(tx, changed)
+    await noteChanges(tx, [...changed, ...(await editionsOf(tx, capture, captureId, [...claims.values()]))])
     await finishResolving(tx, captureId, capture.documentId, RESOLVE_VERSION)
   })
+}
+
+/** Notes the lists that a capture of an authority's own list is an edition of. @returns whose pages that may change */
+async function editionsOf(tx: Tx, capture: ResolvingCapture, captureId: string, claims: readonly ClaimInput[]): Promise<string[]> {
+  const lists = new Set(
+    capture.accepts === 'official list' && !capture.demonstration
+      ? claims.flatMap((claim) => (claim.predicate === 'listed_on' ? (claim.objectList ?? []) : []))
+      : [],
+  )
+  return lists.size === 0 ? [] : await noteEditions(tx, captureId, capture.fetchedAt, [...lists])
 }
 
 /** The claim that a candidate proposes; null when its object is not known here, or it is of itself. */

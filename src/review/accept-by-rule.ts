@@ -10,7 +10,7 @@ export const ACCEPT_RULES: Readonly<Record<string, string>> = {
   'contract notice': 'The public body itself published this award, as the law asks of it, and the sealed copy shows it.',
   'union record': 'The union itself keeps this record of where its members work and what they did, as the sealed copy shows.',
   'open map': 'The row is a shop’s place in an open map, as its sealed copy shows. It says nothing of the brand but where it trades.',
-  'restated official list': 'The row restates an entry of an official list, with the notice that made it. The list itself replaces it when its source has run.',
+  'restated official list': 'The row restates an entry of an official list. The list itself replaces it when its source has run.',
 }
 
 const BATCH = 500

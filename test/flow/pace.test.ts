@@ -67,3 +67,19 @@ test('a host that drips its answer is left after the time limit', async () => {
   expect(Date.now() - startedAt).toBeLessThan(3_000)
   await fetcher.close()
 })
+
+test('where a host answers 403 to those who ask too often, it is waited for; its robots.txt, and other hosts, mean no by it', async () => {
+  const answers = (status: number, headers: Record<string, string> = {}) =>
+    localSite((request, response) => void response.writeHead(request.url === '/robots.txt' ? 403 : status, headers).end())
+  const [busy, saying, closed] = [await answers(403), await answers(403, { 'retry-after': '7' }), await answers(403)]
+  const fetcher = createFetch({
+    limits: { delayMs: 0, connections: 1, timeoutMs: 5_000, maxBytes: 1_000_000 },
+    allowHosts: [busy.host, saying.host, closed.host],
+    contact: 'x',
+    refusals: new Map([busy, saying].map(({ host }) => [host, { status: 403, waitMs: 300_000 }])),
+  })
+  await expect(fetcher.fetch(`${busy.origin}/list`)).rejects.toMatchObject({ kind: 'rate_limited', retryAfterMs: 300_000 })
+  await expect(fetcher.fetch(`${saying.origin}/list`)).rejects.toMatchObject({ kind: 'rate_limited', retryAfterMs: 7_000 })
+  await expect(fetcher.fetch(`${closed.origin}/list`)).rejects.toMatchObject({ kind: 'blocked' })
+  await fetcher.close()
+})

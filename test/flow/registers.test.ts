@@ -5,8 +5,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { zipSync } from 'fflate'
 import { afterAll, describe, expect, test } from 'vitest'
-import { importRegister } from '../../src/register/import-register.ts'
+import { importRegister, registerOfFile } from '../../src/register/import-register.ts'
 import { listRefusals } from '../../src/register/queries.ts'
 import { pipeline } from '../support/pipeline.ts'
 import { webOf } from '../support/web.ts'
@@ -94,6 +95,39 @@ describe('registers', () => {
     await writeFile(join(folder, 'latin-osh.csv'), Buffer.from(OSH_HEAD + oshRow(1, 'Müller'), 'latin1'))
     await expect(take(join(folder, 'latin-osh.csv'))).rejects.toThrow(/not in UTF-8/)
     await expect(take(join(folder, 'none.csv'))).rejects.toThrow(/There is no file/)
+  })
+
+  test('GLEIF’s golden copy is taken in as it comes: zipped, with numbers of Companies House in one way', async () => {
+    const head =
+      'LEI,Entity.LegalName,Entity.LegalAddress.Country,Entity.RegistrationAuthority.RegistrationAuthorityID,Entity.RegistrationAuthority.RegistrationAuthorityEntityID\n'
+    const rows = [
+      ['213800EXAMPLE0088612', 'Éxample Wales Ltd', 'RA000585', '4256886'],
+      ['213800EXAMPLE0021912', 'Example Scotland Ltd', 'RA000587', 'SC36219'],
+      ['213800EXAMPLE0034512', 'Example Ulster Ltd', 'RA000586', 'NI012345'],
+      ['213800EXAMPLE0034612', 'Example Abroad GmbH', 'RA000242', 'HRB 1'],
+    ].map(([lei, name, authority, number]) => `${lei},${name},GB,${authority},${number}\n`)
+    const bytes = new TextEncoder().encode(`\uFEFF${head}${rows.join('')}`)
+    const path = join(folder, 'golden-copy.csv.zip')
+    await writeFile(path, zipSync({ 'golden-copy/lei2.csv': bytes }))
+    expect(await take(path)).toMatchObject({ register: 'gleif', rows: 4, taken: 4, refused: 0 })
+    const entries = await line.db
+      .selectFrom('register.entry')
+      .select(['name', 'identifiers'])
+      .where('id', 'like', 'gleif:213800EXAMPLE%')
+      .orderBy('id')
+      .execute()
+    expect(entries.flatMap(({ identifiers }) => identifiers.filter((each) => each.startsWith('gb-coh:')))).toEqual([
+      'gb-coh:SC036219',
+      'gb-coh:NI012345',
+      'gb-coh:04256886',
+    ])
+    expect(entries.map(({ name }) => name)).toContain('Éxample Wales Ltd')
+    expect(await take(path)).toMatchObject({ taken: 0, same: 4 })
+    await writeFile(join(folder, 'cut.zip'), zipSync({ 'lei2.csv': bytes }).subarray(0, 200))
+    await expect(take(join(folder, 'cut.zip'))).rejects.toThrow(/zip/)
+    const wacz = join(folder, 'pages.wacz')
+    await writeFile(wacz, zipSync({ 'datapackage.json': bytes, 'archive/data.warc.gz': bytes }))
+    expect(await registerOfFile(wacz)).toBe(null)
   })
 
   test('killed at any moment, an import goes on where it was and ends with the same entries', async () => {

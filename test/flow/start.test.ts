@@ -186,11 +186,11 @@ test('killed at random and started again, it ends in the same database; the demo
   const removed = await command(again.dataDir, ['demonstration', '--remove', '--json'])
   expect(JSON.parse(removed.stdout)).toEqual({ demonstration: 'removed', copies: 17 })
   const left = await digestOf(again.dataDir)
-  expect(left).toMatchObject({ claims: 36, captures: 1, isSound: true })
+  expect(left).toMatchObject({ claims: 144, captures: 1, isSound: true })
   const real = await startUnpick({ port: unpick.port, dataDir: again.dataDir })
   await sleep(1_500)
   await real.stop()
-  expect(await digestOf(again.dataDir)).toMatchObject({ claims: 36, captures: 1 })
+  expect(await digestOf(again.dataDir)).toMatchObject({ claims: 144, captures: 1 })
   await rm(again.dataDir, { recursive: true, force: true })
 }, 240_000)
 

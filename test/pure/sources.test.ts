@@ -37,6 +37,8 @@ async function listed(source: Source, answers: Record<string, unknown>) {
     inbox,
     followed,
     brands,
+    cursor: (answers['goes on from'] as string | undefined) ?? null,
+    keep: async () => undefined,
     origin: 'http://localhost:3000',
     today: '2026-11-21',
     signal: new AbortController().signal,
