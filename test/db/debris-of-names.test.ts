@@ -5,7 +5,7 @@ import { up } from '../../migrations/20261129T1400-debris-of-names.ts'
 import { seedCatalogue } from '../../src/resolve/seed-catalogue.ts'
 import { freshDb } from '../support/fresh-db.ts'
 
-const { db } = await freshDb()
+const { db, owner } = await freshDb()
 
 test('names that a slip had given a brand go, and texts that were read by them are searched again', async () => {
   await seedCatalogue(db, catalogue)
@@ -17,8 +17,8 @@ test('names that a slip had given a brand go, and texts that were read by them a
   for (const name of ['L', "欧莱雅'Oreal"])
     await db.insertInto('organisationName').values({ organisationId: id, name, nameKey: name.toLowerCase(), type: 'alias' }).execute()
 
-  await sql`alter table reading drop constraint reading_capture_id_fkey`.execute(db)
-  await sql`alter table capture_progress disable trigger all`.execute(db)
+  await sql`alter table reading drop constraint reading_capture_id_fkey`.execute(owner)
+  await sql`alter table capture_progress disable trigger all`.execute(owner)
   for (const [reading, text] of [
     ['rdg_by_debris', 'Size L shirts.'],
     ['rdg_meant', '欧莱雅 is named here.'],
@@ -34,7 +34,7 @@ test('names that a slip had given a brand go, and texts that were read by them a
   await db.insertInto('mention').values({ readingId: 'rdg_by_debris', startAt: 5, endAt: 6, surface: 'L', organisationId: id, method: 'known name' }).execute()
   await db.deleteFrom('unpublishedChange').execute()
 
-  await up(db as never)
+  await up(owner as never)
   expect(await names()).toEqual(meant)
   const due = await db.selectFrom('captureProgress').select('readingId').where('extractVersion', '=', 0).orderBy('readingId').execute()
   expect(due.map(({ readingId }) => readingId)).toEqual(['rdg_by_debris', 'rdg_meant'])

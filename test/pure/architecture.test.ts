@@ -95,7 +95,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   samples: ['src/model', 'src/resolve/seed-catalogue.ts'],
   workers: ['src', 'scrapers', 'samples'],
   cli: ['src', 'workers', 'catalogue'],
-  scripts: ['src'],
+  scripts: ['src', 'catalogue'],
   bench: ['src', 'workers', 'scrapers', 'cli', 'catalogue', 'test/support'],
   test: [''],
 }
