@@ -2,6 +2,7 @@
 import type { FetchLike } from './kit/fetch.ts'
 import type { CaptureBytes, Reading, Request } from '../src/model/document.ts'
 import type { KeyVariable } from '../src/model/key-variable.ts'
+import type { ProgramInterface } from '../src/model/program-interface.ts'
 import type { PublisherInput } from '../src/model/organisation.ts'
 
 const EVERY_MINUTES = { minute: 1, hour: 60, day: 1_440, week: 10_080, month: 43_200 } as const
@@ -31,6 +32,8 @@ export type Source = {
   readonly revisit?: keyof typeof EVERY_MINUTES
   /** The setting that must hold a key before it can run, where to get one, and how it is sent: to that host alone. */
   readonly needsKey?: { readonly variable: KeyVariable; readonly from: string; readonly host: string; readonly authorization: (key: string) => string }
+  /** Where it asks under terms of the operator's own, which hold there instead of robots.txt. Never a page. */
+  readonly interface?: ProgramInterface
   /** Made up for the demonstration. */
   readonly demonstration?: boolean
   /** Lists what it wants. Stores nothing. */
@@ -48,11 +51,15 @@ export type DiscoverContext = {
   readonly followed: (kind: 'feed' | 'sitemap' | 'site' | 'page') => Promise<readonly FollowedAddress[]>
   /** The names of the brands that are known here. */
   readonly brands: () => Promise<readonly string[]>
+  /** The brands whose Wikidata item is known, by it. */
+  readonly brandItems: () => Promise<readonly BrandItem[]>
   readonly origin: string
   /** YYYY-MM-DD, UTC. */
   readonly today: string
   readonly signal: AbortSignal
 }
+/** A brand and its item in Wikidata, such as `Q714491`. */
+export type BrandItem = { readonly name: string; readonly wikidata: string }
 export type FollowedAddress = { readonly id: string; readonly url: string; readonly most: number; readonly publisher: PublisherInput }
 
 export const defineSource = (source: Source): Source => source

@@ -19,6 +19,7 @@ import { type Extractor, createExtractor } from '../src/extract/extract-capture.
 import { createModel } from '../src/extract/model.ts'
 import { messageOf } from '../src/errors.ts'
 import { findDatabaseFolder, findInstance } from '../src/db/instance-queries.ts'
+import type { ProgramInterface } from '../src/model/program-interface.ts'
 import type { Log } from '../src/log.ts'
 import type { NamesIndex } from '../src/names/index/names-index.ts'
 import { followOrganisationNames } from '../src/resolve/suggest-merges.ts'
@@ -89,6 +90,7 @@ export async function createWorkerDeps(
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
   const sources = await loadSources()
+  const interfaces = interfacesOf(sources)
   await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
   const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
   const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
@@ -98,7 +100,8 @@ export async function createWorkerDeps(
     contact: config.contact,
     now,
     authorizations: authorizationsOf(sources, config),
-    pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS, config.fetch.connections),
+    interfaces,
+    pace: createSharedPace(db, Math.max(config.fetch.timeoutMs, ...interfaces.map((each) => each.timeoutMs)) + LEASE_OVER_MS, config.fetch.connections),
   })
   for (const [id, source] of sources) {
     if (source.demonstration && (!config.demonstration || isRemoved)) continue
@@ -142,6 +145,9 @@ export async function createWorkerDeps(
     },
   }
 }
+
+/** Where sources ask under the operators' own terms. */
+const interfacesOf = (sources: ReadonlyMap<string, Source>): ProgramInterface[] => [...sources.values()].flatMap((source) => source.interface ?? [])
 
 /** What each host that wants a key is sent, as far as keys are set. */
 function authorizationsOf(sources: ReadonlyMap<string, Source>, config: Config): ReadonlyMap<string, string> {

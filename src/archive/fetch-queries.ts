@@ -1,7 +1,7 @@
 /** SQL of fetching: which hosts have documents that are due, how much of a source's budget is left, and what came of each fetch. */
 import { sql } from 'kysely'
 import { noteChanges } from '../db/change-queries.ts'
-import { type Db, transact } from '../db/client.ts'
+import { type Db, type Tx, transact } from '../db/client.ts'
 
 /** A document that no other worker has under way, and that is not set apart. */
 const isFree = (worker: string) =>
@@ -152,6 +152,18 @@ export async function failDocument(db: Db, id: string, kind: string, problem: st
       rows.map((row) => row.id),
     )
   })
+}
+
+/**
+ * Puts the fetch of a capture's document off, since its publisher sent something that says "later": an hour, then twice as long
+ * for each copy of it that could not be read, a week at most.
+ */
+export async function fetchLater(tx: Tx, captureId: string, now: Date): Promise<void> {
+  await sql`
+    update document d set etag = null, last_modified = null, fetch_due_at = ${now}::timestamptz + least(interval '7 days', interval '1 hour' * power(2, least(8, t.unread - 1)))
+    from (select c.document_id, count(*) as unread from capture c join capture_progress p on p.capture_id = c.id
+      where p.reading_id is null and c.document_id = (select document_id from capture where id = ${captureId}) group by 1) t
+    where d.id = t.document_id`.execute(tx)
 }
 
 /** Makes every document fall due again that has one of these sealed copies, without asking whether it changed. @returns how many */

@@ -2,6 +2,7 @@
 import { request } from 'undici'
 import { AppError, BlockedError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import type { FetchLimits } from '../config.ts'
+import { type ProgramInterface, interfaceAt } from '../model/program-interface.ts'
 import { allowedUrl, hostAndPort } from './addresses.ts'
 import { readBody } from './body.ts'
 import { type Lookup, createDispatchers } from './dispatcher.ts'
@@ -41,21 +42,23 @@ export type FetchOptions = {
   readonly now?: () => Date
   readonly pace?: Pace
   readonly lookup?: Lookup
+  /** Where programs may ask under the operator's own terms: there these hold, and not robots.txt. */
+  readonly interfaces?: readonly ProgramInterface[]
   /** The authorization that a host wants of us, by its name; sent over https alone. */
   readonly authorizations?: ReadonlyMap<string, string>
 }
 
 /** A polite fetcher: robots.txt, one request at a time to a host with a pause, limits on bytes, time and redirects, no private address. */
 export function createFetch(options: FetchOptions): Fetch {
-  const { limits } = options
+  const { interfaces = [] } = options
   const now = options.now ?? (() => new Date())
-  const pace = options.pace ?? createPace(limits.connections)
+  const pace = options.pace ?? createPace(options.limits.connections)
   const allowHosts = new Set(options.allowHosts)
-  const dispatchers = createDispatchers(limits.connections, options.lookup)
+  const dispatchers = createDispatchers(options.limits.connections, options.lookup)
   const robots = new Map<string, { readonly rules: Promise<Robots>; readonly until: number }>()
   const agent = `${ROBOT_NAME}/1.0 (supply-chain research; +${options.contact})`
 
-  async function once(address: string, validators: Validators, signal: AbortSignal) {
+  async function once(address: string, validators: Validators, limits: FetchLimits, signal: AbortSignal) {
     const { url, isAllowListed } = allowedUrl(address, allowHosts)
     try {
       const response = await request(url, {
@@ -80,8 +83,13 @@ export function createFetch(options: FetchOptions): Fetch {
   }
 
   /** One request: where it sends us on, or what came. */
-  async function ask(url: URL, validators: Validators, signal: AbortSignal): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
-    const response = await once(url.href, validators, signal)
+  async function ask(
+    url: URL,
+    validators: Validators,
+    limits: FetchLimits,
+    signal: AbortSignal,
+  ): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
+    const response = await once(url.href, validators, limits, signal)
     const headers = flatHeaders(response.headers)
     const location = headers['location']
     if (response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304 && location !== undefined) {
@@ -113,10 +121,14 @@ export function createFetch(options: FetchOptions): Fetch {
 
   async function follow(address: string, validators: Validators, signal: AbortSignal, isRobots = false): Promise<Fetched | null> {
     let at = address
+    const asked = interfaceAt(interfaces, address)
+    const limits = asked ? within(asked, options.limits) : options.limits
     let leftMs = limits.timeoutMs
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       const { url } = allowedUrl(at, allowHosts)
-      const rules = isRobots ? ALLOW_ALL : await rulesOf(url, signal)
+      // A page that sends on to an interface does not open it, nor an interface the pages beside it.
+      const isInterface = asked !== null && interfaceAt(interfaces, url.href) === asked
+      const rules = isRobots || isInterface ? ALLOW_ALL : await rulesOf(url, signal)
       if (!rules.isAllowed(url.href))
         throw new BlockedError(
           `${url.host} asks robots not to fetch this address (robots.txt), so it was not fetched. If you may read it, save it yourself and add the file.`,
@@ -129,7 +141,7 @@ export function createFetch(options: FetchOptions): Fetch {
         signal.addEventListener('abort', giveUp, { once: true })
         const startedAt = Date.now()
         try {
-          return await ask(url, validators, asking.signal)
+          return await ask(url, validators, limits, asking.signal)
         } finally {
           clearTimeout(limit)
           signal.removeEventListener('abort', giveUp)
@@ -164,6 +176,14 @@ export function createFetch(options: FetchOptions): Fetch {
     close: dispatchers.close,
   }
 }
+
+/** What an interface's terms and our own settings both allow. How long an answer may take is for its terms to say. */
+const within = ({ paceMs, mostBytes, timeoutMs }: ProgramInterface, limits: FetchLimits): FetchLimits => ({
+  ...limits,
+  delayMs: Math.max(paceMs, limits.delayMs),
+  maxBytes: Math.min(mostBytes, limits.maxBytes),
+  timeoutMs,
+})
 
 function joined(location: string, from: URL): string {
   if (!URL.canParse(location, from.href)) throw new InvalidError('This address sends on to something that is not an address.')

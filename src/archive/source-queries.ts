@@ -197,3 +197,11 @@ export async function listBrandNames(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('organisation').select('name').where('kind', '=', 'brand').where('demonstration', '=', false).orderBy('name').execute()
   return [...new Set(rows.map((row) => row.name))]
 }
+
+/** Real brands with their item in Wikidata, by its number. Of two brands with one item the first by name. */
+export async function listBrandItems(db: Db): Promise<{ name: string; wikidata: string }[]> {
+  const { rows } = await sql<{ name: string; wikidata: string }>`
+    select distinct on (i.value) o.name, i.value as wikidata from organisation_identifier i join organisation o on o.id = i.organisation_id
+    where i.scheme = 'wikidata' and i.value ~ '^Q[1-9][0-9]{0,11}$' and o.kind = 'brand' and not o.demonstration order by i.value, o.name`.execute(db)
+  return rows.toSorted((a, b) => Number(a.wikidata.slice(1)) - Number(b.wikidata.slice(1)))
+}
