@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { type SourceRow, countUnderWay, listSourceRows, setSource } from '../src/archive/source-queries.ts'
 import { InvalidError } from '../src/errors.ts'
 import type { Run } from './program.ts'
+import { tryCommand } from './try-sources.ts'
 import { withWork } from './work.ts'
 
 export function sourcesCommand(program: Command, run: Run): void {
@@ -11,10 +12,12 @@ export function sourcesCommand(program: Command, run: Run): void {
     .description('List the sources: what ran, when, how many documents, and what is wrong.')
     .option('--on <id>', 'switch one on')
     .option('--off <id>', 'switch one off')
+    .option('--try [ids...]', 'ask each for one document, read it, and say how it went; nothing is stored, no database is needed')
     .option('--json', 'print JSON')
-    .action((options: { on?: string; off?: string; json?: boolean }) =>
-      run(options, ({ config, say }) =>
-        withWork(config, say, async ({ deps }) => {
+    .action((options: { on?: string; off?: string; try?: true | string[]; json?: boolean }) =>
+      run(options, async ({ config, say }) => {
+        if (options.try !== undefined) return await tryCommand(config, say, options.try === true ? [] : options.try)
+        await withWork(config, say, async ({ deps }) => {
           for (const [id, enabled] of [
             [options.on, true],
             [options.off, false],
@@ -30,8 +33,8 @@ export function sourcesCommand(program: Command, run: Run): void {
               ...(source.problem ? [`     ${source.problem}`] : []),
             ]),
           )
-        }),
-      ),
+        })
+      }),
     )
 }
 

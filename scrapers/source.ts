@@ -34,6 +34,8 @@ export type Source = {
   readonly needsKey?: { readonly variable: KeyVariable; readonly from: string; readonly host: string; readonly authorization: (key: string) => string }
   /** Where it asks under terms of the operator's own, which hold there instead of robots.txt. Never a page. */
   readonly interface?: ProgramInterface
+  /** Where a person gets its file when it cannot be fetched, in one sentence. */
+  readonly byHand?: string
   /** Made up for the demonstration. */
   readonly demonstration?: boolean
   /** Lists what it wants. Stores nothing. */

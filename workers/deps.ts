@@ -90,7 +90,7 @@ export async function createWorkerDeps(
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
   const sources = await loadSources()
-  const interfaces = interfacesOf(sources)
+  const known = fetchOptionsOf(sources, config)
   await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
   const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
   const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
@@ -99,9 +99,8 @@ export async function createWorkerDeps(
     allowHosts: config.demonstration && !isRemoved ? [...config.allowHosts, own] : config.allowHosts,
     contact: config.contact,
     now,
-    authorizations: authorizationsOf(sources, config),
-    interfaces,
-    pace: createSharedPace(db, Math.max(config.fetch.timeoutMs, ...interfaces.map((each) => each.timeoutMs)) + LEASE_OVER_MS, config.fetch.connections),
+    ...known,
+    pace: createSharedPace(db, Math.max(config.fetch.timeoutMs, ...known.interfaces.map((each) => each.timeoutMs)) + LEASE_OVER_MS, config.fetch.connections),
   })
   for (const [id, source] of sources) {
     if (source.demonstration && (!config.demonstration || isRemoved)) continue
@@ -146,8 +145,14 @@ export async function createWorkerDeps(
   }
 }
 
-/** Where sources ask under the operators' own terms. */
-const interfacesOf = (sources: ReadonlyMap<string, Source>): ProgramInterface[] => [...sources.values()].flatMap((source) => source.interface ?? [])
+/** What a fetcher must know of the sources: whom to send a key to, and where to ask under an operator's own terms. */
+export const fetchOptionsOf = (
+  sources: ReadonlyMap<string, Source>,
+  config: Config,
+): { interfaces: ProgramInterface[]; authorizations: ReadonlyMap<string, string> } => ({
+  interfaces: [...sources.values()].flatMap((source) => source.interface ?? []),
+  authorizations: authorizationsOf(sources, config),
+})
 
 /** What each host that wants a key is sent, as far as keys are set. */
 function authorizationsOf(sources: ReadonlyMap<string, Source>, config: Config): ReadonlyMap<string, string> {

@@ -58,12 +58,13 @@ export function createFetch(options: FetchOptions): Fetch {
   const robots = new Map<string, { readonly rules: Promise<Robots>; readonly until: number }>()
   const agent = `${ROBOT_NAME}/1.0 (supply-chain research; +${options.contact})`
 
-  async function once(address: string, validators: Validators, limits: FetchLimits, signal: AbortSignal) {
+  async function once(address: string, validators: Validators, { limits, asked }: Bounds, signal: AbortSignal) {
     const { url, isAllowListed } = allowedUrl(address, allowHosts)
     try {
       const response = await request(url, {
         dispatcher: isAllowListed ? dispatchers.open : dispatchers.guarded,
         signal,
+        ...(asked ? { headersTimeout: asked.timeoutMs, bodyTimeout: asked.timeoutMs } : {}),
         headers: {
           'user-agent': agent,
           accept: 'text/html, application/xhtml+xml, text/csv, application/json;q=0.9, */*;q=0.8',
@@ -86,10 +87,11 @@ export function createFetch(options: FetchOptions): Fetch {
   async function ask(
     url: URL,
     validators: Validators,
-    limits: FetchLimits,
+    bounds: Bounds,
     signal: AbortSignal,
   ): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
-    const response = await once(url.href, validators, limits, signal)
+    const { limits } = bounds
+    const response = await once(url.href, validators, bounds, signal)
     const headers = flatHeaders(response.headers)
     const location = headers['location']
     if (response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304 && location !== undefined) {
@@ -141,7 +143,7 @@ export function createFetch(options: FetchOptions): Fetch {
         signal.addEventListener('abort', giveUp, { once: true })
         const startedAt = Date.now()
         try {
-          return await ask(url, validators, limits, asking.signal)
+          return await ask(url, validators, { limits, asked }, asking.signal)
         } finally {
           clearTimeout(limit)
           signal.removeEventListener('abort', giveUp)
@@ -176,6 +178,9 @@ export function createFetch(options: FetchOptions): Fetch {
     close: dispatchers.close,
   }
 }
+
+/** How far a request may go, and the interface that it was asked of, if any. */
+type Bounds = { readonly limits: FetchLimits; readonly asked: ProgramInterface | null }
 
 /** What an interface's terms and our own settings both allow. How long an answer may take is for its terms to say. */
 const within = ({ paceMs, mostBytes, timeoutMs }: ProgramInterface, limits: FetchLimits): FetchLimits => ({
