@@ -9,7 +9,7 @@ import { tableOf } from '../../cli/try-sources.ts'
 import { createFetch } from '../../src/archive/fetch.ts'
 import { createReadingRoom } from '../../src/read/reading-room.ts'
 import { listPages } from '../../scrapers/kit/listing.ts'
-import { one, parseHtml, tableRows } from '../../scrapers/kit/html.ts'
+import { parseHtml, tableRows, tablesWith } from '../../scrapers/kit/html.ts'
 import { readingOfRows } from '../../scrapers/kit/rows.ts'
 import { expectCount, take } from '../../scrapers/kit/strict.ts'
 import { type Source, defineSource } from '../../scrapers/source.ts'
@@ -50,7 +50,7 @@ const sourceAt = (path: string, more: Partial<Source> = {}): Source =>
     },
     parse(capture) {
       const $ = parseHtml(capture)
-      const rows = tableRows($, one($, 'table'))
+      const rows = tablesWith($, []).flatMap((table) => tableRows($, table))
       expectCount('rows', rows.length, [1, 10])
       return readingOfRows({
         title: 'List',
