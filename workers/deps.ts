@@ -111,6 +111,7 @@ export async function createWorkerDeps(
       revisitMinutes: revisitMinutes(source),
       budget: source.budget ?? null,
       demonstration: source.demonstration ?? false,
+      byHand: source.byHand ?? null,
     })
   }
   const readingRoom = createReadingRoom()

@@ -18,9 +18,9 @@ const [whole, web] = [openDb(url), openDb(url, { role: 'unpick_web' })]
 const room = createReadingRoom()
 const space = createSpace([folder], 0)
 const names = createNamesThread({ url, role: 'unpick_web' })
-const common = { origin: 'http://localhost', now: () => new Date(), log: createLog('silent') }
+const common = { origin: 'http://localhost', now: () => new Date(), log: createLog('silent'), store: createFileStore(join(folder, 'captures')) }
 const app = createApp(
-  { ...common, db: web.db, names, store: createFileStore(join(folder, 'captures')), contact: 'x' },
+  { ...common, db: web.db, names, contact: 'x' },
   {
     ...common,
     whole: whole.db,

@@ -48,11 +48,11 @@ export async function atEachSize(measure: (sized: Sized) => Promise<void>): Prom
 export async function deskApp({ db, folder }: Sized): Promise<{ app: Hono; cookie: string; pseudonym: string }> {
   const { accounts, somebody } = people(db)
   const { cookie, pseudonym } = await somebody('reviewer')
-  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent'), store: createFileStore(join(folder, 'captures')) }
   const space = createSpace([folder], 0)
   const none = () => Promise.reject(new Error('not here'))
   const app = createApp(
-    { ...common, db, names: createNameMatcher(db), store: createFileStore(join(folder, 'captures')), contact: 'x' },
+    { ...common, db, names: createNameMatcher(db), contact: 'x' },
     {
       ...common,
       whole: db,

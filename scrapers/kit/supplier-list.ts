@@ -77,7 +77,7 @@ export async function parseSupplierList(capture: CaptureBytes, list: SupplierLis
 }
 
 /** A source that is a brand's own list of factories: what it is called, where it stands, and its columns. */
-export function ownSupplierList(list: SupplierList & { readonly home: string }): Source {
+export function ownSupplierList(list: SupplierList & { readonly home: string; readonly byHand?: string }): Source {
   return defineSource({
     title: list.title,
     publisher: {
@@ -88,6 +88,7 @@ export function ownSupplierList(list: SupplierList & { readonly home: string }):
       organisation: list.brand,
     },
     home: list.home,
+    byHand: list.byHand ?? `Open ${list.home} in a browser, download the list of factories, and hand the file over.`,
     licence: 'Facts; published by the company for public use',
     open: false,
     every: 'month',

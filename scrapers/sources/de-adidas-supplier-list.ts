@@ -9,5 +9,6 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'adidas supplier list',
   home: 'https://www.adidas-group.com/en/sustainability/transparency/supplier-lists',
+  byHand: 'Open https://www.adidas-group.com/en/sustainability/transparency/supplier-lists in a browser, download the lists, and hand each file over.',
   columns: { name: 'Factory Name', country: 'Country', address: 'Address', product: 'Product Type', parent: 'Supplier Group' },
 })

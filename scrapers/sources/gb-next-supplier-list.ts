@@ -9,5 +9,6 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'NEXT supplier list',
   home: 'https://www.nextplc.co.uk/corporate-responsibility/our-suppliers',
+  byHand: 'Open https://www.nextplc.co.uk/corporate-responsibility/our-suppliers in a browser, download the list of each tier, and hand each file over.',
   columns: { name: 'Factory Name', country: 'Country', address: 'Factory Address', product: 'Product Category', tier: 'Tier' },
 })

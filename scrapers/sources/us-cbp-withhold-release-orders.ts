@@ -22,6 +22,7 @@ const source = defineSource({
     reliabilityReason: 'The authority that makes the orders, publishing its own list.',
   },
   home: LIST,
+  byHand: 'Open https://www.cbp.gov/document/stats/withhold-release-orders-findings in a browser, download the newest CSV file, and hand it over.',
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,
   every: 'day',

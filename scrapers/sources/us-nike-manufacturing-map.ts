@@ -9,5 +9,6 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'Nike manufacturing map',
   home: 'https://manufacturingmap.nikeinc.com/',
+  byHand: 'Open https://manufacturingmap.nikeinc.com/ in a browser, press “Export”, and hand the file over.',
   columns: { name: 'Factory Name', country: 'Country / Region', address: 'Address', product: 'Product Type', parent: 'Supplier Group' },
 })

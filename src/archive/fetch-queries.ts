@@ -98,6 +98,9 @@ export type Sealed = {
   readonly fetchedAt: Date
   readonly via: 'web' | 'file' | 'web archive' | 'imported'
   readonly archivedAt: Date | null
+  /** Who handed it over as a file of its source, and when they say they saved it. */
+  readonly handedBy: string | null
+  readonly saidSavedAt: Date | null
   readonly etag: string | null
   readonly lastModified: string | null
 }
@@ -113,10 +116,10 @@ export async function insertCaptures(db: Db, captures: readonly Sealed[]): Promi
     const { rows } = await sql<{ made: number }>`
       with input as (
         select * from json_to_recordset(${JSON.stringify(captures)}::json) as t("id" text, "documentId" text, "sha256" text, "bytes" bigint, "url" text, "finalUrl" text, "status" int,
-          "headers" jsonb, "mediaType" text, "fetchedAt" timestamptz, "via" text, "archivedAt" timestamptz, "etag" text, "lastModified" text)),
+          "headers" jsonb, "mediaType" text, "fetchedAt" timestamptz, "via" text, "archivedAt" timestamptz, "handedBy" text, "saidSavedAt" timestamptz, "etag" text, "lastModified" text)),
       made as (
-        insert into capture (id, document_id, sha256, bytes, url, final_url, status, headers, media_type, fetched_at, via, archived_at)
-        select "id", "documentId", "sha256", "bytes", "url", "finalUrl", "status", "headers", "mediaType", "fetchedAt", "via", "archivedAt" from input
+        insert into capture (id, document_id, sha256, bytes, url, final_url, status, headers, media_type, fetched_at, via, archived_at, handed_by, said_saved_at)
+        select "id", "documentId", "sha256", "bytes", "url", "finalUrl", "status", "headers", "mediaType", "fetchedAt", "via", "archivedAt", "handedBy", "saidSavedAt" from input
         on conflict (document_id, sha256) do nothing returning id, document_id),
       noted as (
         insert into capture_progress (capture_id) select "id" from input

@@ -57,7 +57,9 @@ const sourceAt = (path: string, more: Partial<Source> = {}): Source =>
         rule: 'test',
         rows: rows.map((row) => ({
           cells: [take(row, ['Name']).Name],
-          claims: [{ subject: { name: take(row, ['Name']).Name }, predicate: 'listed_on' as const, object: { type: 'list' as const, slug: 'uflpa-entity-list' } }],
+          claims: [
+            { subject: { name: take(row, ['Name']).Name }, predicate: 'listed_on' as const, object: { type: 'list' as const, slug: 'uflpa-entity-list' } },
+          ],
         })),
       })
     },

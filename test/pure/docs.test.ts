@@ -40,6 +40,11 @@ test('docs/sources.md lists every interface that is asked under its own terms', 
   }
 })
 
+test('docs/sources.md says of every source that people can hand a file where to get it', async () => {
+  const text = read('docs/sources.md')
+  for (const [id, { byHand }] of await loadSources()) if (byHand !== undefined) expect(text, id).toContain(`| \`${id}\` | ${byHand} |`)
+})
+
 test('relative links in the documents lead somewhere', () => {
   for (const name of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/sources.md']) {
     for (const [, target = ''] of read(name).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g))
