@@ -42,6 +42,8 @@ export type HandedRow = {
   captureId: string
   documentId: string
   title: string
+  /** Where it was saved from; `upload:` where nobody said. */
+  url: string
   handedBy: string
   handedAt: Date
   savedAt: Date | null
@@ -54,7 +56,7 @@ export type HandedRow = {
 /** What was handed over to a source, newest first. */
 export async function listHandedOver(db: Db, sourceId: string, limit: number): Promise<HandedRow[]> {
   const { rows } = await sql<HandedRow>`
-    select c.id as "captureId", d.id as "documentId", coalesce(d.title, d.url) as title, c.handed_by as "handedBy", c.fetched_at as "handedAt", c.said_saved_at as "savedAt",
+    select c.id as "captureId", d.id as "documentId", coalesce(d.title, d.url) as title, d.url, c.handed_by as "handedBy", c.fetched_at as "handedAt", c.said_saved_at as "savedAt",
       d.state, d.problem, f.confirmed_by as "confirmedBy",
       (select count(*) from capture_progress p join candidate k on k.reading_id = p.reading_id where p.capture_id = c.id) as candidates
     from capture c join document d on d.id = c.document_id left join capture_confirmation f on f.capture_id = c.id

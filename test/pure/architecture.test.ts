@@ -94,7 +94,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['src/model', 'src/resolve/seed-catalogue.ts'],
   samples: ['src/model', 'src/resolve/seed-catalogue.ts'],
   workers: ['src', 'scrapers', 'samples'],
-  cli: ['src', 'workers', 'catalogue'],
+  cli: ['src', 'workers', 'scrapers/registry.ts', 'catalogue'],
   scripts: ['src', 'catalogue'],
   bench: ['src', 'workers', 'scrapers', 'cli', 'catalogue', 'test/support'],
   test: [''],

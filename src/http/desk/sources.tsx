@@ -8,6 +8,7 @@ import { InvalidError, NotFoundError } from '../../errors.ts'
 import { mayDo, needs, personOf } from '../account/guard.ts'
 import { Layout } from '../components/layout.tsx'
 import { countText } from '../components/words.ts'
+import { safeHref } from '../safe-href.ts'
 import { minute } from './changes.tsx'
 import type { DeskDeps } from './deps.ts'
 import { phrase } from '../../words/language.ts'
@@ -113,9 +114,17 @@ type ConfirmProps = { readonly source: SourceRow; readonly file: HandedRow; read
 
 function Confirm({ source, file, mayConfirm }: ConfirmProps) {
   if (!mayConfirm) return <span>Not confirmed yet: somebody else must compare it with the publisher’s.</span>
+  const shown = safeHref(file.url) ?? safeHref(source.home)
   return (
     <form method="post" action={`/desk/sources/${source.id}/files/${file.captureId}`}>
-      <p class="small">Compare it with what the publisher shows. If it is the same, confirm it.</p>
+      <p class="small">
+        Compare it with what the publisher shows. If it is the same, confirm it.{' '}
+        {shown && (
+          <a href={shown} rel="noopener noreferrer">
+            See the publisher’s page
+          </a>
+        )}
+      </p>
       <button class="button quiet small">It is the publisher’s file</button>
     </form>
   )
