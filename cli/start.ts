@@ -60,7 +60,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     await publishCatalogue({ db: session.db, now: () => new Date() })
     const names = createNamesThread(session.web)
     closing.push(names.close)
-    const common = { origin: config.origin, now: () => new Date(), log }
+    const common = { origin: config.origin, now: () => new Date(), log, store: openStore(config) }
     let queues: Promise<Queues> | null = null
     const secret = await loadAccountsSecret(config.dataDir)
     const accounts = createAccounts({ db: session.db, origin: config.origin, secret })
@@ -75,7 +75,7 @@ async function start(config: Config, say: Say, options: StartOptions): Promise<v
     closing.push(changes.close)
     const store = openStore(config)
     const app = createApp(
-      { ...common, db: web.db, changes, names, store, contact: config.contact },
+      { ...common, db: web.db, changes, names, contact: config.contact },
       {
         ...common,
         whole: session.db,

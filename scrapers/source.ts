@@ -3,6 +3,7 @@ import type { FetchLike } from './kit/fetch.ts'
 import type { SupplierTable } from '../src/model/check.ts'
 import type { CaptureBytes, Reading, Request } from '../src/model/document.ts'
 import type { KeyVariable } from '../src/model/key-variable.ts'
+import type { ProgramInterface } from '../src/model/program-interface.ts'
 import type { PublisherInput } from '../src/model/organisation.ts'
 
 const EVERY_MINUTES = { minute: 1, hour: 60, day: 1_440, week: 10_080, month: 43_200 } as const
@@ -39,6 +40,10 @@ export type Source = {
   readonly needsKey?: { readonly variable: KeyVariable; readonly from: string; readonly host: string; readonly authorization: (key: string) => string }
   /** What its host answers programs with that ask too often, where that is not 429, and how long it wants to be left alone then. */
   readonly refusesWith?: { readonly host: string; readonly status: number; readonly waitMinutes: number }
+  /** Where it asks under terms of the operator's own, which hold there instead of robots.txt. Never a page. */
+  readonly interface?: ProgramInterface
+  /** Where a person gets its file when it cannot be fetched, in one sentence. */
+  readonly byHand?: string
   /** Made up for the demonstration. */
   readonly demonstration?: boolean
   /** Lists what it wants. Stores nothing. */
@@ -63,11 +68,15 @@ export type DiscoverContext = {
   readonly cursor: string | null
   /** Keeps what was listed so far. If this run is cut off, the next one is handed `cursor` and goes on from there. */
   readonly keep: (cursor: string) => Promise<void>
+  /** The brands whose Wikidata item is known, by it. */
+  readonly brandItems: () => Promise<readonly BrandItem[]>
   readonly origin: string
   /** YYYY-MM-DD, UTC. */
   readonly today: string
   readonly signal: AbortSignal
 }
+/** A brand and its item in Wikidata, such as `Q714491`. */
+export type BrandItem = { readonly name: string; readonly wikidata: string }
 export type FollowedAddress = { readonly id: string; readonly url: string; readonly most: number; readonly publisher: PublisherInput }
 
 export const defineSource = (source: Source): Source => source

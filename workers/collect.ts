@@ -2,7 +2,7 @@
 import { addListed, upsertPublisher } from '../src/archive/document-queries.ts'
 import { listFollowed } from '../src/archive/followed-queries.ts'
 import { listInbox } from '../src/archive/local.ts'
-import { finishSource, listBrandNames, listDueSources, noteRun, pauseSource, startRun } from '../src/archive/source-queries.ts'
+import { finishSource, listBrandItems, listBrandNames, listDueSources, noteRun, pauseSource, startRun } from '../src/archive/source-queries.ts'
 import { AppError, InvalidError, NotFoundError, RateLimitedError, messageOf } from '../src/errors.ts'
 import type { Request } from '../src/model/document.ts'
 import { type Source, revisitMinutes } from '../scrapers/source.ts'
@@ -30,6 +30,7 @@ export default defineStage('collect', {
       signal,
       inbox: () => listInbox(folders),
       brands: () => listBrandNames(db),
+      brandItems: () => listBrandItems(db),
       followed: (kind) => listFollowed(db, kind),
       fetch: async (url) => fetch.fetch(url, { signal }),
     })

@@ -19,6 +19,7 @@ import { type Extractor, createExtractor } from '../src/extract/extract-capture.
 import { createModel } from '../src/extract/model.ts'
 import { messageOf } from '../src/errors.ts'
 import { findDatabaseFolder, findInstance } from '../src/db/instance-queries.ts'
+import type { ProgramInterface } from '../src/model/program-interface.ts'
 import type { Log } from '../src/log.ts'
 import type { NamesIndex } from '../src/names/index/names-index.ts'
 import { followOrganisationNames } from '../src/resolve/suggest-merges.ts'
@@ -89,6 +90,7 @@ export async function createWorkerDeps(
   const now = options.now ?? (() => new Date())
   const folders = foldersOf(config)
   const sources = await loadSources()
+  const known = fetchOptionsOf(sources, config)
   await mkdir(folders.inboxDir, { recursive: true }).catch(() => undefined)
   const own = `localhost:${config.port}` // the demonstration's reports are served by this Unpick itself
   const isRemoved = (await findInstance(db, DEMONSTRATION)) === 'removed'
@@ -97,9 +99,9 @@ export async function createWorkerDeps(
     allowHosts: config.demonstration && !isRemoved ? [...config.allowHosts, own] : config.allowHosts,
     contact: config.contact,
     now,
-    authorizations: authorizationsOf(sources, config),
+    ...known,
     refusals: refusalsOf(sources),
-    pace: createSharedPace(db, config.fetch.timeoutMs + LEASE_OVER_MS, config.fetch.connections),
+    pace: createSharedPace(db, Math.max(config.fetch.timeoutMs, ...known.interfaces.map((each) => each.timeoutMs)) + LEASE_OVER_MS, config.fetch.connections),
   })
   for (const [id, source] of sources) {
     if (source.demonstration && (!config.demonstration || isRemoved)) continue
@@ -110,6 +112,7 @@ export async function createWorkerDeps(
       revisitMinutes: revisitMinutes(source),
       budget: source.budget ?? null,
       demonstration: source.demonstration ?? false,
+      byHand: source.byHand ?? null,
     })
   }
   const readingRoom = createReadingRoom()
@@ -143,6 +146,15 @@ export async function createWorkerDeps(
     },
   }
 }
+
+/** What a fetcher must know of the sources: whom to send a key to, and where to ask under an operator's own terms. */
+export const fetchOptionsOf = (
+  sources: ReadonlyMap<string, Source>,
+  config: Config,
+): { interfaces: ProgramInterface[]; authorizations: ReadonlyMap<string, string> } => ({
+  interfaces: [...sources.values()].flatMap((source) => source.interface ?? []),
+  authorizations: authorizationsOf(sources, config),
+})
 
 /** What each host that wants a key is sent, as far as keys are set. */
 function authorizationsOf(sources: ReadonlyMap<string, Source>, config: Config): ReadonlyMap<string, string> {

@@ -1,11 +1,11 @@
 /** Read: turns captures into text with positions, each by its source's own reader or by its format, and follows links where a site is followed. */
 import { setImmediate as others, setTimeout as sleep } from 'node:timers/promises'
-import { fetchAgain } from '../src/archive/fetch-queries.ts'
+import { fetchAgain, fetchLater } from '../src/archive/fetch-queries.ts'
 import { addFound } from '../src/archive/followed-queries.ts'
 import { DamagedCopyError } from '../src/archive/store.ts'
 import { type Db, type Tx, isDatabaseAway, transact } from '../src/db/client.ts'
 import { beginItems, finishItems } from '../src/db/under-way-queries.ts'
-import { messageOf, AppError } from '../src/errors.ts'
+import { AppError, UnavailableError, messageOf } from '../src/errors.ts'
 import type { Reading } from '../src/model/document.ts'
 import { ColumnMapping } from '../src/model/mapping.ts'
 import { readMapped } from '../src/read/list-claims.ts'
@@ -138,6 +138,7 @@ async function readOne(
     return { ...reading, text: storableText(reading.text), title: reading.title && storableText(reading.title) }
   } catch (error) {
     await end(tx, capture.captureId, error)
+    if (error instanceof UnavailableError) await fetchLater(tx, capture.captureId, now())
     if (error instanceof DamagedCopyError) await fetchAgain(tx, [error.sha], now()) // the same bytes put it right; other ones make a new capture
     return null
   }

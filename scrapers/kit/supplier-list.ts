@@ -90,7 +90,7 @@ function shapeOf(table: SupplierTable | undefined): string {
  * A source that is a brand's own list of factories: what it is called and where it stands. `onOpenSupplyHub` says that the page shows the
  * list through Open Supply Hub, whose answers need a key.
  */
-export function ownSupplierList(list: BrandList & { readonly home: string; readonly onOpenSupplyHub?: true }): Source {
+export function ownSupplierList(list: BrandList & { readonly home: string; readonly onOpenSupplyHub?: true; readonly byHand?: string }): Source {
   return defineSource({
     title: list.title,
     publisher: {
@@ -101,6 +101,7 @@ export function ownSupplierList(list: BrandList & { readonly home: string; reado
       organisation: list.brand,
     },
     home: list.home,
+    byHand: list.byHand ?? `Open ${list.home} in a browser, download the list of factories, and hand the file over.`,
     licence: 'Facts; published by the company for public use',
     open: false,
     every: 'month',

@@ -9,6 +9,7 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'adidas supplier list',
   home: 'https://www.adidas-group.com/en/sustainability/transparency/supplier-lists',
+  byHand: 'Open https://www.adidas-group.com/en/sustainability/transparency/supplier-lists in a browser, download the lists, and hand each file over.',
   hints: { owner: 'Parent Organization' },
   onOpenSupplyHub: true,
 })

@@ -9,5 +9,6 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'Marks & Spencer supplier list',
   home: 'https://interactivemap.marksandspencer.com/',
+  byHand: 'Open https://interactivemap.marksandspencer.com/ in a browser, download the list below the map, and hand the file over.',
   onOpenSupplyHub: true,
 })

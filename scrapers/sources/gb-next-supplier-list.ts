@@ -10,5 +10,6 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'NEXT supplier list',
   home: 'https://www.nextplc.co.uk/corporate-responsibility/our-suppliers',
+  byHand: 'Open https://www.nextplc.co.uk/corporate-responsibility/our-suppliers in a browser, download the list of each tier, and hand each file over.',
   hints: { name: 'MANUFACTURING SITE NAME', product: 'PRODUCT TYPE' },
 })

@@ -9,5 +9,6 @@ export default ownSupplierList({
   sector: 'clothing',
   title: 'Primark global sourcing map',
   home: 'https://globalsourcingmap.primark.com/',
+  byHand: 'Open https://globalsourcingmap.primark.com/ in a browser, press “Export”, and hand the file over.',
   onOpenSupplyHub: true,
 })

@@ -20,6 +20,7 @@ export default defineSource({
     reliabilityReason: 'An open register: brands enter their own lists, and nobody checks each row.',
   },
   home: 'https://opensupplyhub.org/',
+  byHand: 'Sign in at https://opensupplyhub.org/, search for the brand, download the facilities as CSV, and hand the file over.',
   licence: 'CC BY-SA 4.0',
   open: true,
   every: 'month',

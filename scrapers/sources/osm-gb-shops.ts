@@ -1,14 +1,35 @@
 /**
- * OpenStreetMap: the shops of each known brand in the United Kingdom, by `brand:wikidata` and the brand's name (Overpass API).
- * Read: name, address and place of each shop. Left alone: shops that carry no brand, and everything about a small trader.
+ * OpenStreetMap: the shops, cafés, banks and the like of each brand of the catalogue in the United Kingdom, by `brand:wikidata` (Overpass API).
+ * Read: name, address and place of each shop. Left alone: shops that carry no brand, machines and lockers, and everything about a small trader.
  * Format: Overpass JSON (`out center tags`).
  */
 import { z } from 'zod'
-import { jsonAs } from '../kit/listing.ts'
+import { answerAs } from '../kit/listing.ts'
 import { readingOfRows } from '../kit/rows.ts'
 import { defineSource } from '../source.ts'
 
 const API = 'https://overpass-api.de/api/interpreter'
+/** Places with a brand where nobody sells anything over a counter. */
+const NOT_A_SHOP = [
+  'atm',
+  'bicycle_parking',
+  'bicycle_rental',
+  'car_sharing',
+  'charging_station',
+  'clock',
+  'parcel_locker',
+  'parking',
+  'payment_terminal',
+  'post_box',
+  'recycling',
+  'telephone',
+  'vending_machine',
+]
+/** A brand by its item, as a shop or an amenity. */
+const queryOf = (wikidata: string): string =>
+  `[out:json][timeout:90];area["ISO3166-1"="GB"][admin_level=2]->.gb;(nwr["brand:wikidata"="${wikidata}"]["shop"](area.gb);` +
+  `nwr["brand:wikidata"="${wikidata}"]["amenity"]["amenity"!~"^(${NOT_A_SHOP.join('|')})$"](area.gb););out center tags;`
+
 const Place = z.object({ lat: z.number(), lon: z.number() })
 const Answer = z.object({
   elements: z.array(
@@ -23,6 +44,8 @@ const Answer = z.object({
   ),
 })
 
+const identified = (wikidata: string | undefined) => (/^Q[1-9]\d*$/.test(wikidata ?? '') ? { identifiers: [`wikidata:${wikidata}`] } : {})
+
 export default defineSource({
   title: 'OpenStreetMap: shops by brand',
   publisher: {
@@ -36,26 +59,33 @@ export default defineSource({
   open: true,
   every: 'month',
   budget: 300,
-  version: 1,
+  version: 2,
   accepts: 'open map',
   onFromStart: false,
   checkedOn: null,
   expect: { claims: [0, 10_000] },
+  interface: {
+    origin: new URL(API).origin,
+    path: new URL(API).pathname,
+    documentation: 'https://wiki.openstreetmap.org/wiki/Overpass_API',
+    terms: 'https://dev.overpass-api.de/overpass-doc/en/preface/commons.html',
+    paceMs: 10_000,
+    mostBytes: 20_000_000,
+    timeoutMs: 120_000, // a query may run for 90 seconds, and wait for its turn before
+  },
 
-  async *discover({ brands }) {
-    for (const brand of await brands()) {
-      const name = brand.replace(/["\\\n]/g, '')
-      const query = `[out:json][timeout:90];area["ISO3166-1"="GB"][admin_level=2]->.gb;nwr["shop"]["brand"="${name}"]["brand:wikidata"](area.gb);out center tags;`
-      yield { url: `${API}?${new URLSearchParams({ data: query }).toString()}`, as: 'shops', title: `Shops of ${brand}` }
-    }
+  async *discover({ brandItems }) {
+    for (const { name, wikidata } of await brandItems())
+      yield { url: `${API}?${new URLSearchParams({ data: queryOf(wikidata) }).toString()}`, as: 'shops', title: `Shops of ${name}` }
   },
 
   parse(capture) {
-    const shops = jsonAs(Answer, capture.bytes, 'Overpass').elements.flatMap((element) => {
+    const shops = answerAs(Answer, capture.bytes, 'Overpass').elements.flatMap((element) => {
       const { tags } = element
       const at = element.center ?? (element.lat !== undefined && element.lon !== undefined ? { lat: element.lat, lon: element.lon } : null)
       const brand = tags['brand']
-      if (!at || !brand) return []
+      const isShop = tags['shop'] !== undefined || (tags['amenity'] !== undefined && !NOT_A_SHOP.includes(tags['amenity']))
+      if (!at || !brand || !isShop) return []
       const street = [tags['addr:housenumber'], tags['addr:street']].filter(Boolean).join(' ')
       const town = tags['addr:city'] ?? null
       const address = [street, town, tags['addr:postcode']].filter(Boolean).join(', ') || `${at.lat.toFixed(5)}, ${at.lon.toFixed(5)}`
@@ -63,6 +93,7 @@ export default defineSource({
         {
           id: `${element.type}/${element.id}`,
           brand,
+          wikidata: tags['brand:wikidata'],
           name: tags['name'] ?? brand,
           town,
           address,
@@ -80,7 +111,7 @@ export default defineSource({
         cells: [shop.brand, shop.name, shop.address, String(shop.at.lat), String(shop.at.lon), shop.hours, shop.id],
         claims: [
           {
-            subject: { name: shop.brand, kind: 'brand' as const },
+            subject: { name: shop.brand, kind: 'brand' as const, ...identified(shop.wikidata) },
             predicate: 'located_at' as const,
             object: {
               type: 'site' as const,

@@ -38,6 +38,7 @@ const source = defineSource({
     reliability: 'A',
     reliabilityReason: 'The authority that makes the orders, publishing its own list.',
   },
+  byHand: 'Open https://www.cbp.gov/document/stats/withhold-release-orders-findings in a browser, download the newest CSV file, and hand it over.',
   home: DASHBOARD,
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,

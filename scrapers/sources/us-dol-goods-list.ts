@@ -32,6 +32,8 @@ export default defineSource({
     reliabilityReason: 'A list that the law asks the department to keep, with its sources named.',
   },
   home: HOME,
+  byHand:
+    'Open https://www.dol.gov/agencies/ilab/reports/child-labor/list-of-goods in a browser, download the list as an Excel workbook, and hand the file over.',
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,
   every: 'month',

@@ -10,5 +10,6 @@ export default ownSupplierList({
   sector: 'sportswear',
   title: 'Nike manufacturing map',
   home: 'https://manufacturingmap.nikeinc.com/',
+  byHand: 'Open https://manufacturingmap.nikeinc.com/ in a browser, press “Export”, and hand the file over.',
   hints: { name: 'Factory Name', country: ['Country/Region', 'Country / Region'], type: 'Factory Type', product: 'Product Type', owner: 'Supplier Group' },
 })

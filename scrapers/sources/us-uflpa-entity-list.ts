@@ -35,6 +35,7 @@ const source = defineSource({
     reliabilityReason: 'The authority that keeps the list, publishing its own list.',
   },
   home: LIST,
+  byHand: 'Open https://www.dhs.gov/uflpa-entity-list in a browser, save the page (HTML only), and hand the file over.',
   licence: 'Public domain (17 U.S.C. § 105)',
   open: true,
   every: 'day',

@@ -1,23 +1,29 @@
 /**
- * Wikidata: which company owns which brand or chain of shops in the United Kingdom. Read: owned by (P127), parent organisation (P749),
- * of retail chains and brands. Left alone: owners that are people. SPARQL: query.wikidata.org (JSON results 1.1).
+ * Wikidata: which company owns which brand of the catalogue, asked for by Wikidata id. Read: owned by (P127), parent organisation (P749).
+ * Left alone: owners that are people, and owners that Wikidata knows of without knowing who. SPARQL: query.wikidata.org (JSON results 1.1).
  */
 import { z } from 'zod'
-import { jsonAs } from '../kit/listing.ts'
+import { answerAs } from '../kit/listing.ts'
 import { readingOfRows } from '../kit/rows.ts'
 import { expectCount } from '../kit/strict.ts'
 import { defineSource } from '../source.ts'
 
-// Chains and brands (Q507619 retail chain, Q431289 brand) of the United Kingdom (Q145); owners that are humans (Q5) are left out.
-const QUERY = `SELECT DISTINCT ?brand ?brandLabel ?owner ?ownerLabel WHERE {
-  VALUES ?kind { wd:Q507619 wd:Q431289 } ?brand wdt:P31 ?kind ; wdt:P17 wd:Q145 ; wdt:P127|wdt:P749 ?owner . FILTER NOT EXISTS { ?owner wdt:P31 wd:Q5 }
+const API = 'https://query.wikidata.org/sparql'
+const TITLE = 'Wikidata: owners of brands'
+/** Ids are asked for in so many groups, by their number: a brand that is added changes one group's address. */
+const GROUPS = 24
+/** Owners that are humans (Q5) are left out. Brands mostly state no country, so none is asked for. */
+const queryOf = (ids: readonly string[]): string => `SELECT DISTINCT ?brand ?brandLabel ?owner ?ownerLabel WHERE {
+  VALUES ?brand { ${ids.map((id) => `wd:${id}`).join(' ')} } ?brand wdt:P127|wdt:P749 ?owner . FILTER NOT EXISTS { ?owner wdt:P31 wd:Q5 }
   SERVICE wikibase:label { bd:serviceParam wikibase:language "en". } } ORDER BY ?brand ?owner LIMIT 5000`
+
 const Cell = z.object({ type: z.string(), value: z.string() })
 const Results = z.object({ results: z.object({ bindings: z.array(z.object({ brand: Cell, brandLabel: Cell, owner: Cell, ownerLabel: Cell })) }) })
-const idOf = (address: string): string => address.split('/').at(-1) ?? address
+/** The id of an item; null for a value that Wikidata does not know (`…/.well-known/genid/…`). */
+const idOf = (address: string): string | null => /\/entity\/(Q\d+)$/.exec(address)?.[1] ?? null
 
 const source = defineSource({
-  title: 'Wikidata: owners of brands',
+  title: TITLE,
   publisher: {
     name: 'Wikidata',
     kind: 'register',
@@ -28,39 +34,49 @@ const source = defineSource({
   licence: 'CC0 1.0',
   open: true,
   every: 'month',
-  version: 2,
+  version: 3,
   accepts: null,
   onFromStart: false,
   checkedOn: null,
-  expect: { claims: [1, 5_000] },
+  expect: { claims: [0, 5_000] },
+  interface: {
+    origin: new URL(API).origin,
+    path: new URL(API).pathname,
+    documentation: 'https://www.mediawiki.org/wiki/Wikidata_Query_Service/User_Manual',
+    terms: 'https://foundation.wikimedia.org/wiki/Policy:Wikimedia_Foundation_User-Agent_Policy',
+    paceMs: 5_000,
+    mostBytes: 10_000_000,
+    timeoutMs: 65_000, // the service ends a query after 60 seconds
+  },
 
-  async *discover() {
-    yield {
-      url: `https://query.wikidata.org/sparql?${new URLSearchParams({ query: QUERY, format: 'json' }).toString()}`,
-      as: 'owners',
-      title: 'Wikidata: owners of brands in the United Kingdom',
+  async *discover({ brandItems }) {
+    const groups = Array.from({ length: GROUPS }, (): string[] => [])
+    for (const { wikidata } of await brandItems()) groups[Number(wikidata.slice(1)) % GROUPS]?.push(wikidata)
+    for (const [i, ids] of groups.entries()) {
+      if (ids.length === 0) continue
+      const url = `${API}?${new URLSearchParams({ query: queryOf(ids), format: 'json' }).toString()}`
+      yield { url, as: 'owners', title: `${TITLE}, part ${i + 1} of ${GROUPS}` }
     }
   },
 
   parse(capture) {
-    const named = jsonAs(Results, capture.bytes, 'Wikidata').results.bindings.filter(
-      ({ brand, brandLabel, owner, ownerLabel }) => brandLabel.value !== idOf(brand.value) && ownerLabel.value !== idOf(owner.value),
-    )
+    const named = answerAs(Results, capture.bytes, 'Wikidata').results.bindings.flatMap(({ brand, brandLabel, owner, ownerLabel }) => {
+      const [brandId, ownerId] = [idOf(brand.value), idOf(owner.value)]
+      const isNamed = brandId !== null && ownerId !== null && brandLabel.value !== brandId && ownerLabel.value !== ownerId
+      return isNamed ? [{ brandId, ownerId, brand: brandLabel.value, owner: ownerLabel.value }] : []
+    })
     expectCount('owners', named.length, source.expect.claims)
     return readingOfRows({
-      title: 'Wikidata: owners of brands in the United Kingdom',
+      title: capture.title ?? TITLE,
       rule: 'wikidata',
       language: 'en',
-      rows: named.map(({ brand, brandLabel, owner, ownerLabel }) => ({
-        cells: [brandLabel.value, idOf(brand.value), 'owned by', ownerLabel.value, idOf(owner.value)],
+      rows: named.map(({ brandId, ownerId, brand, owner }) => ({
+        cells: [brand, brandId, 'owned by', owner, ownerId],
         claims: [
           {
-            subject: { name: brandLabel.value, kind: 'brand' as const, identifiers: [`wikidata:${idOf(brand.value)}`] },
+            subject: { name: brand, kind: 'brand' as const, identifiers: [`wikidata:${brandId}`] },
             predicate: 'owned_by' as const,
-            object: {
-              type: 'organisation' as const,
-              organisation: { name: ownerLabel.value, kind: 'company' as const, identifiers: [`wikidata:${idOf(owner.value)}`] },
-            },
+            object: { type: 'organisation' as const, organisation: { name: owner, kind: 'company' as const, identifiers: [`wikidata:${ownerId}`] } },
           },
         ],
       })),

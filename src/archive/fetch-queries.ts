@@ -1,7 +1,7 @@
 /** SQL of fetching: which hosts have documents that are due, how much of a source's budget is left, and what came of each fetch. */
 import { sql } from 'kysely'
 import { noteChanges } from '../db/change-queries.ts'
-import { type Db, transact } from '../db/client.ts'
+import { type Db, type Tx, transact } from '../db/client.ts'
 
 /** A document that no other worker has under way, and that is not set apart. */
 const isFree = (worker: string) =>
@@ -98,6 +98,9 @@ export type Sealed = {
   readonly fetchedAt: Date
   readonly via: 'web' | 'file' | 'web archive' | 'imported'
   readonly archivedAt: Date | null
+  /** Who handed it over as a file of its source, and when they say they saved it. */
+  readonly handedBy: string | null
+  readonly saidSavedAt: Date | null
   readonly etag: string | null
   readonly lastModified: string | null
 }
@@ -113,10 +116,10 @@ export async function insertCaptures(db: Db, captures: readonly Sealed[]): Promi
     const { rows } = await sql<{ made: number }>`
       with input as (
         select * from json_to_recordset(${JSON.stringify(captures)}::json) as t("id" text, "documentId" text, "sha256" text, "bytes" bigint, "url" text, "finalUrl" text, "status" int,
-          "headers" jsonb, "mediaType" text, "fetchedAt" timestamptz, "via" text, "archivedAt" timestamptz, "etag" text, "lastModified" text)),
+          "headers" jsonb, "mediaType" text, "fetchedAt" timestamptz, "via" text, "archivedAt" timestamptz, "handedBy" text, "saidSavedAt" timestamptz, "etag" text, "lastModified" text)),
       made as (
-        insert into capture (id, document_id, sha256, bytes, url, final_url, status, headers, media_type, fetched_at, via, archived_at)
-        select "id", "documentId", "sha256", "bytes", "url", "finalUrl", "status", "headers", "mediaType", "fetchedAt", "via", "archivedAt" from input
+        insert into capture (id, document_id, sha256, bytes, url, final_url, status, headers, media_type, fetched_at, via, archived_at, handed_by, said_saved_at)
+        select "id", "documentId", "sha256", "bytes", "url", "finalUrl", "status", "headers", "mediaType", "fetchedAt", "via", "archivedAt", "handedBy", "saidSavedAt" from input
         on conflict (document_id, sha256) do nothing returning id, document_id),
       noted as (
         insert into capture_progress (capture_id) select "id" from input
@@ -152,6 +155,18 @@ export async function failDocument(db: Db, id: string, kind: string, problem: st
       rows.map((row) => row.id),
     )
   })
+}
+
+/**
+ * Puts the fetch of a capture's document off, since its publisher sent something that says "later": an hour, then twice as long
+ * for each copy of it that could not be read, a week at most.
+ */
+export async function fetchLater(tx: Tx, captureId: string, now: Date): Promise<void> {
+  await sql`
+    update document d set etag = null, last_modified = null, fetch_due_at = ${now}::timestamptz + least(interval '7 days', interval '1 hour' * power(2, least(8, t.unread - 1)))
+    from (select c.document_id, count(*) as unread from capture c join capture_progress p on p.capture_id = c.id
+      where p.reading_id is null and c.document_id = (select document_id from capture where id = ${captureId}) group by 1) t
+    where d.id = t.document_id`.execute(tx)
 }
 
 /** Makes every document fall due again that has one of these sealed copies, without asking whether it changed. @returns how many */

@@ -2,6 +2,7 @@
 import { request } from 'undici'
 import { AppError, BlockedError, InvalidError, NotFoundError, RateLimitedError, UnavailableError, messageOf } from '../errors.ts'
 import type { FetchLimits } from '../config.ts'
+import { type ProgramInterface, interfaceAt } from '../model/program-interface.ts'
 import { allowedUrl, hostAndPort } from './addresses.ts'
 import { readBody } from './body.ts'
 import { type Lookup, createDispatchers } from './dispatcher.ts'
@@ -41,6 +42,8 @@ export type FetchOptions = {
   readonly now?: () => Date
   readonly pace?: Pace
   readonly lookup?: Lookup
+  /** Where programs may ask under the operator's own terms: there these hold, and not robots.txt. */
+  readonly interfaces?: readonly ProgramInterface[]
   /** The authorization that a host wants of us, by its name; sent over https alone. */
   readonly authorizations?: ReadonlyMap<string, string>
   /** Hosts that answer those who ask too often with another status than 429, and how long they want to be left alone. */
@@ -49,20 +52,21 @@ export type FetchOptions = {
 
 /** A polite fetcher: robots.txt, one request at a time to a host with a pause, limits on bytes, time and redirects, no private address. */
 export function createFetch(options: FetchOptions): Fetch {
-  const { limits } = options
+  const { interfaces = [] } = options
   const now = options.now ?? (() => new Date())
-  const pace = options.pace ?? createPace(limits.connections)
+  const pace = options.pace ?? createPace(options.limits.connections)
   const allowHosts = new Set(options.allowHosts)
-  const dispatchers = createDispatchers(limits.connections, options.lookup)
+  const dispatchers = createDispatchers(options.limits.connections, options.lookup)
   const robots = new Map<string, { readonly rules: Promise<Robots>; readonly until: number }>()
   const agent = `${ROBOT_NAME}/1.0 (supply-chain research; +${options.contact})`
 
-  async function once(address: string, validators: Validators, signal: AbortSignal) {
+  async function once(address: string, validators: Validators, { limits, asked }: Bounds, signal: AbortSignal) {
     const { url, isAllowListed } = allowedUrl(address, allowHosts)
     try {
       const response = await request(url, {
         dispatcher: isAllowListed ? dispatchers.open : dispatchers.guarded,
         signal,
+        ...(asked ? { headersTimeout: asked.timeoutMs, bodyTimeout: asked.timeoutMs } : {}),
         headers: {
           'user-agent': agent,
           accept: 'text/html, application/xhtml+xml, text/csv, application/json;q=0.9, */*;q=0.8',
@@ -85,10 +89,12 @@ export function createFetch(options: FetchOptions): Fetch {
   async function ask(
     url: URL,
     validators: Validators,
+    bounds: Bounds,
     signal: AbortSignal,
     isRobots: boolean,
   ): Promise<{ next: string } | { next: null; fetched: Fetched | null }> {
-    const response = await once(url.href, validators, signal)
+    const { limits } = bounds
+    const response = await once(url.href, validators, bounds, signal)
     const headers = flatHeaders(response.headers)
     const location = headers['location']
     if (response.statusCode >= 300 && response.statusCode < 400 && response.statusCode !== 304 && location !== undefined) {
@@ -126,10 +132,14 @@ export function createFetch(options: FetchOptions): Fetch {
 
   async function follow(address: string, validators: Validators, signal: AbortSignal, isRobots = false): Promise<Fetched | null> {
     let at = address
+    const asked = interfaceAt(interfaces, address)
+    const limits = asked ? within(asked, options.limits) : options.limits
     let leftMs = limits.timeoutMs
     for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
       const { url } = allowedUrl(at, allowHosts)
-      const rules = isRobots ? ALLOW_ALL : await rulesOf(url, signal)
+      // A page that sends on to an interface does not open it, nor an interface the pages beside it.
+      const isInterface = asked !== null && interfaceAt(interfaces, url.href) === asked
+      const rules = isRobots || isInterface ? ALLOW_ALL : await rulesOf(url, signal)
       if (!rules.isAllowed(url.href))
         throw new BlockedError(
           `${url.host} asks robots not to fetch this address (robots.txt), so it was not fetched. If you may read it, save it yourself and add the file.`,
@@ -142,7 +152,7 @@ export function createFetch(options: FetchOptions): Fetch {
         signal.addEventListener('abort', giveUp, { once: true })
         const startedAt = Date.now()
         try {
-          return await ask(url, validators, asking.signal, isRobots)
+          return await ask(url, validators, { limits, asked }, asking.signal, isRobots)
         } finally {
           clearTimeout(limit)
           signal.removeEventListener('abort', giveUp)
@@ -177,6 +187,17 @@ export function createFetch(options: FetchOptions): Fetch {
     close: dispatchers.close,
   }
 }
+
+/** How far a request may go, and the interface that it was asked of, if any. */
+type Bounds = { readonly limits: FetchLimits; readonly asked: ProgramInterface | null }
+
+/** What an interface's terms and our own settings both allow. How long an answer may take is for its terms to say. */
+const within = ({ paceMs, mostBytes, timeoutMs }: ProgramInterface, limits: FetchLimits): FetchLimits => ({
+  ...limits,
+  delayMs: Math.max(paceMs, limits.delayMs),
+  maxBytes: Math.min(mostBytes, limits.maxBytes),
+  timeoutMs,
+})
 
 function joined(location: string, from: URL): string {
   if (!URL.canParse(location, from.href)) throw new InvalidError('This address sends on to something that is not an address.')

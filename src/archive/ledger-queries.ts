@@ -4,7 +4,7 @@ import type { Db, Tx } from '../db/client.ts'
 
 /** What is entered: the row's own columns as they stand, in a fixed order. */
 const ROWS = {
-  capture: sql`select id as ref, jsonb_build_array(id, document_id, sha256, bytes, url, final_url, status, headers, media_type, to_char(fetched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || case when via in ('web', 'file') then '[]'::jsonb else jsonb_build_array(via, archived_at) end as row from capture`,
+  capture: sql`select id as ref, jsonb_build_array(id, document_id, sha256, bytes, url, final_url, status, headers, media_type, to_char(fetched_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || case when via in ('web', 'file') then '[]'::jsonb else jsonb_build_array(via, archived_at) end || case when handed_by is null then '[]'::jsonb else jsonb_build_array(handed_by, said_saved_at) end as row from capture`,
   decision: sql`select id as ref, jsonb_build_array(id, claim_id, sequence, ruling, decided_by, reason, to_char(decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from decision`,
   judgement: sql`select id as ref, jsonb_build_array(id, left_id, right_id, sequence, ruling, decided_by, reason, to_char(decided_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US')) as row from judgement`,
   response: sql`select id as ref, jsonb_build_array(id, organisation_id, claim_id, from_name, text, received_on, told_on, url) || case when checked is null then '[]'::jsonb else jsonb_build_array(checked) end as row from response`,

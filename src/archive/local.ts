@@ -24,6 +24,9 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 }
 
+/** The media type that a file's name suggests. */
+export const mediaTypeOfName = (name: string): string => MEDIA_TYPES[/\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''] ?? 'application/octet-stream'
+
 /** Whether an address names a local document. */
 export const isLocal = (url: string): boolean => /^(?:upload|inbox|bundled):/.test(url)
 
@@ -67,7 +70,8 @@ export async function forgetUpload(folders: Pick<LocalFolders, 'uploadsDir'>, ur
   if (sha) await rm(join(folders.uploadsDir, sha), { force: true })
 }
 
-const tooLarge = (name: string, maxBytes: number) =>
+/** What is said of a file that is larger than what is kept. */
+export const tooLarge = (name: string, maxBytes: number) =>
   new InvalidError(
     `${name} is larger than ${Math.round(maxBytes / 1_000_000)} MB, the most that is kept. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`,
   )
@@ -95,11 +99,10 @@ export async function readLocal(folders: LocalFolders, url: string, now: Date, m
   if (!real.startsWith(base + sep)) throw new InvalidError('This file name leaves its folder.')
   if ((await stat(real)).size > maxBytes)
     throw new InvalidError(`The file is larger than ${Math.round(maxBytes / 1_000_000)} MB. Raise UNPICK_FETCH_MAX_BYTES, or add the part you need.`)
-  const ending = /\.([a-z0-9]+)$/i.exec(parts.at(-1) ?? '')?.[1]?.toLowerCase() ?? ''
   return {
     status: 200,
     finalUrl: url,
-    headers: { 'content-type': MEDIA_TYPES[ending] ?? 'application/octet-stream' },
+    headers: { 'content-type': mediaTypeOfName(parts.at(-1) ?? '') },
     bytes: await readFile(real),
     fetchedAt: now,
   }

@@ -111,6 +111,8 @@ export async function sealedOf(
     fetchedAt: fetched.fetchedAt,
     via,
     archivedAt,
+    handedBy: null,
+    saidSavedAt: null,
     etag: fetched.headers['etag'] ?? null,
     lastModified: fetched.headers['last-modified'] ?? null,
   }

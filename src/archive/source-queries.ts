@@ -18,6 +18,8 @@ export type SourceFacts = {
   readonly version: number
   readonly onFromStart: boolean
   readonly demonstration: boolean
+  /** Where a person gets its file when it cannot be fetched. */
+  readonly byHand: string | null
 }
 
 /** Writes the catalogue of sources. What a person switched on or off stays so; a raised version makes old captures due. */
@@ -35,6 +37,7 @@ export async function registerSource(db: Db, source: SourceFacts): Promise<void>
     budget: source.budget,
     parseVersion: source.version,
     demonstration: source.demonstration,
+    byHand: source.byHand,
   }
   await transact(db, async (tx) => {
     const before = await tx.selectFrom('source').select('parseVersion').where('id', '=', source.id).forUpdate().executeTakeFirst()
@@ -150,6 +153,10 @@ export async function finishSource(db: Db, id: string, now: Date, problem: { kin
         .where('fetchDueAt', 'is', null)
         .where('state', 'not in', ['failed', 'gone'])
         .where('demonstration', '=', false)
+        // What a person handed over is not fetched: they hand over the next edition.
+        .where((eb) =>
+          eb.not(eb.exists(eb.selectFrom('capture as c').select('c.id').whereRef('c.documentId', '=', 'document.id').where('c.handedBy', 'is not', null))),
+        )
         .where('checkedAt', '<', new Date(now.getTime() - (row.revisitMinutes ?? row.everyMinutes) * 54_000)) // nine tenths, so that a run is not missed by a second
         .execute()
   })
@@ -167,6 +174,9 @@ export type SourceRow = {
   title: string
   publisher: string
   home: string
+  /** Where a person gets its file when it cannot be fetched, in one sentence. */
+  byHand: string | null
+  demonstration: boolean
   enabled: boolean
   everyMinutes: number
   budget: number | null
@@ -187,7 +197,7 @@ export type SourceRow = {
 /** Every source with how it stands. */
 export async function listSourceRows(db: Db): Promise<SourceRow[]> {
   const { rows } = await sql<SourceRow>`
-    select s.id, s.title, p.name as publisher, s.home, s.enabled, s.every_minutes as "everyMinutes", s.budget, s.last_run_at as "lastRunAt", s.next_due_at as "nextDueAt",
+    select s.id, s.title, p.name as publisher, s.home, s.by_hand as "byHand", s.demonstration, s.enabled, s.every_minutes as "everyMinutes", s.budget, s.last_run_at as "lastRunAt", s.next_due_at as "nextDueAt",
       case when r.ended_at is null then r.started_at end as "runningSince", r.listed, r.added, s.problem,
       coalesce(d.documents, 0) as documents, coalesce(d.waiting, 0) as waiting, coalesce(d.failed, 0) as failed, coalesce(d.gone, 0) as gone
     from source s join publisher p on p.id = s.publisher_id
@@ -227,4 +237,12 @@ export async function countUnderWay(db: Db, ids: readonly string[], now: Date): 
 export async function listBrandNames(db: Db): Promise<string[]> {
   const rows = await db.selectFrom('organisation').select('name').where('kind', '=', 'brand').where('demonstration', '=', false).orderBy('name').execute()
   return [...new Set(rows.map((row) => row.name))]
+}
+
+/** Real brands with their item in Wikidata, by its number. Of two brands with one item the first by name. */
+export async function listBrandItems(db: Db): Promise<{ name: string; wikidata: string }[]> {
+  const { rows } = await sql<{ name: string; wikidata: string }>`
+    select distinct on (i.value) o.name, i.value as wikidata from organisation_identifier i join organisation o on o.id = i.organisation_id
+    where i.scheme = 'wikidata' and i.value ~ '^Q[1-9][0-9]{0,11}$' and o.kind = 'brand' and not o.demonstration order by i.value, o.name`.execute(db)
+  return rows.toSorted((a, b) => Number(a.wikidata.slice(1)) - Number(b.wikidata.slice(1)))
 }

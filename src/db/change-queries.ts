@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import type { Db, Tx } from './client.ts'
 
 /**
- * Makes organisations known, so that texts are searched for their names; readings that hold one of them fall due.
- * Organisations that are known already cost one query and change nothing.
+ * Makes organisations known, so that texts are searched for their names; readings that hold one of them fall due, as do those that
+ * hold a name of organisations that were `renamed`. Organisations that are known already cost one query and change nothing.
  */
-export async function learnNames(tx: Tx, organisationIds: readonly string[]): Promise<void> {
+export async function learnNames(tx: Tx, organisationIds: readonly string[], renamed: readonly string[] = []): Promise<void> {
   if (organisationIds.length === 0) return
   const unknown = await tx
     .selectFrom('organisation')
@@ -14,23 +14,16 @@ export async function learnNames(tx: Tx, organisationIds: readonly string[]): Pr
     .where('id', 'in', [...new Set(organisationIds)])
     .where('known', '=', false)
     .execute()
-  if (unknown.length === 0) return
+  if (unknown.length === 0 && renamed.length === 0) return
   await bumpNamesRevision(tx)
   const learned = await tx
     .updateTable('organisation')
     .set({ known: true })
-    .where(
-      'id',
-      'in',
-      unknown.map((row) => row.id),
-    )
+    .where('id', 'in', ['', ...unknown.map((row) => row.id)])
     .where('known', '=', false)
     .returning('id')
     .execute()
-  await refreshReadings(
-    tx,
-    learned.map((row) => row.id),
-  )
+  await refreshReadings(tx, [...new Set([...learned.map((row) => row.id), ...renamed])])
 }
 
 /** Says that the set of known names has changed. Taken first in a transaction, so that writers and readers queue here. */

@@ -281,13 +281,21 @@ export interface Capture {
   documentId: string;
   fetchedAt: Timestamp;
   finalUrl: string;
+  handedBy: string | null;
   headers: unknown;
   id: string;
   mediaType: string;
+  saidSavedAt: Timestamp | null;
   sha256: string;
   status: number;
   url: string;
   via: Generated<string>;
+}
+
+export interface CaptureConfirmation {
+  captureId: string;
+  confirmedAt: Timestamp;
+  confirmedBy: string;
 }
 
 export interface CaptureProgress {
@@ -931,6 +939,7 @@ export interface Source {
   accepts: string | null;
   attempts: Generated<number>;
   budget: number | null;
+  byHand: string | null;
   cursor: string | null;
   demonstration: Generated<boolean>;
   enabled: boolean;
@@ -1075,6 +1084,7 @@ export interface DB {
   campaignGroup: CampaignGroup;
   candidate: Candidate;
   capture: Capture;
+  captureConfirmation: CaptureConfirmation;
   captureProgress: CaptureProgress;
   claim: Claim;
   claimLook: ClaimLook;

@@ -3,7 +3,7 @@ import { hashId } from '../model/id.ts'
 import type { KnownName } from './mention.ts'
 
 type Catalogued = {
-  readonly brands: readonly { readonly name: string; readonly kind?: string; readonly aliases?: readonly string[]; readonly isWord?: boolean }[]
+  readonly brands: readonly { readonly name: string; readonly kind: string; readonly aliases: readonly string[]; readonly ambiguous: boolean }[]
   readonly programmes: readonly { readonly slug: string; readonly name: string; readonly names: readonly string[] }[]
 }
 
@@ -13,8 +13,8 @@ export function catalogueNames({ brands, programmes }: Catalogued): KnownName[] 
     ...programmes.flatMap(({ slug, name, names }) =>
       [name, ...names].map((each) => ({ name: each, kind: 'programme' as const, id: hashId('prg', slug), ambiguous: false, title: name })),
     ),
-    ...brands.flatMap(({ name, kind = 'brand', aliases = [], isWord = false }) =>
-      [name, ...aliases].map((each) => ({ name: each, kind: 'organisation' as const, id: name, ambiguous: isWord, sort: kind, title: name })),
+    ...brands.flatMap(({ name, kind, aliases, ambiguous }) =>
+      [name, ...aliases].map((each) => ({ name: each, kind: 'organisation' as const, id: name, ambiguous, sort: kind, title: name })),
     ),
   ]
 }

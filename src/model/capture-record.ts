@@ -14,6 +14,7 @@ export const CaptureRecord = z
     fetched: Iso,
     via: z.enum(['web', 'file', 'web archive', 'imported']).describe('Where the bytes came from'),
     archived: Iso.nullable().describe('When a web archive had fetched it'),
+    saved: Iso.nullish().describe('When the person who handed it over as a file says they saved it'),
     versions: z.array(z.object({ sha256: z.string(), fetched: Iso, public: z.boolean() })).describe('Every sealed copy of this document, oldest first'),
     gone: z.boolean().describe('The address answers no more; the copies stay'),
     document: DocumentRef,

@@ -16,6 +16,7 @@ export type CaptureFacts = {
   fetchedAt: Date
   via: 'web' | 'file' | 'web archive' | 'imported'
   archivedAt: Date | null
+  saidSavedAt: Date | null
   gone: boolean
   open: boolean
   licence: string | null
@@ -31,7 +32,7 @@ export type CaptureFacts = {
 /** What is told of these captures, one row a SHA-256: the first fetch of those bytes. */
 export async function loadCaptures(tx: Tx, shas: readonly string[]): Promise<CaptureFacts[]> {
   const { rows } = await sql<CaptureFacts>`
-    select distinct on (ca.sha256) ca.sha256, ca.bytes, ca.media_type as "mediaType", ${shownUrl('ca.url')} as url, ${shownUrl('ca.final_url')} as "finalUrl", ca.status, ca.headers, ca.fetched_at as "fetchedAt", ca.via, ca.archived_at as "archivedAt", d.state = 'gone' as gone, d.open, d.licence, r.text,
+    select distinct on (ca.sha256) ca.sha256, ca.bytes, ca.media_type as "mediaType", ${shownUrl('ca.url')} as url, ${shownUrl('ca.final_url')} as "finalUrl", ca.status, ca.headers, ca.fetched_at as "fetchedAt", ca.via, ca.archived_at as "archivedAt", ca.said_saved_at as "saidSavedAt", d.state = 'gone' as gone, d.open, d.licence, r.text,
       jsonb_build_object('id', d.id, 'title', ${shownTitle}, 'url', ${shownUrl('d.url')}, 'published', coalesce(d.published_on, r.published_on)) as document,
       jsonb_build_object('name', pub.name, 'kind', pub.kind, 'reliability', pub.reliability, 'reliabilityReason', pub.reliability_reason) as publisher, src.title as source, array(select m.words from mask m where m.document_id = d.id) as masks, (select jsonb_build_object('sha256', f.copy_sha256) from file_copy f where f.sha256 = ca.sha256) as copy, d.demonstration
     from capture ca join capture_progress cp on cp.capture_id = ca.id join reading r on r.id = cp.reading_id join document d on d.id = ca.document_id join publisher pub on pub.id = d.publisher_id left join source src on src.id = d.source_id

@@ -35,6 +35,7 @@ export async function publishCaptures(tx: Tx, shas: readonly string[], now: Date
       fetched: fact.fetchedAt.toISOString(),
       via: fact.via,
       archived: fact.archivedAt?.toISOString() ?? null,
+      saved: fact.saidSavedAt?.toISOString() ?? null,
       versions: history.get(fact.document.id) ?? [],
       gone: fact.gone,
       document,

@@ -116,7 +116,7 @@ export async function importRegister(
 async function isReadWhole(path: string, register: Register): Promise<boolean> {
   if (register === 'suppliers') return true
   const first = (await firstBytes(path)).toString('latin1')
-  return /^(?:%PDF|\u00d0\u00cf)/.test(first) || (first.startsWith('PK') && (await startOf(path, 1)) === '') // a zip without a table in it
+  return /^(?:%PDF|\u00d0\u00cf)/.test(first) || (first.startsWith('PK') && (await startOf(path, START)) === '') // a zip without a table in it
 }
 
 /** The SHA-256 of a file. One that is streamed must be text in UTF-8. @throws InvalidError when it is not */

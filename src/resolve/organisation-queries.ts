@@ -52,12 +52,17 @@ export async function upsertOrganisation(tx: Tx, input: OrganisationName, demons
   return { id, key }
 }
 
-/** Notes names of an organisation; known ones are left as they are. */
-export async function addNames(tx: Tx, organisationId: string, names: readonly string[], options: { ambiguous?: boolean } = {}): Promise<void> {
+/** The rows that an organisation's names make: each as given, and short where a legal form falls away. */
+function nameRows(organisationId: string, names: readonly string[], ambiguous = false) {
   const given = [...new Set(names.map((name) => name.replace(/\s+/g, ' ').trim()))].filter(Boolean)
   const short = given.map(shortName).filter((name) => name !== null && !given.includes(name)) as string[]
-  const row = (name: string, type: string) => ({ organisationId, name, nameKey: nameKey(name), type, ambiguous: options.ambiguous ?? false })
-  const rows = [...given.map((name, i) => row(name, i === 0 ? 'trading' : 'alias')), ...[...new Set(short)].map((name) => row(name, 'short'))]
+  const row = (name: string, type: string) => ({ organisationId, name, nameKey: nameKey(name), type, ambiguous })
+  return [...given.map((name, i) => row(name, i === 0 ? 'trading' : 'alias')), ...[...new Set(short)].map((name) => row(name, 'short'))]
+}
+
+/** Notes names of an organisation; known ones are left as they are. */
+async function addNames(tx: Tx, organisationId: string, names: readonly string[]): Promise<void> {
+  const rows = nameRows(organisationId, names)
   if (rows.length === 0) return
   const added = await tx
     .insertInto('organisationName')
@@ -66,13 +71,74 @@ export async function addNames(tx: Tx, organisationId: string, names: readonly s
     .returning('name')
     .execute()
   // A new name may be that of another organisation here.
-  if (added.length > 0)
-    await tx.updateTable('organisation').set({ suggestVersion: 0 }).where('id', '=', organisationId).where('suggestVersion', '>', 0).execute()
+  if (added.length > 0) await suggestAgain(tx, [organisationId])
+}
+
+const suggestAgain = (tx: Tx, ids: readonly string[]) =>
+  tx.updateTable('organisation').set({ suggestVersion: 0 }).where('id', 'in', ids).where('suggestVersion', '>', 0).execute()
+
+export type NamesOf = { readonly id: string; readonly names: readonly string[]; readonly ambiguous: boolean }
+
+/**
+ * Writes names as the catalogue has them; it alone says which of its names are ambiguous.
+ * @returns the organisations whose names are new or were marked otherwise
+ */
+export async function keepNames(tx: Tx, organisations: readonly NamesOf[]): Promise<string[]> {
+  const rows = organisations.flatMap(({ id, names, ambiguous }) => nameRows(id, names, ambiguous))
+  if (rows.length === 0) return []
+  const changed = await sql<{ id: string }>`
+    insert into organisation_name (organisation_id, name, name_key, type, ambiguous)
+    select "organisationId", name, "nameKey", type, ambiguous
+      from json_to_recordset(${JSON.stringify(rows)}::json) as t ("organisationId" text, name text, "nameKey" text, type text, ambiguous boolean)
+    on conflict (organisation_id, name) do update set ambiguous = excluded.ambiguous where organisation_name.ambiguous <> excluded.ambiguous
+    returning organisation_id as id`.execute(tx)
+  const ids = [...new Set(changed.rows.map((row) => row.id))]
+  if (ids.length > 0) await suggestAgain(tx, ids)
+  return ids
+}
+
+/**
+ * The ids of brands without a country, made where there are none, in the order of the catalogue.
+ * Those that are here already as brands are left as they are.
+ */
+export async function keepBrands(tx: Tx, brands: readonly OrganisationName[], demonstration: boolean): Promise<string[]> {
+  const country = countryCode(null)
+  const made = brands.map((brand) => ({ ...brand, key: nameKey(brand.name), id: hashId('org', nameKey(brand.name), country, demonstration ? 1 : 0) }))
+  const here = await tx
+    .selectFrom('organisation')
+    .select(['id', 'nameKey', 'kind', 'nameStated'])
+    .where('nameKey', 'in', ['', ...made.map(({ key }) => key)])
+    .where('country', '=', country)
+    .where('demonstration', '=', demonstration)
+    .execute()
+  const known = new Map(here.map((row) => [row.nameKey, row]))
+  const fresh = made.filter(({ key }) => !known.has(key))
+  if (fresh.length > 0)
+    await tx
+      .insertInto('organisation')
+      .values(
+        fresh.map(({ id, kind = 'brand', name, key, sector = null }) => ({ id, kind, name, nameKey: key, country, sector, nameStated: true, demonstration })),
+      )
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  const ids: string[] = []
+  for (const brand of made) {
+    const row = known.get(brand.key)
+    const isAsMeant = row === undefined || (row.kind === brand.kind && row.nameStated)
+    ids.push(isAsMeant ? (row?.id ?? brand.id) : (await upsertOrganisation(tx, brand, demonstration, true)).id)
+  }
+  return ids
 }
 
 /** Notes identifiers of an organisation, `scheme:value` each. */
-export async function addIdentifiers(tx: Tx, organisationId: string, identifiers: readonly string[]): Promise<void> {
-  const rows = identifiers.map((each) => ({ organisationId, scheme: each.slice(0, each.indexOf(':')), value: each.slice(each.indexOf(':') + 1) }))
+export const addIdentifiers = (tx: Tx, organisationId: string, identifiers: readonly string[]): Promise<void> =>
+  keepIdentifiers(tx, [{ id: organisationId, identifiers }])
+
+/** Notes identifiers of many organisations; known ones are left as they are. */
+export async function keepIdentifiers(tx: Tx, organisations: readonly { readonly id: string; readonly identifiers: readonly string[] }[]): Promise<void> {
+  const rows = organisations.flatMap(({ id, identifiers }) =>
+    identifiers.map((each) => ({ organisationId: id, scheme: each.slice(0, each.indexOf(':')), value: each.slice(each.indexOf(':') + 1) })),
+  )
   if (rows.length > 0)
     await tx
       .insertInto('organisationIdentifier')
@@ -92,13 +158,24 @@ export async function giveSlugs(tx: Tx, ids: readonly string[]): Promise<void> {
     .where('slug', 'is', null)
     .orderBy('id')
     .execute()
-  for (const { id, name } of brands) {
-    const slug = slugOf(name)
-    const taken = await tx.selectFrom('organisation').select('id').where('slug', '=', slug).executeTakeFirst()
-    await tx
-      .updateTable('organisation')
-      .set({ slug: taken ? `${slug}-${id.slice(4, 8)}` : slug })
-      .where('id', '=', id)
-      .execute()
-  }
+  if (brands.length === 0) return
+  const wanted = brands.map(({ id, name }) => ({ id, slug: slugOf(name) }))
+  const rows = await tx
+    .selectFrom('organisation')
+    .select('slug')
+    .where(
+      'slug',
+      'in',
+      wanted.map(({ slug }) => slug),
+    )
+    .execute()
+  const taken = new Set(rows.map((row) => row.slug))
+  const given = wanted.map(({ id, slug }) => {
+    const own = taken.has(slug) ? `${slug}-${id.slice(4, 8)}` : slug
+    taken.add(own)
+    return { id, slug: own }
+  })
+  await sql`update organisation o set slug = t.slug from json_to_recordset(${JSON.stringify(given)}::json) as t (id text, slug text) where o.id = t.id`.execute(
+    tx,
+  )
 }

@@ -51,7 +51,13 @@ export async function findCandidates(tx: Tx, captureId: string): Promise<Resolvi
     .innerJoin('capture as c', 'c.id', 'p.captureId')
     .innerJoin('document as d', 'd.id', 'c.documentId')
     .leftJoin('source as s', 's.id', 'd.sourceId')
-    .select(['d.id as documentId', 'p.readingId', 'd.submittedBy', 's.accepts', 'd.demonstration', 'c.fetchedAt'])
+    .leftJoin('captureConfirmation as f', 'f.captureId', 'c.id')
+    .select(['d.id as documentId', 'p.readingId', 'd.demonstration', 'c.fetchedAt'])
+    .select((eb) => [
+      eb.fn.coalesce('c.handedBy', 'd.submittedBy').as('submittedBy'),
+      // What a person handed over falls under its source's rule when somebody else has confirmed it.
+      sql<string | null>`case when c.handed_by is null or f.capture_id is not null then s.accepts end`.as('accepts'),
+    ])
     .where('p.captureId', '=', captureId)
     .forUpdate('p')
     .executeTakeFirst()

@@ -3,16 +3,21 @@ import { type Db, json, transact } from '../db/client.ts'
 import { learnNames } from '../db/change-queries.ts'
 import { hashId } from '../model/id.ts'
 import type { OfficialListInput, ProgrammeInput } from '../model/organisation.ts'
-import { addNames, giveSlugs, upsertOrganisation } from './organisation-queries.ts'
+import { giveSlugs, keepBrands, keepIdentifiers, keepNames } from './organisation-queries.ts'
 import { upsertListRow, upsertProgrammeRow } from './catalogue-queries.ts'
 
-/** A brand as the catalogue names it. `isWord`: its name is a word too, so it counts only where the context says company. */
+/** A brand as the catalogue names it. */
 export type CatalogueBrand = {
   readonly name: string
-  readonly kind?: 'brand' | 'company'
+  /** Other names it goes by, in any script. */
+  readonly aliases: readonly string[]
+  readonly kind: 'brand' | 'company'
   readonly sector: string
-  readonly aliases?: readonly string[]
-  readonly isWord?: boolean
+  /** Its item in Wikidata, such as `Q714491`. */
+  readonly wikidata: string | null
+  readonly website: string | null
+  /** Its name is also a word, a place or a person's name, so it counts only where the context says company. */
+  readonly ambiguous: boolean
 }
 export type Catalogue = {
   readonly brands: readonly CatalogueBrand[]
@@ -33,13 +38,22 @@ export async function seedCatalogue(db: Db, catalogue: Catalogue, demonstration 
       })
     }
     for (const list of catalogue.lists) await upsertListRow(tx, { ...list, demonstration })
-    const ids: string[] = []
-    for (const brand of catalogue.brands) {
-      const { id } = await upsertOrganisation(tx, { name: brand.name, kind: 'brand', sector: brand.sector }, demonstration, true)
-      await addNames(tx, id, [brand.name, ...(brand.aliases ?? [])], { ambiguous: brand.isWord ?? false })
-      ids.push(id)
-    }
+    const { brands } = catalogue
+    const ids = await keepBrands(
+      tx,
+      brands.map(({ name, kind, sector }) => ({ name, kind, sector })),
+      demonstration,
+    )
+    const seeded = brands.map((brand, i) => ({ ...brand, id: ids[i] as string }))
+    await keepIdentifiers(
+      tx,
+      seeded.map(({ id, wikidata }) => ({ id, identifiers: wikidata === null ? [] : [`wikidata:${wikidata}`] })),
+    )
+    const renamed = await keepNames(
+      tx,
+      seeded.map(({ id, name, aliases, ambiguous }) => ({ id, names: [name, ...aliases], ambiguous })),
+    )
     await giveSlugs(tx, ids)
-    await learnNames(tx, ids)
+    await learnNames(tx, ids, renamed)
   })
 }

@@ -67,6 +67,7 @@ export async function suggestMerges(deps: {
         if (rows.has(key) || judged.has(key)) continue
         const { score, verdict, reasons } = comparedOf(left, right)
         // Two brands that are both known, and only look alike, are two brands.
+        if (areTwoItems(left, right)) continue
         if (verdict === 'different' || (verdict === 'unsure' && left.kind === 'brand' && right.kind === 'brand')) continue
         const connects = await reach.connectedBy(left.canonical, right.canonical)
         rows.set(key, { leftId: left.id, rightId: right.id, score, verdict, reasons: JSON.stringify(reasons), connects, madeAt: deps.now() })
@@ -75,6 +76,13 @@ export async function suggestMerges(deps: {
     await writeSuggestions(tx, ids, [...rows.values()], SUGGEST_VERSION)
   })
   return ids.length
+}
+
+/** Whether two brands have items of their own in Wikidata, so that the catalogue knows them apart. */
+function areTwoItems(left: Comparable, right: Comparable): boolean {
+  const itemOf = ({ kind, identifiers }: Comparable) => (kind === 'brand' ? identifiers.find((each) => each.startsWith('wikidata:')) : undefined)
+  const [one, other] = [itemOf(left), itemOf(right)]
+  return one !== undefined && other !== undefined && one !== other
 }
 
 /** How long a suggestion's place in the queue holds while claims change. */

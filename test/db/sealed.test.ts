@@ -15,6 +15,7 @@ test('every table that is sealed is known', () => {
     'ballot',
     'ballot_tally',
     'capture',
+    'capture_confirmation',
     'decision',
     'judgement',
     'ledger.head',

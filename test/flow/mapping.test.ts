@@ -24,6 +24,7 @@ await registerSource(line.db, {
   everyMinutes: everyMinutes(source),
   revisitMinutes: revisitMinutes(source),
   budget: null,
+  byHand: null,
   demonstration: false,
 })
 

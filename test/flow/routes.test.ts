@@ -24,6 +24,8 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
   [/^\/desk\/committee/, 'run campaigns', 'POST'],
   [/^\/desk\/campaigns/, 'run campaigns'],
   [/^\/desk\/actions/, 'look over actions'],
+  [/^\/desk\/sources\/[^/]+\/files$/, 'add', 'POST'],
+  [/^\/desk\/sources\/[^/]+\/files\//, 'decide claims', 'POST'],
   [/^\/desk\/sources/, 'run sources', 'POST'],
   [/^\/desk/, 'come to the desk'],
   [/^\/documents\/:id\/(?:claims|protection)$/, 'add'],

@@ -95,8 +95,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   catalogue: ['src/model', 'src/resolve/seed-catalogue.ts'],
   samples: ['src/model', 'src/resolve/seed-catalogue.ts'],
   workers: ['src', 'scrapers', 'samples'],
-  cli: ['src', 'workers', 'catalogue'],
-  scripts: ['src'],
+  cli: ['src', 'workers', 'scrapers/registry.ts', 'catalogue'],
+  scripts: ['src', 'catalogue'],
   bench: ['src', 'workers', 'scrapers', 'cli', 'catalogue', 'test/support'],
   test: [''],
 }

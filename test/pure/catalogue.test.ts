@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { catalogue } from '../../catalogue/catalogue.ts'
-import { namesOf } from '../../catalogue/names-of.ts'
+import { BRANDS_FILE, catalogue } from '../../catalogue/catalogue.ts'
+import { BRAND_COLUMNS, readBrands, writeBrands } from '../../catalogue/read-brands.ts'
 import { catalogue as demonstration } from '../../samples/catalogue.ts'
+import { isEnglishWord } from '../../scripts/english-words.ts'
 import { COUNTRY_SPELLINGS } from '../../src/names/country-spellings.ts'
+import { nameKey } from '../../src/names/name-key.ts'
 
 const SCRIPTS = ['Latin', 'Han', 'Cyrillic', 'Arabic', 'Hangul', 'Hiragana', 'Katakana', 'Greek', 'Hebrew', 'Thai'].map(
   (script) => [script, new RegExp(`\\p{Script=${script}}`, 'u')] as const,
@@ -38,7 +40,7 @@ const programmes = all.flatMap((each) => each.programmes)
 const lists = all.flatMap((each) => each.lists)
 
 test('a brand’s names are names, and each is there once among all brands', () => {
-  const names = brands.flatMap(({ name, aliases = [] }) => [name, ...aliases])
+  const names = brands.flatMap(({ name, aliases }) => [name, ...aliases])
   expect(names.length).toBeGreaterThan(500)
   expect(faultsIn(names)).toEqual([])
   expect(doublesIn(names)).toEqual([])
@@ -77,9 +79,31 @@ test.each(['H&M', 'LG', 'B&Q', "L'Oréal", '卡尔文·克莱恩', 'G-Star', "La
   expect(faultOf(name)).toBe(null),
 )
 
-test('what is written short is read as it is meant', () => {
-  expect(namesOf('food', 'Mars*, Nestlé|Nestle|雀巢')).toEqual([
-    { name: 'Mars', sector: 'food', aliases: [], isWord: true },
-    { name: 'Nestlé', sector: 'food', aliases: ['Nestle', '雀巢'] },
-  ])
+/** Brands that everybody knows better than the word they are named with. */
+const BETTER_KNOWN = `Bally, Bestseller, BlackBerry, Bombardier, Boohoo, Booths, Carter's, Decathlon, Dell, Esprit, Fiat, Google, Joules, Kappa, Micron,
+  Nestlé, Polestar, Regatta, Timberland, Whirlpool, Wrangler, Xerox`.split(/,\s+/)
+
+test('a brand named with a word of the dictionary is marked as ambiguous', () => {
+  const isUnmarkedWord = ({ name, aliases, ambiguous }: (typeof brands)[number]) => !ambiguous && [name, ...aliases].some(isEnglishWord)
+  expect(brands.filter(isUnmarkedWord).map(({ name }) => name)).toEqual(BETTER_KNOWN)
+  for (const word of ['Next', 'Gap', 'Boots', 'Target', 'Mango', 'Apple']) expect(brands.find(({ name }) => name === word)).toMatchObject({ ambiguous: true })
+})
+
+test('a brand has one Wikidata id of its own, and a website that can be opened', () => {
+  const ids = brands.flatMap(({ wikidata }) => wikidata ?? [])
+  expect(ids.length).toBeGreaterThan(1_600)
+  expect(ids.filter((id) => !/^Q[1-9]\d*$/.test(id))).toEqual([])
+  expect(doublesIn(ids)).toEqual([])
+  expect(brands.flatMap(({ website }) => (website !== null && !/^https?:\/\/[^\s/]+\.\S+$/.test(website) ? website : []))).toEqual([])
+  expect(brands.find(({ name }) => name === 'Marks & Spencer')).toMatchObject({ wikidata: 'Q714491' })
+})
+
+test('no two brands are one organisation: their names differ in more than spelling', () => {
+  expect(doublesIn(catalogue.brands.map(({ name }) => nameKey(name)))).toEqual([])
+})
+
+test('the table of brands is as it would be written: a line a brand, sorted by name', () => {
+  const table = readFileSync(BRANDS_FILE, 'utf8')
+  expect(writeBrands(readBrands(table))).toBe(table)
+  expect(() => readBrands(`${BRAND_COLUMNS.join(',')}\nZara,,brand,clothing,,,maybe\n`)).toThrow(/ambiguous/)
 })

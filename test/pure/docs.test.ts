@@ -30,6 +30,21 @@ test('docs/sources.md names every source and says which were compared with the l
   for (const [id] of await loadSources()) expect(text, id).toContain(`\`${id}\``)
 })
 
+test('docs/sources.md lists every interface that is asked under its own terms', async () => {
+  const text = read('docs/sources.md')
+  for (const [id, { interface: its }] of await loadSources()) {
+    if (!its) continue
+    const row = text.split('\n').find((line) => line.includes(`| \`${id}\` | \`${its.origin}${its.path}\``)) ?? ''
+    for (const said of [its.documentation, its.terms, `${its.paceMs / 1_000} s`, `${its.mostBytes / 1_000_000} MB, ${its.timeoutMs / 1_000} s`])
+      expect(row, id).toContain(said)
+  }
+})
+
+test('docs/sources.md says of every source that people can hand a file where to get it', async () => {
+  const text = read('docs/sources.md')
+  for (const [id, { byHand }] of await loadSources()) if (byHand !== undefined) expect(text, id).toContain(`| \`${id}\` | ${byHand} |`)
+})
+
 test('relative links in the documents lead somewhere', () => {
   for (const name of ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docs/sources.md']) {
     for (const [, target = ''] of read(name).matchAll(/\]\((?!https?:|#|mailto:)([^)#]+)/g))

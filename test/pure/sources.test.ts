@@ -2,8 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadSources } from '../../scrapers/registry.ts'
-import type { FollowedAddress, Source } from '../../scrapers/source.ts'
-import { DriftError } from '../../src/errors.ts'
+import type { BrandItem, FollowedAddress, Source } from '../../scrapers/source.ts'
+import { DriftError, UnavailableError } from '../../src/errors.ts'
 import { literalClaims } from '../../src/extract/extract-claims.ts'
 
 const FOLDER = join(import.meta.dirname, '../fixtures/sources')
@@ -31,6 +31,7 @@ async function listed(source: Source, answers: Record<string, unknown>) {
   const requests = []
   const followed = async (kind: string) => (answers['followed'] as Record<string, FollowedAddress[]> | undefined)?.[kind] ?? []
   const brands = async () => (answers['brands'] as string[] | undefined) ?? []
+  const brandItems = async () => (answers['brandItems'] as BrandItem[] | undefined) ?? []
   const inbox = async () => (answers['inbox'] as string[] | undefined) ?? []
   for await (const request of source.discover({
     fetch,
@@ -39,6 +40,7 @@ async function listed(source: Source, answers: Record<string, unknown>) {
     brands,
     cursor: (answers['goes on from'] as string | undefined) ?? null,
     keep: async () => undefined,
+    brandItems,
     origin: 'http://localhost:3000',
     today: '2026-11-21',
     signal: new AbortController().signal,
@@ -69,6 +71,7 @@ describe.each([...sources])('%s', (id, source) => {
     const parse = async () =>
       await (source.parse as NonNullable<Source['parse']>)({ ...facts, fetchedAt: new Date(facts.fetchedAt), bytes: readFileSync(at('capture.bin')) })
     if (isDrift) return await expect(parse()).rejects.toBeInstanceOf(DriftError)
+    if (name.startsWith('unavailable')) return await expect(parse()).rejects.toBeInstanceOf(UnavailableError)
     const read = await parse()
     const reading = { ...read, ...(read.places ? { places: [...read.places] } : {}) }
     expect((await parse()).text).toBe(reading.text)

@@ -15,9 +15,9 @@ const none = () => Promise.reject(new Error('not in this test'))
 /** The app with its desk; `over` gives what a test needs of it beyond pages and people. */
 export function deskOf(line: Awaited<ReturnType<typeof pipeline>>, over: Partial<Pick<DeskDeps, 'extract' | 'openQueues' | 'gate' | 'intake' | 'space'>> = {}) {
   const { accounts, somebody } = people(line.db)
-  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent') }
+  const common = { origin: ORIGIN, now: () => new Date(), log: createLog('silent'), store: line.deps.store }
   const app = createApp(
-    { ...common, db: line.web, names: createNameMatcher(line.web), store: line.deps.store, contact: 'x' },
+    { ...common, db: line.web, names: createNameMatcher(line.web), contact: 'x' },
     {
       ...common,
       whole: line.db,

@@ -17,7 +17,7 @@ export const pagedSource = (origin: string): Source =>
 /** Writes the source into the catalogue and switches it on. */
 export async function addPagedSource(deps: WorkerDeps, origin: string): Promise<WorkerDeps> {
   const source = pagedSource(origin)
-  const facts = { ...source, id: PAGED, budget: source.budget ?? null, demonstration: false }
+  const facts = { ...source, id: PAGED, budget: source.budget ?? null, byHand: null, demonstration: false }
   await registerSource(deps.db, { ...facts, onFromStart: true, everyMinutes: everyMinutes(source), revisitMinutes: revisitMinutes(source) })
   return { ...deps, sources: new Map([[PAGED, source]]) }
 }

@@ -10,7 +10,7 @@ import type { Space } from '../../space.ts'
 import type { Gate } from '../give/gate.ts'
 import type { Intake } from '../give/intake.ts'
 
-export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin'> & {
+export type DeskDeps = Pick<WebDeps, 'now' | 'log' | 'origin' | 'store'> & {
   /** The evidence tables, not only what is published. */
   readonly whole: Db
   /** Who comes in, and what they may do. */

@@ -2,9 +2,8 @@
 import { Hono } from 'hono'
 import { listDocuments } from '../../archive/document-queries.ts'
 import { type HostRow, listTroubledHosts } from '../../archive/host-queries.ts'
-import { type SourceRow, listRuns, listSourceRows, setSource } from '../../archive/source-queries.ts'
+import { type SourceRow, listSourceRows } from '../../archive/source-queries.ts'
 import type { Person } from '../../accounts/person.ts'
-import { NotFoundError } from '../../errors.ts'
 import { known, mayDo, needs, ownForms, personOf } from '../account/guard.ts'
 import { listRead } from '../../extract/reader-queries.ts'
 import { listChanged } from '../../read/change-queries.ts'
@@ -32,7 +31,7 @@ import { readerPages } from './reader.tsx'
 import { replyDeskPages } from './replies.tsx'
 import { reviewPages } from './review.tsx'
 import { settingsPages } from './settings.tsx'
-import { SourceButtons, SourcePage } from './sources.tsx'
+import { SourceButtons, sourcePages } from './sources.tsx'
 import { submissionDeskPages } from './submissions.tsx'
 import { phrase } from '../../words/language.ts'
 
@@ -259,16 +258,6 @@ export function deskPages(deps: DeskDeps): Hono {
     .route('/add', addPages(deps))
     .route('/columns', columnsPages(deps))
     .route('/people', peoplePages(deps))
-    .get('/sources/:id', async (c) => {
-      const source = (await listSourceRows(whole)).find((each) => each.id === c.req.param('id'))
-      if (!source) throw new NotFoundError('There is no such source.')
-      return c.html(<SourcePage source={source} runs={await listRuns(whole, source.id, 50)} mayRun={mayDo(personOf(c), 'run sources')} />)
-    })
-    .post('/sources/:id', needs('run sources'), async (c) => {
-      const { do: action } = await c.req.parseBody()
-      const change = action === 'run' ? { enabled: true, dueAt: now() } : action === 'on' ? { enabled: true, dueAt: now() } : { enabled: false }
-      if (!(await setSource(whole, c.req.param('id'), change))) throw new NotFoundError('There is no such source.')
-      return c.redirect('/desk', 303)
-    })
+    .route('/sources', sourcePages(deps))
     .get('/changes/:id', readable(whole), async (c) => c.html(<ChangesPage found={await getChanges(whole, c.req.param('id'))} />))
 }

@@ -49,7 +49,7 @@ export function CapturePage({ capture, text }: CaptureProps) {
           {capture.via !== 'web' && (
             <>
               <dt>How it came</dt>
-              <dd>{VIA[capture.via](capture.archived ? dayText(capture.archived.slice(0, 10)) : null)}</dd>
+              <dd>{VIA[capture.via](dayOf(capture.archived ?? capture.saved))}</dd>
             </>
           )}
           {(capture.versions.length > 1 || capture.gone) && (
@@ -141,9 +141,11 @@ export function CapturePage({ capture, text }: CaptureProps) {
   )
 }
 
+const dayOf = (instant: string | null | undefined): string | null => (instant ? dayText(instant.slice(0, 10)) : null)
+
 /** How bytes that no fetch of ours brought came here. */
 const VIA: Readonly<Record<Exclude<CaptureRecord['via'], 'web'>, (day: string | null) => string>> = {
-  file: () => 'Somebody added it as a file.',
+  file: (day) => (day ? phrase('A person added it as a file, saved on {day} by their account.', { day }) : 'A person added it as a file.'),
   'web archive': (day) => phrase('The address did not answer any more. This is a web archive’s copy{more}.', { more: day ? ` of ${day}` : '' }),
   imported: () => 'From a web archive file that others made, with the time it gives.',
 }
