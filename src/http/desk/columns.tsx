@@ -39,10 +39,10 @@ function guessOf(table: SupplierTable): Guess {
   const { columns, isSure } = guessList(table)
   const whyOf = (role: MappedRole, heading: string): string =>
     roleOfHeading(heading)?.role === role || furtherRole(heading)?.role === role
-      ? 'its heading says so'
+      ? 'Guessed from its heading.'
       : role === 'name' && !isSure
-        ? 'only a guess: it is what was left'
-        : 'what stands in it looks like that'
+        ? 'Only a guess: it is the column that was left.'
+        : 'Guessed from what is in it.'
   const picked = Object.fromEntries(MAPPED_ROLES.map((role) => [role, columns[role] ?? null])) as MappedColumns
   return { columns: picked, why: Object.fromEntries(MAPPED_ROLES.flatMap((role) => (picked[role] ? [[role, whyOf(role, picked[role])]] : []))) }
 }
@@ -124,9 +124,7 @@ function ColumnsPage({ document, table, guess, chosen, sites, problem }: Columns
                   options={[...(role === 'name' ? [] : [['', 'not in this list'] as const]), ...headings]}
                   chosen={columns[role]}
                 />
-                {guess.why[role] && guess.columns[role] === columns[role] && (
-                  <span class="small soft">{phrase('Guessed: {why}.', { why: guess.why[role] })}</span>
-                )}
+                {guess.why[role] && guess.columns[role] === columns[role] && <span class="small soft">{guess.why[role]}</span>}
               </>
             ))}
           </fieldset>

@@ -98,6 +98,11 @@ function HandedList({ source, handed, person }: Omit<SourceProps, 'runs'>) {
               {each.savedAt ? phrase(', saved on {day} by their account', { day: minute(each.savedAt).slice(0, 10) }) : ''}
             </span>
             <br />
+            {each.problem && mayDo(person, 'add') && (
+              <>
+                <a href={`/desk/columns/${each.documentId}`}>Say which column is what</a>.{' '}
+              </>
+            )}
             {each.problem ?? (each.state === 'done' ? phrase('{claims} found.', { claims: countText(each.candidates, 'claim') }) : 'It is being read.')}{' '}
             {each.confirmedBy && phrase('Confirmed by {confirmedBy}.', { confirmedBy: each.confirmedBy })}
             {!each.confirmedBy && each.state === 'done' && (
