@@ -132,6 +132,6 @@ test('on the command line it needs no database and leaves nothing behind', async
   const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', 'cli/main.ts', 'sources', '--try', 'unpick-uflpa-table', '--json'], {
     env: { ...process.env, UNPICK_DATA: data, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
   })
-  expect(JSON.parse(stdout)).toMatchObject({ sources: [{ id: 'unpick-uflpa-table', reached: true, read: true, rows: 36, problem: null }] })
+  expect(JSON.parse(stdout)).toMatchObject({ sources: [{ id: 'unpick-uflpa-table', reached: true, read: true, rows: 160, problem: null }] })
   expect(await readdir(data).catch(() => null)).toBe(null)
 }, 60_000)
