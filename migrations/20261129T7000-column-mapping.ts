@@ -7,11 +7,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id bigint generated always as identity primary key,
       source_id text unique references source on delete cascade,
       document_id text unique references document on delete cascade,
-      buyer text not null check (buyer <> ''),
+      buyer text check (buyer <> ''),
+      list text references official_list,
       columns jsonb not null,
       mapped_by text not null,
       mapped_at timestamptz not null,
-      constraint mapping_of_one check ((source_id is null) <> (document_id is null)))`.execute(db)
+      constraint mapping_of_one check ((source_id is null) <> (document_id is null)),
+      constraint mapping_says_one_thing check ((buyer is null) <> (list is null)))`.execute(db)
 }
 
 export async function down(db: Kysely<unknown>): Promise<void> {

@@ -355,10 +355,11 @@ export interface ClaimQuestion {
 }
 
 export interface ColumnMapping {
-  buyer: string;
+  buyer: string | null;
   columns: unknown;
   documentId: string | null;
   id: Generated<number>;
+  list: string | null;
   mappedAt: Timestamp;
   mappedBy: string;
   sourceId: string | null;

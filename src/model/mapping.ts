@@ -1,4 +1,4 @@
-/** Mapping: which column of a list is what, as a person said it, and who buys from what the list names. */
+/** Mapping: which column of a list is what, as a person said it, and what its rows say: that somebody buys from each, or that each is on an official list. */
 import { z } from 'zod'
 
 /** What a column of a supplier list can be, in the order in which people are asked. */
@@ -12,5 +12,8 @@ export const MappedColumns = z.object({
 })
 export type MappedColumns = z.infer<typeof MappedColumns>
 
-export const ColumnMapping = z.object({ buyer: z.string().min(2).max(200), columns: MappedColumns })
+/** `buyer` buys from what each row names, or each row is on the official list `list`, by its slug: one of the two. */
+export const ColumnMapping = z
+  .object({ buyer: z.string().min(2).max(200).nullable(), list: z.string().max(200).nullable(), columns: MappedColumns })
+  .refine(({ buyer, list }) => (buyer === null) !== (list === null), 'A list says one thing of its rows')
 export type ColumnMapping = z.infer<typeof ColumnMapping>

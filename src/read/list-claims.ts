@@ -13,7 +13,7 @@ export type Buyer = { readonly brand: string; readonly sector?: string | undefin
 
 const LONGEST_PRODUCT = 200
 /** People said which column is what, so people look at what follows: no rule accepts it. */
-const BY_MAPPING = 'mapped: supplier list'
+const BY_MAPPING = 'mapped: list'
 /** A list of which less than this share of the rows names a site has changed. */
 const LEAST_SHARE = 0.5
 
@@ -50,6 +50,16 @@ export function claimsOfSite(site: ListedSite, buyer: Buyer): Claims {
   const product = site.type !== null && makesMaterials(site.type) ? [site.product, `(${site.type})`].filter(Boolean).join(' ') : site.product
   return claimsOfSupplier(supplier, { product, tier: site.tier, isClosed: site.isClosed, owners: site.owner === null ? [] : [site.owner] }, buyer)
 }
+
+/** What one row of an official list states: the firm is on it. */
+function claimsOfListed({ name, otherName, country, place }: ListedSite, slug: string): Claims {
+  const subject = { name, country: country ?? undefined, place: place ?? undefined, ...(otherName === null ? {} : { aliases: [otherName] }) }
+  return [{ subject, predicate: 'listed_on' as const, object: { type: 'list' as const, slug } }]
+}
+
+/** What a row states by what a person said of the list. */
+const claimsBy = ({ buyer, list }: ColumnMapping, site: ListedSite): Claims =>
+  list === null ? claimsOfSite(site, { brand: buyer as string }) : claimsOfListed(site, list)
 
 /** The table of a list in which every column that a mapping names is found, with its sites. @throws DriftError naming the columns that are gone */
 export function mappedSites(
@@ -91,8 +101,7 @@ export async function readMapped(
     const place = builder.add(cells.filter(Boolean).join('; '), { row })
     if (place)
       for (const site of byRow.get(row) ?? [])
-        for (const claim of claimsOfSite(site, { brand: mapping.buyer }))
-          claims.push({ ...claim, ...place, confidence: 1, stance: 'supports', rule: BY_MAPPING })
+        for (const claim of claimsBy(mapping, site)) claims.push({ ...claim, ...place, confidence: 1, stance: 'supports', rule: BY_MAPPING })
   }
   return { title, language: null, publishedOn: null, ...builder.build(), claims }
 }

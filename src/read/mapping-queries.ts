@@ -11,6 +11,8 @@ export type MappableDocument = {
   readonly sourceId: string | null
   readonly sourceTitle: string | null
   readonly publisher: string
+  /** The rule that its source's rows fall under. */
+  readonly accepts: string | null
   readonly sha256: string
   readonly mapping: ColumnMapping | null
 }
@@ -23,13 +25,26 @@ export async function findMappable(db: Db, id: string): Promise<MappableDocument
     .innerJoin('capture as c', 'c.documentId', 'd.id')
     .leftJoin('source as s', 's.id', 'd.sourceId')
     .leftJoin('columnMapping as m', (join) => join.on((eb) => eb.or([eb('m.sourceId', '=', eb.ref('d.sourceId')), eb('m.documentId', '=', eb.ref('d.id'))])))
-    .select(['d.id', 'd.title', 'd.url', 'd.problem', 'd.sourceId', 's.title as sourceTitle', 'p.name as publisher', 'c.sha256', 'm.buyer', 'm.columns'])
+    .select([
+      'd.id',
+      'd.title',
+      'd.url',
+      'd.problem',
+      'd.sourceId',
+      's.title as sourceTitle',
+      'p.name as publisher',
+      's.accepts',
+      'c.sha256',
+      'm.buyer',
+      'm.list',
+      'm.columns',
+    ])
     .where('d.id', '=', id)
     .orderBy('c.fetchedAt', 'desc')
     .executeTakeFirst()
   if (!row) return null
-  const { buyer, columns, title, ...document } = row
-  return { ...document, title: title ?? row.url, mapping: buyer === null ? null : ColumnMapping.parse({ buyer, columns }) }
+  const { buyer, list, columns, title, ...document } = row
+  return { ...document, title: title ?? row.url, mapping: columns === null ? null : ColumnMapping.parse({ buyer, list, columns }) }
 }
 
 /**
@@ -45,7 +60,7 @@ export async function keepMapping(
 ): Promise<void> {
   const { sourceId } = document
   const of = sourceId === null ? { documentId: document.id } : { sourceId }
-  const row = { buyer: mapping.buyer, columns: json(mapping.columns), mappedBy: by, mappedAt: now }
+  const row = { buyer: mapping.buyer, list: mapping.list, columns: json(mapping.columns), mappedBy: by, mappedAt: now }
   await transact(db, async (tx) => {
     await tx
       .insertInto('columnMapping')
@@ -95,3 +110,8 @@ const readAgain = (tx: Db, { id, sourceId }: { readonly id: string; readonly sou
         .where((each) => (sourceId === null ? each('d.id', '=', id) : each('d.sourceId', '=', sourceId))),
     )
     .execute()
+
+/** Official lists by their slugs, for a person to choose from. */
+export async function listOfficialLists(db: Db): Promise<{ slug: string; name: string }[]> {
+  return await db.selectFrom('officialList').select(['slug', 'name']).where('demonstration', '=', false).orderBy('name').execute()
+}

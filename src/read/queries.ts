@@ -52,7 +52,7 @@ export async function takeUnread(
   const { rows } = await sql<CaptureToRead>`
     with taken as (select capture_id from capture_progress where read_version < ${version} and ${isWanted} order by read_version limit ${limit} for update skip locked)
     select c.id as "captureId", c.document_id as "documentId", d.url, d.label as "as", d.title, c.sha256, c.bytes, c.headers, c.fetched_at as "fetchedAt", d.source_id as "sourceId", d.followed_id as "followedId",
-      (select json_build_object('buyer', m.buyer, 'columns', m.columns) from column_mapping m where m.source_id = d.source_id or m.document_id = d.id limit 1) as mapping,
+      (select json_build_object('buyer', m.buyer, 'list', m.list, 'columns', m.columns) from column_mapping m where m.source_id = d.source_id or m.document_id = d.id limit 1) as mapping,
       d.open and (d.url ~ '^(upload|inbox):' or c.handed_by is not null) and not exists (select 1 from file_copy f where f.sha256 = c.sha256) as "needsCopy"
     from taken t cross join (select set_config('synchronous_commit', 'off', true)) as unhurried join capture c on c.id = t.capture_id join document d on d.id = c.document_id`.execute(
     tx,

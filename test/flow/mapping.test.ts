@@ -47,7 +47,7 @@ const bought = async () =>
       .execute()
   ).map(({ buyer, supplier, status, acceptRule }) => [buyer, supplier, status, acceptRule])
 const columns = (of: Record<string, string>) => Object.fromEntries(MAPPED_ROLES.map((role) => [role, of[role] ?? '']))
-const SAID = { buyer: 'Kestrel Kids', ...columns({ name: 'Alpha', address: 'Beta', city: 'Gamma' }) }
+const SAID = { buyer: 'Kestrel Kids', list: '', ...columns({ name: 'Alpha', address: 'Beta', city: 'Gamma' }) }
 
 test('a drift shows the rows it found and the guess at each column; nothing is kept until somebody says so', async () => {
   const { cookie } = await somebody('researcher')
@@ -132,4 +132,29 @@ test('a table that somebody adds by hand is mapped too, for itself alone', async
   expect((await get(`/desk/columns/${id}`, cookie)).status).toBe(404) // another instance's
   const member = await desk.somebody('member')
   expect((await desk.get(`/desk/columns/${id}`, member.cookie)).status).toBe(403)
+})
+
+test('rows of an official list that drifted are on that list, once people have said which column is what', async () => {
+  const authority = await localSite({
+    '/list.csv': (_request, response) => void response.writeHead(200, { 'content-type': 'text/csv' }).end('Zeta,Eta\nOsk Works,CN\nPell Yard,CN\n'),
+  })
+  const there = await pipeline({ UNPICK_ALLOW_HOSTS: authority.host })
+  const at = deskOf(there)
+  const person = await at.somebody('researcher')
+  const { id } = await there.add(`${authority.origin}/list.csv`)
+  await there.run()
+  const said = { list: 'uflpa-entity-list', buyer: '', ...columns({ name: 'Zeta', country: 'Eta' }) }
+  expect(await (await at.post(`/desk/columns/${id}`, { ...said, do: 'show' }, { cookie: person.cookie })).text()).toMatch(
+    /Osk Works<\/b> is on <b>UFLPA Entity List/,
+  )
+  expect((await at.post(`/desk/columns/${id}`, { ...said, do: 'keep' }, { cookie: person.cookie })).status).toBe(303)
+  await there.run()
+  const listed = await there.db
+    .selectFrom('claim as c')
+    .innerJoin('organisation as o', 'o.id', 'c.subjectId')
+    .select(['o.name', 'c.objectList', 'c.status', 'c.acceptRule'])
+    .where('c.predicate', '=', 'listed_on')
+    .orderBy('o.name')
+    .execute()
+  expect(listed).toEqual(['Osk Works', 'Pell Yard'].map((name) => ({ name, objectList: 'uflpa-entity-list', status: 'candidate', acceptRule: null })))
 })

@@ -7,7 +7,7 @@ import { guessList } from '../../names/guess-columns.ts'
 import { furtherRole, roleOfHeading } from '../../names/list-headings.ts'
 import { mappedSites } from '../../read/list-claims.ts'
 import type { ListedSite } from '../../read/list-rows.ts'
-import { type MappableDocument, dropMapping, findMappable, keepMapping } from '../../read/mapping-queries.ts'
+import { type MappableDocument, dropMapping, findMappable, keepMapping, listOfficialLists } from '../../read/mapping-queries.ts'
 import { phrase } from '../../words/language.ts'
 import { needs, personOf } from '../account/guard.ts'
 import { Choose, Field, fieldsOf } from '../components/field.tsx'
@@ -50,16 +50,20 @@ function guessOf(table: SupplierTable): Guess {
 type ColumnsProps = {
   readonly document: MappableDocument
   readonly table: SupplierTable
+  readonly lists: Awaited<ReturnType<typeof listOfficialLists>>
   readonly guess: Guess
   readonly chosen: ColumnMapping | null
   readonly sites: readonly ListedSite[] | null
   readonly problem: string | null
 }
 
-function ColumnsPage({ document, table, guess, chosen, sites, problem }: ColumnsProps) {
+function ColumnsPage({ document, table, lists, guess, chosen, sites, problem }: ColumnsProps) {
   const at = `/desk/columns/${document.id}`
   const columns = chosen?.columns ?? document.mapping?.columns ?? guess.columns
-  const buyer = chosen?.buyer ?? document.mapping?.buyer ?? (document.sourceId === null ? '' : document.publisher)
+  const isOfficial = document.accepts === 'official list'
+  const said = chosen ?? document.mapping
+  const list = said ? said.list : isOfficial ? (lists[0]?.slug ?? null) : null
+  const buyer = said ? said.buyer : document.sourceId === null || isOfficial ? null : document.publisher
   const headings = table.headings.map((heading) => [heading, heading.slice(0, LONGEST_CELL) || 'without a heading'] as const)
   return (
     <Layout title={phrase('Columns of {title}', { title: document.title })}>
@@ -105,13 +109,18 @@ function ColumnsPage({ document, table, guess, chosen, sites, problem }: Columns
           </div>
         </section>
         <form method="post" action={at} class="stack prose">
+          <Choose
+            name="list"
+            label="What does each row say?"
+            options={[['', 'Somebody buys from it'], ...lists.map(({ slug, name }) => [slug, phrase('It is on the official list: {name}', { name })] as const)]}
+            chosen={list}
+          />
           <Field
             name="buyer"
             label="Who buys from each of these?"
             value={buyer}
-            required
             most={200}
-            hint="The brand or company whose list it is, by its usual name. If the list does not say that somebody buys from these, leave this page."
+            hint="The brand or company whose list it is, by its usual name. Leave it empty for an official list."
           />
           <fieldset class="stack tight">
             <legend>Columns</legend>
@@ -142,7 +151,7 @@ function ColumnsPage({ document, table, guess, chosen, sites, problem }: Columns
               : 'It is kept for this source, on record under your pseudonym, and reads its next editions too. People review each claim.'}
           </p>
         </form>
-        {sites && <Following sites={sites} rows={table.rows.length} buyer={buyer} />}
+        {sites && <Following sites={sites} rows={table.rows.length} buyer={buyer} list={lists.find(({ slug }) => slug === list)?.name ?? null} />}
         {document.mapping && (
           <form method="post" action={at}>
             <button name="do" value="forget" class="button quiet small">
@@ -155,19 +164,35 @@ function ColumnsPage({ document, table, guess, chosen, sites, problem }: Columns
   )
 }
 
-function Following({ sites, rows, buyer }: { readonly sites: readonly ListedSite[]; readonly rows: number; readonly buyer: string }) {
+type FollowingProps = { readonly sites: readonly ListedSite[]; readonly rows: number; readonly buyer: string | null; readonly list: string | null }
+
+function Following({ sites, rows, buyer, list }: FollowingProps) {
   const closed = sites.filter(({ isClosed }) => isClosed).length
   return (
     <section class="stack tight" aria-labelledby="follows" role="status">
       <h2 id="follows">What follows</h2>
       <p>
-        {countText(sites.length - closed, 'claim')} that {buyer} buys from a site, out of {countText(rows, 'row')}
-        {closed > 0 && phrase('; {closed} closed sites are left out', { closed })}.
+        {buyer
+          ? phrase('{claims} that {buyer} buys from a site, out of {rows}', {
+              claims: countText(sites.length - closed, 'claim'),
+              buyer,
+              rows: countText(rows, 'row'),
+            })
+          : phrase('{claims} that somebody is on a list, out of {rows}', { claims: countText(sites.length, 'claim'), rows: countText(rows, 'row') })}
+        {buyer && closed > 0 && phrase('; {closed} closed sites are left out', { closed })}.
       </p>
       <ol>
         {sites.slice(0, SHOWN_CLAIMS).map((site) => (
           <li>
-            <b>{buyer}</b> buys from <b>{site.name}</b>
+            {buyer ? (
+              <>
+                <b>{buyer}</b> buys from <b>{site.name}</b>
+              </>
+            ) : (
+              <>
+                <b>{site.name}</b> is on <b>{list}</b>
+              </>
+            )}
             {[site.place, site.country].some(Boolean) && <span class="soft"> ({[site.place, site.country].filter(Boolean).join(', ')})</span>}
             {site.product && <span class="soft">, {site.product}</span>}
             {site.tier && <span class="soft">, tier {site.tier}</span>}
@@ -182,33 +207,32 @@ function Following({ sites, rows, buyer }: { readonly sites: readonly ListedSite
 
 /** The routes below /desk/columns. */
 export function columnsPages({ whole, store, readTable, now }: DeskDeps): Hono {
-  async function open(id: string, person: Parameters<typeof hiddenFrom>[1]): Promise<{ document: MappableDocument; table: SupplierTable }> {
+  async function open(id: string, person: Parameters<typeof hiddenFrom>[1]): Promise<Pick<ColumnsProps, 'document' | 'table' | 'lists'>> {
     const document = await findMappable(whole, id)
     if (!document || (await hiddenFrom(whole, person)).has(id)) throw new NotFoundError('There is no such document, or it is not sealed yet.')
-    return { document, table: await readTable(await store.get(document.sha256)) }
+    return { document, table: await readTable(await store.get(document.sha256)), lists: await listOfficialLists(whole) }
   }
   return new Hono()
     .use(needs('add'))
     .get('/:id', async (c) => {
-      const { document, table } = await open(c.req.param('id'), personOf(c))
-      return c.html(<ColumnsPage document={document} table={table} guess={guessOf(table)} chosen={null} sites={null} problem={null} />)
+      const opened = await open(c.req.param('id'), personOf(c))
+      return c.html(<ColumnsPage {...opened} guess={guessOf(opened.table)} chosen={null} sites={null} problem={null} />)
     })
     .post('/:id', async (c) => {
       const field = fieldsOf(await c.req.parseBody())
-      const { document, table } = await open(c.req.param('id'), personOf(c))
+      const opened = await open(c.req.param('id'), personOf(c))
+      const { document, table } = opened
       if (field('do') === 'forget') {
         await dropMapping(whole, document, personOf(c).pseudonym)
         return c.redirect(`/desk/columns/${document.id}`, 303)
       }
       const said = ColumnMapping.safeParse({
-        buyer: field('buyer').trim(),
+        buyer: field('list') ? null : field('buyer').trim(),
+        list: field('list') || null,
         columns: Object.fromEntries(MAPPED_ROLES.map((role) => [role, field(role) || null])),
       })
       const again = (problem: string, chosen: ColumnMapping | null, sites: readonly ListedSite[] | null = null) =>
-        c.html(
-          <ColumnsPage document={document} table={table} guess={guessOf(table)} chosen={chosen} sites={sites} problem={problem || null} />,
-          problem ? 400 : 200,
-        )
+        c.html(<ColumnsPage {...opened} guess={guessOf(table)} chosen={chosen} sites={sites} problem={problem || null} />, problem ? 400 : 200)
       if (!said.success) return again('Say who buys from these, and which column holds the names.', null)
       const headings = Object.values(said.data.columns).filter((heading) => heading !== null)
       if (new Set(headings).size < headings.length) return again('One column was chosen for two things. Choose each column once.', said.data)
