@@ -45,7 +45,7 @@ test('while the database is away pages answer 503 with a sentence, and then go o
   expect(away.length).toBeGreaterThan(0)
   expect([...new Set(away.map(({ path, status }) => `${path} ${status}`))].filter((line) => !line.endsWith(' 503'))).toEqual([])
   for (const { text, retry } of away) {
-    expect(retry).toBe('10')
+    expect(Number(retry)).toBeGreaterThan(0)
     expect(text).toMatch(/The database cannot be reached at this moment|Names cannot be matched/)
   }
   for (const path of PATHS) expect((await ask(path)).status, path).toBe(before.get(path))

@@ -124,7 +124,7 @@ test('what the database has no room for is tried again, and said with a sentence
   const answer = await deskOf(line).post('/submit', { url: 'https://example.org/report' })
   expect(answer.status).toBe(503)
   expect(await answer.text()).toContain('The disk of this site is full')
-  for (const table of ['reading', 'submission']) await sql.raw(`drop trigger no_room on ${table}`).execute(line.db)
+  for (const table of ['reading', 'submission']) await sql.raw(`drop trigger no_room on ${table}`).execute(line.owner)
   await line.run()
   expect(await stateOf(id)).toEqual({ state: 'done', problem: null })
 })

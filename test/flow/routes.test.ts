@@ -19,7 +19,7 @@ const RULES: readonly [path: RegExp, rule: 'everybody' | 'signed in' | Permissio
   [/^\/desk\/publishers/, 'rate publishers', 'POST'],
   [/^\/desk\/extract/, 'extract'],
   [/^\/desk\/review/, 'decide claims', 'POST'],
-  [/^\/desk\/add/, 'add'],
+  [/^\/desk\/(?:add|columns)/, 'add'],
   [/^\/desk\/committee\/ballots/, 'vote', 'POST'],
   [/^\/desk\/committee/, 'run campaigns', 'POST'],
   [/^\/desk\/campaigns/, 'run campaigns'],
