@@ -4,6 +4,8 @@ import { UnavailableError } from './errors.ts'
 
 /** A look at the disk is good for so long. */
 const LOOK_AGAIN_MS = 2_000
+/** What was let in is on the disk after so long. */
+const WRITTEN_AFTER_MS = 10_000
 
 /** The disk is full: nothing is lost, and it goes on when there is room. */
 export class FullError extends UnavailableError {
@@ -36,6 +38,8 @@ export type Space = {
 export function createSpace(folders: readonly string[], floorBytes: number, changed: (isLow: boolean) => void = () => undefined): Space {
   let last: { readonly at: number; readonly free: Promise<number> } | null = null
   let wasLow = false
+  /** What was let in a moment ago: a look at the disk may not have seen it. */
+  let onTheirWay: { readonly at: number; readonly bytes: number }[] = []
   const freeOf = (folder: string) =>
     statfs(folder).then(
       ({ bavail, bsize }) => bavail * bsize,
@@ -54,8 +58,12 @@ export function createSpace(folders: readonly string[], floorBytes: number, chan
   return {
     isLow,
     async need(bytes) {
-      if ((await isLow()) || (await free()) - bytes < floorBytes)
+      const [low, left, now] = [await isLow(), await free(), Date.now()]
+      onTheirWay = onTheirWay.filter(({ at }) => now - at < WRITTEN_AFTER_MS)
+      const taken = onTheirWay.reduce((sum, each) => sum + each.bytes, 0)
+      if (low || left - taken - bytes < floorBytes)
         throw new UnavailableError('This site is nearly out of room, so nothing new is taken at the moment. Nothing of yours was kept. Try again tomorrow.')
+      onTheirWay.push({ at: now, bytes })
     },
   }
 }
